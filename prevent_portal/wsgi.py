@@ -1,0 +1,9 @@
+"""Entry point of the web process."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prevent_portal.settings")
+
+application = get_wsgi_application()
