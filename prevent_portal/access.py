@@ -1,0 +1,196 @@
+"""The door: every view says who may use it, and every passage is written down."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import DatabaseError, transaction
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+
+from .acting import acting_for
+from .errors import Refused
+from .models import AccessRecord, User
+
+Verb = AccessRecord.Verb
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+class Passage:
+    """What one request turned out to be: filled by the door, the views and the sign-in signals."""
+
+    def __init__(self):
+        self.verb = None
+        self.reference = ""
+        self.user = None
+        self.is_logged = True
+
+
+def public(view):
+    """Anybody may use the view, signed in or not."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        with acting_for(_user(request)):
+            return view(request, *args, **kwargs)
+
+    guarded.access = PUBLIC
+    return guarded
+
+
+def unlogged(view):
+    """Leave the view's passages out of the access log: health checks, nothing else."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        request.passage.is_logged = False
+        return view(request, *args, **kwargs)
+
+    guarded.access = view.access
+    return guarded
+
+
+def signed_in(view):
+    """Anybody who is signed in may use the view; it shows what they may see."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if _user(request) is None:
+            return redirect_to_login(request.get_full_path())
+        with acting_for(request.user):
+            return view(request, *args, **kwargs)
+
+    guarded.access = SIGNED_IN
+    return guarded
+
+
+def requires(permission, model=None):
+    """Hand the view the object it names, once the user is known to hold the permission.
+
+    An object outside the user's sight is 404, so that its existence stays private. One they can
+    see but may not act on is 403. Without a model the permission alone is asked for.
+    """
+
+    def decorate(view):
+        @signed_in
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            found = ()
+            if model is not None:
+                pk = kwargs.pop("pk")
+                request.passage.reference = f"{model._meta.label_lower}:{pk}"
+                found = (get_object_or_404(model.objects.visible_to(request.user), pk=pk),)
+            if not request.user.has_perm(permission, *found):
+                raise PermissionDenied
+            return view(request, *found, *args, **kwargs)
+
+        guarded.access = permission
+        return guarded
+
+    return decorate
+
+
+def _user(request):
+    return request.user if request.user.is_authenticated else None
+
+
+class AccessLogMiddleware:
+    """Write what happened, in a transaction of its own; if that fails, nothing leaves."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.passage = Passage()
+        response = self.get_response(request)
+        if not request.passage.is_logged or request.resolver_match is None and not _named(request):
+            return response
+        try:
+            with transaction.atomic():
+                self._record(request, response)
+        except DatabaseError:
+            response.close()
+            return HttpResponse(render_to_string("503.html"), status=503)
+        return response
+
+    def _record(self, request, response):
+        passage = request.passage
+        match = request.resolver_match
+        user = passage.user or _user(request)
+        AccessRecord.objects.create(
+            user_id=user.pk if user else None,
+            verb=_verb(request, response),
+            page=(match.view_name or "")[:120] if match else "",
+            reference=passage.reference[:120],
+            status=response.status_code,
+            address=request.META.get("REMOTE_ADDR") or None,
+        )
+
+
+def _named(request):
+    # An address that leads nowhere is worth a line only when somebody signed in tried it.
+    return _user(request) is not None
+
+
+def _verb(request, response):
+    if response.status_code in (403, 404, 429) or response.status_code == 400:
+        return Verb.REFUSED
+    if response.status_code >= 500:
+        return Verb.FAILED
+    if request.passage.verb:
+        return request.passage.verb
+    if request.method not in ("GET", "HEAD"):
+        return Verb.CHANGED if response.status_code in (301, 302, 303) else Verb.TRIED
+    return Verb.OPENED if request.passage.reference else Verb.LISTED
+
+
+class AccessMiddleware:
+    """Refuse any view that does not say who may use it; turn a rule's no into a sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Stop a view that states no access rule."""
+        if not hasattr(view, "access"):
+            raise ImproperlyConfigured(
+                f"{view.__module__}.{view.__qualname__} states no access rule"
+            )
+
+    def process_exception(self, request, error):
+        """A rule said no: tell the user why, on the page of the thing they were changing."""
+        if not isinstance(error, Refused):
+            return None
+        messages.error(request, error.sentence)
+        return redirect(error.thing if hasattr(error.thing, "get_absolute_url") else "home")
+
+
+@receiver(user_logged_in)
+def _signed_in(request, user, **kwargs):
+    _note(request, Verb.SIGNED_IN, user)
+
+
+@receiver(user_logged_out)
+def _signed_out(request, user, **kwargs):
+    _note(request, Verb.SIGNED_OUT, user)
+
+
+@receiver(user_login_failed)
+def _sign_in_failed(credentials, request=None, **kwargs):
+    known = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+    _note(request, Verb.SIGN_IN_FAILED, known)
+
+
+def _note(request, verb, user):
+    if request is not None and hasattr(request, "passage"):
+        request.passage.verb = verb
+        request.passage.user = user

@@ -1,0 +1,62 @@
+"""For whom the database answers: a signed name that lasts one transaction."""
+
+import hashlib
+import hmac
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import connection, transaction
+
+KEY_VERSION = 1
+LIFETIME = 15 * 60  # seconds; longer than any page, shorter than a working day
+
+#: Seats and signatures run by the real clock, also in a process whose `today` is held still.
+_CLOCK = time.time() - time.monotonic()
+
+_acting = ContextVar("acting", default=None)
+
+
+def acting():
+    """The user being acted for, or None when the portal acts by itself."""
+    return _acting.get()
+
+
+def pads(key):
+    """The two halves of an HMAC-SHA256 key, as the database keeps them (64 bytes each)."""
+    block = key.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+def signed(actor):
+    """`version.user.expiry.hmac` for a user; an empty string for nobody."""
+    if actor is None:
+        return ""
+    message = f"{KEY_VERSION}.{actor.pk}.{int(_CLOCK + time.monotonic()) + LIFETIME}"
+    return (
+        f"{message}.{hmac.new(settings.ACTING_KEY, message.encode(), hashlib.sha256).hexdigest()}"
+    )
+
+
+@contextmanager
+def acting_for(actor):
+    """Open a transaction in which the database, and the history, know for whom it answers.
+
+    `acting_for(None)` is the portal itself: a reminder, a report being made.
+    """
+    outer = _acting.get()
+    with transaction.atomic():
+        _tell(actor)
+        token = _acting.set(actor)
+        try:
+            yield
+        finally:
+            _acting.reset(token)
+        if connection.in_atomic_block and not connection.needs_rollback:
+            _tell(outer)
+
+
+def _tell(actor):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.actor', %s, true)", [signed(actor)])

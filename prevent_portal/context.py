@@ -1,0 +1,41 @@
+"""What every page knows: the portal's name, where one may go, and whether this is a demonstration."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+#: Words, page, and the permission that the page asks for (None: anybody signed in).
+NAVIGATION = [
+    ("Home", "home", None),
+    ("Plans", "actions:plan_list", "actions.view_plan"),
+    ("Actions", "actions:action_list", "actions.view_action"),
+    ("Reports", "reports:report_list", "reports.view_report"),
+    ("People", "user_list", "prevent_portal.view_user"),
+    ("Agencies", "agency_list", "prevent_portal.view_agency"),
+]
+
+
+def portal(request):
+    """Names and navigation for the page frame."""
+    user = getattr(request, "user", None)
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "is_demo": settings.IS_DEMO,
+        "today": timezone.localdate(),
+        "navigation": _navigation(request, user) if user and user.is_authenticated else [],
+    }
+
+
+def _navigation(request, user):
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    section = here.rsplit(":", 1)[0] if ":" in here else here
+    return [
+        {
+            "text": text,
+            "href": reverse(page),
+            "current": page == here,
+            "active": page == here or (":" in page and page.startswith(f"{section}:")),
+        }
+        for text, page, permission in NAVIGATION
+        if permission is None or user.has_perm(permission)
+    ]

@@ -1,0 +1,158 @@
+"""Files people give the portal: known by their content, kept under a random name, never edited."""
+
+import hashlib
+import zipfile
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.http import FileResponse
+from PIL import Image, UnidentifiedImageError
+
+from .acting import acting
+from .errors import Refused
+from .models import StoredFile
+
+MEGABYTE = 1024 * 1024
+LIMIT = 20 * MEGABYTE
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+#: Ending -> media type of what may be kept. What a file is, is read from its content.
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "csv": "text/csv",
+    "txt": "text/plain",
+}
+_OFFICE_PART = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+}
+
+
+def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
+    """Keep a file and return its StoredFile.
+
+    Raises Refused, with a sentence, if it is empty, larger than `limit` bytes, holds macros, or is
+    not of the kind that its name says.
+    """
+    name = PurePath(name.replace("\\", "/").replace("\0", "")).name[-255:]
+    kind = _kind(file, name, kinds, limit, thing)
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: file.read(MEGABYTE), b""):
+        digest.update(chunk)
+    size = file.tell()
+    file.seek(0)
+    return StoredFile.objects.create(
+        content=File(file, name=name),
+        name=name,
+        media_type=KINDS[kind],
+        size=size,
+        sha256=digest.hexdigest(),
+        by=by or acting(),
+    )
+
+
+def send(stored):
+    """A download of a kept file: never shown in the page, never guessed at by the browser."""
+    response = FileResponse(
+        stored.content.open("rb"),
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def is_whole(stored):
+    """True if the bytes on disk are still those that were kept."""
+    digest = hashlib.sha256()
+    try:
+        with stored.content.open("rb") as file:
+            for chunk in iter(lambda: file.read(MEGABYTE), b""):
+                digest.update(chunk)
+    except OSError:
+        return False
+    return digest.hexdigest() == stored.sha256
+
+
+def _kind(file, name, kinds, limit, thing):
+    ending = PurePath(name).suffix.lower().lstrip(".").replace("jpeg", "jpg")
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size == 0:
+        raise Refused(thing, f"{name} is empty. Choose a file with something in it.", field="file")
+    if size > limit:
+        raise Refused(
+            thing,
+            f"{name} is larger than {limit // MEGABYTE} MB. Choose a smaller file.",
+            field="file",
+        )
+    if ending not in kinds:
+        allowed = ", ".join(k.upper() for k in kinds)
+        raise Refused(
+            thing,
+            f"{name} is not a kind of file the portal keeps. Choose one of: {allowed}.",
+            field="file",
+        )
+    if not _is_really(file, ending):
+        raise Refused(
+            thing,
+            f"{name} is not what its name says, or it is locked by a password or holds macros. "
+            "Save it again as an ordinary file and choose that.",
+            field="file",
+        )
+    return ending
+
+
+def _is_really(file, kind):
+    file.seek(0)
+    head = file.read(8)
+    file.seek(0)
+    if kind == "pdf":
+        return head.startswith(b"%PDF-")
+    if kind in _OFFICE_PART:
+        return _is_office(file, _OFFICE_PART[kind])
+    if kind in ("png", "jpg"):
+        return _is_picture(file, "PNG" if kind == "png" else "JPEG")
+    return _is_text(file)
+
+
+def _is_office(file, part):
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+    return part in names and not any(name.endswith("vbaProject.bin") for name in names)
+
+
+def _is_picture(file, expected):
+    try:
+        with Image.open(file, formats=[expected]) as picture:
+            picture.verify()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def _is_text(file):
+    raw = file.read(MEGABYTE)
+    if b"\0" in raw:
+        return False
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start > len(raw) - 4 or _is_western(raw)
+    return True
+
+
+def _is_western(raw):
+    return all(byte >= 32 or byte in b"\t\r\n\f" for byte in raw)

@@ -1,0 +1,40 @@
+"""`migrate`, as the owner of the tables; everything else runs as the application login."""
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.core.management.commands import migrate
+from django.db import connections, transaction
+
+from prevent_portal.acting import KEY_VERSION, pads
+
+
+class Command(migrate.Command):
+    """Bring the tables up to date as the owner, and give the database the half-keys it checks by."""
+
+    def add_arguments(self, parser):
+        """As Django's own, but for the owner's connection."""
+        super().add_arguments(parser)
+        parser.set_defaults(database="owner")
+
+    def handle(self, *args, **options):
+        """Raise CommandError if the owner's address is not set."""
+        if "owner" not in connections:
+            raise CommandError("Set DATABASE_OWNER_URL: only the owner may change the tables.")
+        if options["database"] != "owner":
+            raise CommandError("Tables are changed as the owner: leave --database out.")
+        super().handle(*args, **options)
+        if not options["plan"] and not options["check_unapplied"]:
+            install_acting_key(connections["owner"])
+
+
+def install_acting_key(connection):
+    """Give the gate the halves of ACTING_KEY, so that it can check for whom the portal acts."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('portal_gate_secret')")
+        if cursor.fetchone()[0] is None:
+            return
+        cursor.execute(
+            "INSERT INTO portal_gate_secret VALUES (%s, %s, %s) ON CONFLICT (version) DO UPDATE "
+            "SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+            [KEY_VERSION, *pads(settings.ACTING_KEY)],
+        )

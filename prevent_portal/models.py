@@ -1,0 +1,328 @@
+"""What all apps share: agencies, settings, people, users, kept files, and the portal's own records."""
+
+import secrets
+import uuid
+
+import pgtrigger
+from django.contrib.auth import get_backends
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+from django.urls import reverse
+
+from .roles import Role
+from .tracked import TrackedQuerySet, history
+
+
+class AgencyQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Agencies are no secret: every signed-in person sees which take part."""
+        return self if user.is_authenticated else self.none()
+
+
+class Agency(models.Model):
+    """A body that takes part in the partnership."""
+
+    class Kind(models.TextChoices):
+        COUNTY = "county", "County council"
+        UNITARY = "unitary", "Unitary council"
+        DISTRICT = "district", "District or borough council"
+        POLICE = "police", "Police"
+        HEALTH = "health", "Health"
+        EDUCATION = "education", "Education"
+        PROBATION = "probation", "Probation"
+        PRISON = "prison", "Prison"
+        FIRE = "fire", "Fire and rescue"
+        VOLUNTARY = "voluntary", "Voluntary or faith organisation"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    sector = models.CharField(max_length=80, blank=True, help_text="For example, education")
+    is_specified_authority = models.BooleanField(
+        "specified authority", default=False, help_text="Listed in Schedule 6 of the 2015 Act"
+    )
+    is_schedule7_partner = models.BooleanField(
+        "Channel panel partner", default=False, help_text="Listed in Schedule 7 of the 2015 Act"
+    )
+    is_lead = models.BooleanField("lead authority", default=False)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="portal_agency_name_is_its_own",
+                violation_error_message="There is already an agency of this name.",
+            ),
+            models.UniqueConstraint(
+                fields=["is_lead"],
+                condition=Q(is_lead=True),
+                name="portal_agency_one_leads",
+                violation_error_message="Another agency is already the lead authority.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The page of the agency."""
+        return reverse("agency_detail", args=[self.pk])
+
+
+class Setting(models.Model):
+    """A place where people are taught, cared for or served: a school, an early years setting, a library."""
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", "School"
+        EARLY_YEARS = "early_years", "Early years setting"
+        SUPPLEMENTARY = "supplementary", "Supplementary school"
+        COLLEGE = "college", "College or university"
+        CHILDRENS_HOME = "childrens_home", "Children's home"
+        CARE_HOME = "care_home", "Care home"
+        LIBRARY = "library", "Library"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=Kind)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="settings")
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = TrackedQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["name"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                "agency",
+                Lower("name"),
+                name="portal_setting_named_once_an_agency",
+                violation_error_message="This agency already has a setting of this name.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who works, volunteers or cares for an agency, with or without a sign-in of their own."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+
+    objects = TrackedQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+
+class UserQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Those who may manage people see everyone; everyone else sees themselves."""
+        if user.has_perm("prevent_portal.view_user"):
+            return self
+        return self.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Makes users; there is no way to make one who may do everything."""
+
+    def create_user(self, email, password=None, **fields):
+        """Make a user who signs in by e-mail; without a password they must set one by link."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in: one agency, one or more roles, and no superusers."""
+
+    email = models.EmailField("e-mail address")
+    name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=200, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="users")
+    roles = ArrayField(models.CharField(max_length=24, choices=Role), size=len(Role))
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
+    )
+    is_active = models.BooleanField("can sign in", default=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = UserManager()
+    history = history(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    #: Other packages ask; the answer is always no.
+    is_superuser = False
+    is_staff = False
+
+    class Meta:
+        ordering = ["name", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="portal_user_email_is_their_own",
+                violation_error_message="Somebody already signs in with this e-mail address.",
+            ),
+            models.CheckConstraint(
+                name="portal_user_has_a_role",
+                condition=Q(roles__len__gt=0),
+                violation_error_message="Choose at least one role.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The administrator's page of this person."""
+        return reverse("user_detail", args=[self.pk])
+
+    def has_role(self, *roles):
+        """True if the person holds one of the roles."""
+        return not set(roles).isdisjoint(self.roles)
+
+    def has_perm(self, permission, obj=None):
+        """True if a backend says that this person may do this, to this."""
+        return any(backend.has_perm(self, permission, obj) for backend in get_backends())
+
+    def get_role_names(self):
+        """The person's roles, in words, in the order of the role table."""
+        return [role.label for role in Role if role in self.roles]
+
+
+def random_file_name(instance, filename):
+    """A name that says nothing; the original name is kept in the row."""
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name}"
+
+
+class StoredFile(models.Model):
+    """A file as it was given or made: its bytes never change, and its hash says so."""
+
+    content = models.FileField(upload_to=random_file_name, max_length=100)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(help_text="Bytes")
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["sha256"], name="portal_file_by_hash")]
+        triggers = [
+            pgtrigger.Protect(
+                name="stored_file_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AccessRecord(models.Model):
+    """One thing somebody opened, listed, changed, downloaded or was refused. Written once."""
+
+    class Verb(models.TextChoices):
+        OPENED = "opened", "Opened"
+        LISTED = "listed", "Listed"
+        SEARCHED = "searched", "Searched"
+        CHANGED = "changed", "Changed"
+        TRIED = "tried", "Tried to change"
+        DOWNLOADED = "downloaded", "Downloaded"
+        EXPORTED = "exported", "Exported"
+        REFUSED = "refused", "Was refused"
+        SIGNED_IN = "signed_in", "Signed in"
+        SIGN_IN_FAILED = "sign_in_failed", "Failed to sign in"
+        SIGNED_OUT = "signed_out", "Signed out"
+        FAILED = "failed", "Met an error"
+
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    verb = models.CharField(max_length=16, choices=Verb)
+    page = models.CharField(max_length=120)
+    reference = models.CharField(max_length=120, blank=True)
+    status = models.PositiveSmallIntegerField()
+    address = models.GenericIPAddressField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["user", "-at"], name="portal_access_by_user"),
+            models.Index(fields=["reference", "-at"], name="portal_access_by_reference"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="access_record_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_verb_display()} {self.reference or self.page}"
+
+
+class Outbox(models.Model):
+    """Work promised in the same transaction as its reason, done once by some worker."""
+
+    kind = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    claim = models.UUIDField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    gave_up_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        verbose_name_plural = "outbox"
+        indexes = [
+            models.Index(
+                fields=["leased_until"],
+                condition=Q(done_at__isnull=True, gave_up_at__isnull=True),
+                name="portal_outbox_undone",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    def take(self, *, until):
+        """Mark the row as ours until a moment; return the claim."""
+        self.claim, self.leased_until = uuid.uuid4(), until
+        self.attempts += 1
+        self.save(update_fields=["claim", "leased_until", "attempts"])
+        return self.claim

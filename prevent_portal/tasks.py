@@ -1,0 +1,18 @@
+"""What the worker is told: ids in, one service call, safe to repeat."""
+
+from celery import shared_task
+
+from . import outbox
+
+
+@shared_task
+def deliver(pk):
+    """Do one outbox row's work."""
+    outbox.deliver(pk)
+
+
+@shared_task
+def sweep():
+    """Tell workers again of everything that was promised and not done."""
+    for pk in outbox.undone().values_list("pk", flat=True)[:500]:
+        deliver.delay(pk)

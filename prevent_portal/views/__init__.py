@@ -1,0 +1,1 @@
+"""Pages of the kernel: home, about the portal, people, errors."""

@@ -1,0 +1,200 @@
+"""The harness: a real database reached as the application login, and a calendar that stands still."""
+
+import datetime
+import hashlib
+import os
+import random
+from pathlib import Path
+
+import psycopg2
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.models.query import ModelIterable, QuerySet, ValuesListIterable
+from psycopg2 import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = datetime.date(2026, 3, 18)  # a Wednesday, late in the financial year
+
+
+def shared():
+    """The folder of real plans and extracts; the test is skipped where there is none."""
+    folder = os.environ.get("PORTAL_SHARED")
+    if not folder:
+        pytest.skip("PORTAL_SHARED does not say where the real plans are")
+    return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def shared_folder():
+    """The folder of real plans and extracts."""
+    return shared()
+
+
+# The database: made and migrated once as the owner, cloned for each worker, used as the application
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id):
+    """Give this worker a clone of the migrated template; the suite only ever signs in as the app."""
+    template = f"test_portal_{_migrations_hash()}"
+    clone = f"test_portal_run_{worker_id}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        with _server() as server:
+            _lock(server)
+            if not _exists(server, template):
+                _make_template(server, template)
+            _unlock(server)
+        make_clone(template, clone)
+        point_at(clone)
+    yield
+    with django_db_blocker.unblock():
+        drop(clone)
+
+
+def make_clone(template, name):
+    """Make a database that is a copy of another, in about a tenth of a second."""
+    with _server() as server:
+        _lock(server)
+        _run(server, "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
+        _unlock(server)
+        _grant_connect(server, name)
+
+
+def drop(name):
+    """Remove a test database, and whoever is still on it."""
+    connections.close_all()
+    with _server() as server:
+        _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def point_at(name):
+    """Let both logins of this process use the named database."""
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+def _make_template(server, template):
+    building = f"{template}_building"
+    _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", building)
+    _run(server, "CREATE DATABASE {}", building)
+    _grant_connect(server, building)
+    point_at(building)
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+    _run(server, "ALTER DATABASE {} RENAME TO {}", building, template)
+
+
+def _grant_connect(server, name):
+    _run(server, "REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
+    _run(server, "GRANT CONNECT, TEMPORARY ON DATABASE {} TO portal_app", name)
+
+
+class _server:  # noqa: N801 - a context manager
+    """A connection to the server itself, as the owner."""
+
+    def __enter__(self):
+        where = connections["owner"].get_connection_params()
+        self.connection = psycopg2.connect(
+            host=where.get("host"),
+            port=where.get("port"),
+            user=where["user"],
+            password=where.get("password"),
+            dbname="postgres",
+        )
+        self.connection.autocommit = True
+        return self.connection
+
+    def __exit__(self, *error):
+        self.connection.close()
+
+
+def _run(server, statement, *names):
+    with server.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _lock(server):
+    with server.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(20150212)")
+
+
+def _unlock(server):
+    with server.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(20150212)")
+
+
+def _exists(server, name):
+    with server.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _migrations_hash():
+    digest = hashlib.sha256(settings.ACTING_KEY)
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# Every test
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test has the database, in a transaction that is rolled back."""
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """The day on which every test happens."""
+    noon = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
+    with time_machine.travel(noon, tick=True):
+        yield TODAY
+
+
+@pytest.fixture(autouse=True)
+def _places(settings, tmp_path):
+    """Files, mail and rate limits of one test touch no other."""
+    settings.MEDIA_ROOT = settings.FILES_ROOT = tmp_path / "files"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": str(tmp_path),
+        }
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_announced(monkeypatch):
+    """No test tells a real worker; those that try the queue do it by name."""
+    monkeypatch.setattr("prevent_portal.outbox.announce", lambda pk: None)
+
+
+@pytest.fixture(autouse=True)
+def _unordered_is_shuffled(monkeypatch):
+    """A query that asks for no order gets none, so that nobody comes to rely on one."""
+    fetch_all = QuerySet._fetch_all
+
+    def shuffled(self):
+        fresh = self._result_cache is None
+        fetch_all(self)
+        if (
+            fresh
+            and not self.ordered
+            and self._iterable_class in (ModelIterable, ValuesListIterable)
+        ):
+            random.Random(len(self._result_cache)).shuffle(self._result_cache)  # noqa: S311
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
