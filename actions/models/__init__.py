@@ -1,0 +1,18 @@
+"""The partnership's plans and what each agency has promised."""
+
+from .imports import PlanImport, UnplacedText
+from .plan import Action, Objective, Plan, PreviousAction, Theme
+from .progress import Evidence, ProgressUpdate, Timescale
+
+__all__ = [
+    "Action",
+    "Evidence",
+    "Objective",
+    "Plan",
+    "PlanImport",
+    "PreviousAction",
+    "ProgressUpdate",
+    "Theme",
+    "Timescale",
+    "UnplacedText",
+]
