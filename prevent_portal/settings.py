@@ -43,6 +43,8 @@ def secret(name):
 
 # Who we are
 
+#: Where the portal is, for links in e-mails that a worker sends.
+PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000")
 PORTAL_NAME = env("PORTAL_NAME", default="Prevent portal")
 SECRET_KEY = secret("SECRET_KEY")
 #: Signs for whom the database answers (foundations: acting for someone).
@@ -168,6 +170,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "prevent_portal.forms.accounts.SignInForm",
+    "change_password": "prevent_portal.forms.accounts.ChangePasswordForm",
+    "reset_password": "prevent_portal.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "prevent_portal.forms.accounts.NewPasswordForm",
+    "reauthenticate": "prevent_portal.forms.accounts.ReauthenticateForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
