@@ -89,6 +89,12 @@ def is_late(value, on):
 
 
 @register.filter
+def late_rows(rows, on):
+    """Keep the rows whose `due_on` lies before a day."""
+    return [row for row in rows if is_late(row.due_on, on)]
+
+
+@register.filter
 def age_in_words(value, on):
     """Say how long ago something was, seen from a day: "today", "3 days ago", "5 months ago"."""
     value = _as_day(value)
@@ -114,7 +120,7 @@ def size_in_words(count):
     """Write a number of bytes as "812 bytes", "45 KB" or "2.4 MB"."""
     if count < 1000:
         return f"{count} byte{'' if count == 1 else 's'}"
-    if count < 1_000_000:
+    if count < 999_500:
         return f"{count / 1000:.0f} KB"
     return f"{count / 1_000_000:.1f} MB"
 

@@ -1,0 +1,166 @@
+"""Fields that GOV.UK has and Django has not: a date in three boxes, long text, radios with hints."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+DATE_PARTS = ("day", "month", "year")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+MONTHS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+
+#: Long enough for any passage of a plan, short enough for a page (issue: 100,000 characters).
+LONG_TEXT_LIMIT = 100_000
+
+
+def without_nul(value):
+    """Drop NUL, which is invisible and which PostgreSQL cannot store, from text or lists of text."""
+    if isinstance(value, list):
+        return [without_nul(part) for part in value]
+    return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+class DateBoxes(forms.MultiWidget):
+    """Three boxes, named `<field>_day`, `<field>_month` and `<field>_year`."""
+
+    template_name = "django/forms/widgets/date_boxes.html"
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        super().__init__({part: forms.TextInput() for part in DATE_PARTS}, attrs)
+
+    def decompress(self, value):
+        """Split a date into what its boxes show."""
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+    def get_context(self, name, value, attrs):
+        """Give each box its own name, id, width, and error colour where the error is about it."""
+        attrs = dict(attrs or {})
+        wrong = attrs.pop("error_parts", ())
+        context = super().get_context(name, value, attrs)
+        for part, box in zip(DATE_PARTS, context["widget"]["subwidgets"], strict=True):
+            box["label"] = part.capitalize()
+            box["attrs"]["inputmode"] = "numeric"
+            box["attrs"]["class"] = (
+                "govuk-input govuk-date-input__input"
+                f" govuk-input--width-{4 if part == 'year' else 2}"
+                f"{' govuk-input--error' if part in wrong else ''}"
+            )
+            if "id" in attrs:
+                box["attrs"]["id"] = f"{attrs['id']}_{part}"
+        return context
+
+
+class DateField(forms.Field):
+    """A day typed as day, month and year; month names are understood, and what was typed is kept.
+
+    `thing` is the subject of its error sentences ("Date of the meeting must include a year");
+    without it the label is.
+    """
+
+    widget = DateBoxes
+
+    def __init__(self, *, thing=None, not_future=False, not_past=False, **kwargs):
+        self.thing = thing
+        self.not_future = not_future
+        self.not_past = not_past
+        super().__init__(**kwargs)
+
+    def _wrong(self, words, parts=DATE_PARTS, code="invalid"):
+        thing = (self.thing or self.label or "Date").replace("%", "%%")
+        return ValidationError(f"{thing} {words}", code=code, params={"parts": parts})
+
+    def to_python(self, value):
+        """Read the three boxes; raise the GOV.UK sentence for what is missing or impossible."""
+        if value is None or isinstance(value, datetime.date):
+            return value
+        typed = dict(zip(DATE_PARTS, (str(part or "").strip() for part in value), strict=True))
+        missing = [part for part in DATE_PARTS if not typed[part]]
+        if len(missing) == len(DATE_PARTS):
+            return None
+        if missing:
+            raise self._wrong(f"must include a {' and '.join(missing)}", missing, "incomplete")
+        month = typed["month"].lower()
+        numbers = typed | {"month": str(MONTH_NUMBERS.get(month, month))}
+        if not (numbers["year"].isascii() and numbers["year"].isdigit()):
+            raise self._wrong("must be a real date")
+        if len(numbers["year"]) != len(str(LAST_YEAR)):
+            raise ValidationError(
+                "Year must include 4 numbers", code="invalid", params={"parts": ["year"]}
+            )
+        if not FIRST_YEAR <= int(numbers["year"]) <= LAST_YEAR:
+            raise self._wrong(f"must be between {FIRST_YEAR} and {LAST_YEAR}", ["year"])
+        try:
+            return datetime.date(*(self._number(numbers[part]) for part in reversed(DATE_PARTS)))
+        except ValueError:
+            raise self._wrong("must be a real date") from None
+
+    def _number(self, typed):
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(LAST_YEAR))):
+            raise ValueError(typed)
+        return int(typed)
+
+    def validate(self, value):
+        """Refuse a day on the wrong side of today, where the field asks for that."""
+        super().validate(value)
+        if value and self.not_future and value > timezone.localdate():
+            raise self._wrong("must be today or in the past")
+        if value and self.not_past and value < timezone.localdate():
+            raise self._wrong("must be today or in the future")
+
+    def has_changed(self, initial, data):
+        """Compare what was typed with the day that was there, box by box."""
+        if self.disabled:
+            return False
+        before = initial if isinstance(initial, list) else self.widget.decompress(initial)
+        after = data if isinstance(data, list) else self.widget.decompress(data)
+        return [str(part or "") for part in before] != [str(part or "").strip() for part in after]
+
+
+class LongTextField(forms.CharField):
+    """Several lines, at most 100,000 characters; line ends are stored as one character."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows=5, max_length=LONG_TEXT_LIMIT, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs["rows"] = rows
+        self.widget.attrs.pop("cols", None)
+
+    def to_python(self, value):
+        """Turn the browser's line ends into the one kind that is stored and compared."""
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons whose choices may carry a hint each: `Radios(hints={"closed": "..."})`."""
+
+    def __init__(self, *args, hints=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def __deepcopy__(self, memo):
+        """Keep the hints on each form's own copy."""
+        copied = super().__deepcopy__(memo)
+        copied.hints = dict(self.hints)
+        return copied
+
+    def create_option(self, name, value, label, selected, index, **kwargs):
+        """Add the hint of a choice, where it has one."""
+        option = super().create_option(name, value, label, selected, index, **kwargs)
+        return option | {"hint": self.hints.get(str(value), "")}
