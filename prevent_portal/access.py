@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.dispatch import receiver
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.template.loader import render_to_string
 
 from .acting import acting_for
@@ -62,6 +62,7 @@ def signed_in(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if _user(request) is None:
+            request.passage.verb = Verb.REFUSED
             return redirect_to_login(request.get_full_path())
         with acting_for(request.user):
             return view(request, *args, **kwargs)
@@ -114,7 +115,7 @@ class AccessLogMiddleware:
         try:
             with transaction.atomic():
                 self._record(request, response)
-        except DatabaseError:
+        except Error:
             response.close()
             return HttpResponse(render_to_string("503.html"), status=503)
         return response
@@ -139,7 +140,7 @@ def _named(request):
 
 
 def _verb(request, response):
-    if response.status_code in (403, 404, 429) or response.status_code == 400:
+    if 400 <= response.status_code < 500:
         return Verb.REFUSED
     if response.status_code >= 500:
         return Verb.FAILED
@@ -170,8 +171,11 @@ class AccessMiddleware:
         """A rule said no: tell the user why, on the page of the thing they were changing."""
         if not isinstance(error, Refused):
             return None
+        request.passage.verb = Verb.REFUSED
         messages.error(request, error.sentence)
-        return redirect(error.thing if hasattr(error.thing, "get_absolute_url") else "home")
+        address = resolve_url(error.thing if hasattr(error.thing, "get_absolute_url") else "home")
+        # A page that refuses to be shown at all must not lead to itself.
+        return redirect("home" if request.method == "GET" and address == request.path else address)
 
 
 @receiver(user_logged_in)

@@ -6,6 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 class AccountAdapter(DefaultAccountAdapter):
     """Administrators add people; nobody adds themselves."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or password is not right",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again",
+        "incorrect_password": "That is not your password",
+        "enter_current_password": "That is not your current password",
+        "invalid_password_reset": "This link no longer works",
+    }
+
     def is_open_for_signup(self, request):
         """Never."""
         return False

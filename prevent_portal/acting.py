@@ -12,8 +12,10 @@ from django.db import connection, transaction
 KEY_VERSION = 1
 LIFETIME = 15 * 60  # seconds; longer than any page, shorter than a working day
 
-#: Seats and signatures run by the real clock, also in a process whose `today` is held still.
-_CLOCK = time.time() - time.monotonic()
+#: Seats and signatures run by the real clock, also in a process whose `today` is held still, and
+#: on a machine that slept meanwhile: this one counts its sleep too, where the system has it.
+_TICKS = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+_STARTED_AT = time.time() - time.clock_gettime(_TICKS)
 
 _acting = ContextVar("acting", default=None)
 
@@ -33,10 +35,10 @@ def signed(actor):
     """`version.user.expiry.hmac` for a user; an empty string for nobody."""
     if actor is None:
         return ""
-    message = f"{KEY_VERSION}.{actor.pk}.{int(_CLOCK + time.monotonic()) + LIFETIME}"
-    return (
-        f"{message}.{hmac.new(settings.ACTING_KEY, message.encode(), hashlib.sha256).hexdigest()}"
-    )
+    expiry = int(_STARTED_AT + time.clock_gettime(_TICKS)) + LIFETIME
+    message = f"{KEY_VERSION}.{actor.pk}.{expiry}"
+    proof = hmac.new(settings.ACTING_KEY, message.encode(), hashlib.sha256).hexdigest()
+    return f"{message}.{proof}"
 
 
 @contextmanager

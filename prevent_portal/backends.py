@@ -2,11 +2,17 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from .models import User
 from .roles import GRANTS
 
 
 class RoleBackend(AuthenticationBackend):
     """The role says what a user may do; `visible_to` says to which records."""
+
+    def get_user(self, user_id):
+        """The signed-in person with their agency, which every page names; None if they may not."""
+        user = User.objects.select_related("agency").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def has_perm(self, user, permission, obj=None):
         """True if one of the user's roles grants it and the record is one they can see."""

@@ -27,15 +27,22 @@ def portal(request):
 
 
 def _navigation(request, user):
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    section = here.rsplit(":", 1)[0] if ":" in here else here
-    return [
-        {
-            "text": text,
-            "href": reverse(page),
-            "current": page == here,
-            "active": page == here or (":" in page and page.startswith(f"{section}:")),
-        }
+    entries = [
+        {"text": text, "href": reverse(page)}
         for text, page, permission in NAVIGATION
         if permission is None or user.has_perm(permission)
     ]
+    # Where one is: the longest entry that the address begins with; home only by itself.
+    here = max(
+        (e["href"] for e in entries if request.path == e["href"] or _holds(e["href"], request.path)),
+        key=len,
+        default="",
+    )
+    return [
+        entry | {"current": request.path == entry["href"], "active": here == entry["href"]}
+        for entry in entries
+    ]
+
+
+def _holds(href, path):
+    return href != "/" and path.startswith(href)

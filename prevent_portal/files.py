@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from django.core.files.base import File
@@ -40,7 +41,7 @@ def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
     Raises Refused, with a sentence, if it is empty, larger than `limit` bytes, holds macros, or is
     not of the kind that its name says.
     """
-    name = PurePath(name.replace("\\", "/").replace("\0", "")).name[-255:]
+    name = _plain(name)
     kind = _kind(file, name, kinds, limit, thing)
     file.seek(0)
     digest = hashlib.sha256()
@@ -81,6 +82,13 @@ def is_whole(stored):
     except OSError:
         return False
     return digest.hexdigest() == stored.sha256
+
+
+def _plain(name):
+    """The name without folders, and without what cannot be seen or would turn its letters round."""
+    spaced = "".join(" " if character.isspace() else character for character in name)
+    visible = "".join(character for character in spaced if character.isprintable())
+    return PurePath(visible.replace("\\", "/")).name[-255:] or "The file"
 
 
 def _kind(file, name, kinds, limit, thing):
@@ -128,10 +136,18 @@ def _is_really(file, kind):
 def _is_office(file, part):
     try:
         with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+            names = archive.namelist()
+            with archive.open("[Content_Types].xml") as contents:
+                kinds = contents.read(MEGABYTE).replace(b"\0", b"").lower()
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError):
         return False
-    return part in names and not any(name.endswith("vbaProject.bin") for name in names)
+    # Macros are called so by their part's usual name, or by what the package says its parts are.
+    has_macros = b"macroenabled" in kinds or b"vbaproject" in kinds
+    return (
+        part in names
+        and not has_macros
+        and not any(name.lower().endswith("vbaproject.bin") for name in names)
+    )
 
 
 def _is_picture(file, expected):

@@ -5,7 +5,7 @@ watcher, the parent of both servers, waits for the same lock exclusively: when i
 left, and it stops them. The kernel drops the locks of the dead, so nothing depends on a tidy end.
 
 For demonstrations, development and tests only. The binaries come from two Python packages, whose own
-ways of starting them are not used (docs/decisions/0007-local-servers.md).
+ways of starting them are not used (docs/decisions/0009-embedded-servers.md).
 """
 
 import atexit
@@ -120,6 +120,12 @@ def _start(home):
             return
         time.sleep(0.05)
     raise NoServers(f"The embedded servers are stuck: see {home / 'servers.log'}.")
+
+
+def signal_when_parent_dies(number):
+    """A function that has the kernel send its process a signal when its parent dies, however it dies."""
+    prctl, set_parent_death_signal = ctypes.CDLL(None).prctl, 1
+    return lambda: prctl(set_parent_death_signal, number)
 
 
 def _servers(home):
@@ -472,15 +478,13 @@ def _environment():
 
 
 def _start_server(place, command, *, cwd, alive, dies_by):
-    """A child that gets a signal when the watcher dies, however it dies."""
-    libc = ctypes.CDLL(None)
     return subprocess.Popen(
         command,
         cwd=cwd,
         env=_environment(),
         stdin=subprocess.DEVNULL,
         pass_fds=[alive],
-        preexec_fn=lambda: libc.prctl(1, dies_by),  # PR_SET_PDEATHSIG
+        preexec_fn=signal_when_parent_dies(dies_by),
         **place.run_as,
     )
 

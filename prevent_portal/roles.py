@@ -32,7 +32,7 @@ _WORKERS = {
 _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
-_REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
+_REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 #: Who may do what. A permission that is not here is nobody's.
 GRANTS = {
@@ -56,6 +56,8 @@ GRANTS = {
     "actions.propose_complete": _WORKERS,
     "actions.verify_action": _LEAD,
     "actions.reopen_action": _PLAN_KEEPERS,
+    "actions.replace_action": _PLAN_KEEPERS,
+    "actions.withdraw_action": _PLAN_KEEPERS,
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import outbox
+from . import outbox, services
 
 
 @shared_task
@@ -16,3 +16,9 @@ def sweep():
     """Tell workers again of everything that was promised and not done."""
     for pk in outbox.undone().values_list("pk", flat=True)[:500]:
         deliver.delay(pk)
+
+
+@outbox.handles("invite_user")
+def invite_user(user_id):
+    """Send somebody the link with which to set their password."""
+    services.send_invitation(user_id)

@@ -1,10 +1,10 @@
 """Every address of the portal; third-party views are wrapped where they are named."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, errors, home
+from .views import about, agencies, errors, home, people
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -28,8 +28,8 @@ urlpatterns = [
         public(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "password/new/<uidb36>-<key>/",
+    re_path(  # the key holds dashes of its own
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
@@ -38,6 +38,17 @@ urlpatterns = [
         public(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("people/", people.user_list, name="user_list"),
+    path("people/add/", people.add_user, name="add_user"),
+    path("people/<int:pk>/", people.user_detail, name="user_detail"),
+    path("people/<int:pk>/change/", people.change_user, name="change_user"),
+    path("people/<int:pk>/deactivate/", people.deactivate_user, name="deactivate_user"),
+    path("people/<int:pk>/reactivate/", people.reactivate_user, name="reactivate_user"),
+    path("people/<int:pk>/link/", people.invite_user, name="invite_user"),
+    path("agencies/", agencies.agency_list, name="agency_list"),
+    path("agencies/add/", agencies.add_agency, name="add_agency"),
+    path("agencies/<int:pk>/", agencies.agency_detail, name="agency_detail"),
+    path("agencies/<int:pk>/change/", agencies.change_agency, name="change_agency"),
     path("plans/", include("actions.urls")),
     path("reports/", include("reports.urls")),
 ]

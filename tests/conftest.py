@@ -4,6 +4,8 @@ import datetime
 import hashlib
 import os
 import random
+import re
+import uuid
 from pathlib import Path
 
 import psycopg2
@@ -12,11 +14,22 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from django.db.models.query import ModelIterable, QuerySet, ValuesListIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    QuerySet,
+    ValuesIterable,
+    ValuesListIterable,
+)
+from hypothesis import settings as hypothesis_settings
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 3, 18)  # a Wednesday, late in the financial year
+
+#: The same examples on each run and each worker, without a file of earlier ones.
+hypothesis_settings.register_profile("portal", derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("portal")
 
 
 def shared():
@@ -37,21 +50,43 @@ def shared_folder():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, worker_id):
-    """Give this worker a clone of the migrated template; the suite only ever signs in as the app."""
+def template_database(django_db_blocker):
+    """The name of a migrated, empty database: made once, then cloned."""
     template = f"test_portal_{_migrations_hash()}"
+    with django_db_blocker.unblock(), _server() as server:
+        _lock(server)
+        if not _exists(server, template):
+            _drop_leftovers(server)
+            _make_template(server, template)
+        _unlock(server)
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, template_database, worker_id):
+    """Give this worker a clone of the migrated template; the suite only ever signs in as the app."""
     clone = f"test_portal_run_{worker_id}_{os.getpid()}"
     with django_db_blocker.unblock():
-        with _server() as server:
-            _lock(server)
-            if not _exists(server, template):
-                _make_template(server, template)
-            _unlock(server)
-        make_clone(template, clone)
+        make_clone(template_database, clone)
         point_at(clone)
-    yield
+    yield clone
     with django_db_blocker.unblock():
         drop(clone)
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_blocker, django_db_setup, template_database):
+    """A database of one module's own, in which work is committed for real and nothing is flushed.
+
+    The module says so with a fixture `_database` that asks for this one.
+    """
+    name = f"test_portal_own_{uuid.uuid4().hex[:12]}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        make_clone(template_database, name)
+        point_at(name)
+        yield name
+        drop(name)
+        point_at(django_db_setup)
 
 
 def make_clone(template, name):
@@ -87,6 +122,17 @@ def _make_template(server, template):
     call_command("migrate", verbosity=0)
     connections.close_all()
     _run(server, "ALTER DATABASE {} RENAME TO {}", building, template)
+
+
+def _drop_leftovers(server):
+    """Remove what earlier migrations and killed runs have left."""
+    with server.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_portal_%'")
+        names = [name for (name,) in cursor.fetchall()]
+    for name in names:
+        run = re.fullmatch(r"test_portal_(run|own)_.*_(\d+)", name)
+        if run is None or not Path("/proc", run[2]).exists():
+            _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _grant_connect(server, name):
@@ -170,6 +216,7 @@ def _places(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
+    settings.STATIC_ROOT = ROOT / "build" / "static"
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -182,6 +229,9 @@ def _nothing_announced(monkeypatch):
     monkeypatch.setattr("prevent_portal.outbox.announce", lambda pk: None)
 
 
+_ROWS = (ModelIterable, ValuesIterable, ValuesListIterable, FlatValuesListIterable)
+
+
 @pytest.fixture(autouse=True)
 def _unordered_is_shuffled(monkeypatch):
     """A query that asks for no order gets none, so that nobody comes to rely on one."""
@@ -190,11 +240,7 @@ def _unordered_is_shuffled(monkeypatch):
     def shuffled(self):
         fresh = self._result_cache is None
         fetch_all(self)
-        if (
-            fresh
-            and not self.ordered
-            and self._iterable_class in (ModelIterable, ValuesListIterable)
-        ):
+        if fresh and not self.ordered and self._iterable_class in _ROWS:
             random.Random(len(self._result_cache)).shuffle(self._result_cache)  # noqa: S311
 
     monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)

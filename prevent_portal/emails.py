@@ -1,0 +1,33 @@
+"""What the kernel writes to people: a link, never content."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+
+def password_link(user):
+    """The address at which somebody sets their password; it works once."""
+    return settings.PORTAL_URL + reverse(
+        "account_reset_password_from_key",
+        args=[user_pk_to_url_str(user), default_token_generator.make_token(user)],
+    )
+
+
+def invitation(user):
+    """Send the link with which somebody sets their first password."""
+    send_mail(
+        "Set your password for the Prevent portal",
+        render_to_string(
+            "prevent_portal/email/invitation.txt",
+            {
+                "password_url": password_link(user),
+                "forgotten_url": settings.PORTAL_URL + reverse("account_reset_password"),
+                "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+            },
+        ),
+        None,
+        [user.email],
+    )

@@ -1,0 +1,107 @@
+"""What administrators do: people and agencies added, changed, closed and opened again."""
+
+from django.db import IntegrityError, transaction
+
+from . import emails, outbox
+from .errors import Refused
+from .models import User
+from .roles import Role
+
+LAST_ADMINISTRATOR = (
+    "Nobody else could add or change people. Make somebody else an administrator first."
+)
+
+
+@transaction.atomic
+def add_user(*, by, email, name, job_title, agency, roles):
+    """Add somebody, and send them a link with which to set their password."""
+    user = User(email=email, name=name, job_title=job_title, agency=agency, roles=sorted(roles))
+    user.set_unusable_password()
+    _save(user)
+    outbox.put("invite_user", user_id=user.pk)
+    return user
+
+
+@transaction.atomic
+def change_user(user, *, by, email, name, job_title, agency, roles):
+    """Change who somebody is or what they may do; one administrator always remains."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if Role.ADMINISTRATOR not in roles:
+        _keep_an_administrator_besides(user, field="roles")
+    user.email, user.name, user.job_title, user.agency = email, name, job_title, agency
+    user.roles = sorted(roles)
+    _save(user)
+    return user
+
+
+@transaction.atomic
+def deactivate_user(user, *, by, reason):
+    """Close somebody's sign-in and end every session they have open, here and elsewhere."""
+    if user == by:
+        raise Refused(user, "You cannot close your own sign-in. Ask another administrator.")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    _keep_an_administrator_besides(user)
+    if not user.is_active:
+        raise Refused(user, f"{user.name} cannot sign in already.")
+    user.is_active = False
+    user.set_unusable_password()  # a session carries a hash of the password: all end for good
+    user._change_reason = reason
+    user.save()
+    return user
+
+
+@transaction.atomic
+def reactivate_user(user, *, by):
+    """Open somebody's sign-in again, and send them a link with which to set a new password."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active:
+        raise Refused(user, f"{user.name} can sign in already.")
+    user.is_active = True
+    user._change_reason = "Reactivated"
+    user.save()
+    outbox.put("invite_user", user_id=user.pk)
+    return user
+
+
+def invite_user(user, *, by):
+    """Send the link to set a password once more to somebody who has not set one."""
+    if not user.is_active:
+        raise Refused(user, f"{user.name} cannot sign in. Reactivate them first.")
+    if user.has_usable_password():
+        raise Refused(user, f"{user.name} has set a password already.")
+    outbox.put("invite_user", user_id=user.pk)
+
+
+def send_invitation(user_id):
+    """Write to somebody who has not set a password yet; safe to repeat, silent once they have."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user and not user.has_usable_password():
+        emails.invitation(user)
+
+
+def save_agency(agency, *, by):
+    """Add an agency or keep what was changed about it."""
+    try:
+        with transaction.atomic():
+            agency.save()
+    except IntegrityError:
+        raise Refused(agency, "There is already an agency of this name.", field="name") from None
+    return agency
+
+
+def _save(user):
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise Refused(
+            user, "Somebody already signs in with this email address.", field="email"
+        ) from None
+
+
+def _keep_an_administrator_besides(user, *, field=None):
+    """Refuse if the user is the only administrator who can sign in; the others are locked."""
+    administrators = User.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR])
+    others = administrators.exclude(pk=user.pk).order_by("pk").select_for_update()
+    if user.has_role(Role.ADMINISTRATOR) and user.is_active and not others.exists():
+        raise Refused(user, LAST_ADMINISTRATOR, field=field)

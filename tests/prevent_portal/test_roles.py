@@ -1,0 +1,120 @@
+"""What each role may do, written out; the table in `roles.py` is checked against it, not read."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from prevent_portal.backends import RoleBackend
+from prevent_portal.models import User
+from prevent_portal.roles import GRANTS, Role
+from tests.factories import PlanFactory, UserFactory
+
+ADMINISTRATOR_ONLY = {
+    "prevent_portal.view_user",
+    "prevent_portal.add_user",
+    "prevent_portal.change_user",
+    "prevent_portal.deactivate_user",
+    "prevent_portal.view_agency",
+    "prevent_portal.add_agency",
+    "prevent_portal.change_agency",
+}
+READS_PLANS = {"actions.view_plan", "actions.view_action"}
+WORKS_ON_ACTIONS = READS_PLANS | {
+    "actions.log_progress",
+    "actions.add_evidence",
+    "actions.withdraw_evidence",
+    "actions.propose_complete",
+}
+KEEPS_PLANS = WORKS_ON_ACTIONS | {
+    "actions.add_plan",
+    "actions.change_plan",
+    "actions.move_plan",
+    "actions.import_plan",
+    "actions.change_action",
+    "actions.reopen_action",
+}
+READS_REPORTS = {"reports.view_report", "reports.download_report"}
+
+MAY = {
+    "officer": WORKS_ON_ACTIONS,
+    "spoc": KEEPS_PLANS,
+    "prevent_lead": KEEPS_PLANS
+    | READS_REPORTS
+    | {"actions.verify_action", "reports.request_report"},
+    "training_lead": WORKS_ON_ACTIONS,
+    "premises_lead": WORKS_ON_ACTIONS,
+    "it_lead": WORKS_ON_ACTIONS,
+    "channel_chair": set(),
+    "channel_coordinator": set(),
+    "panel_member": set(),
+    "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
+    "elected_member": set(),
+    "auditor": READS_PLANS | READS_REPORTS,
+    "administrator": ADMINISTRATOR_ONLY,
+}
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_may_do_what_the_partnership_agreed_and_nothing_else(role):
+    user = UserFactory(roles=[role])
+
+    assert {permission for permission in GRANTS if user.has_perm(permission)} == MAY[role]
+    assert RoleBackend().get_all_permissions(user) == MAY[role]
+
+
+def test_several_roles_add_up():
+    user = UserFactory(roles=[Role.OFFICER, Role.ADMINISTRATOR])
+
+    assert RoleBackend().get_all_permissions(user) == WORKS_ON_ACTIONS | ADMINISTRATOR_ONLY
+
+
+def test_an_administrator_sees_no_content():
+    administrator = UserFactory(roles=[Role.ADMINISTRATOR])
+    plan = PlanFactory(agency=administrator.agency)
+
+    assert not administrator.has_perm("actions.view_plan", plan)
+    assert not type(plan).objects.visible_to(administrator).exists()
+
+
+def test_what_nobody_was_granted_is_nobodys():
+    everything = UserFactory(roles=Role.values)
+
+    assert not everything.has_perm("actions.delete_plan")
+    assert not everything.has_perm("")
+
+
+def test_somebody_who_may_not_sign_in_may_do_nothing():
+    user = UserFactory(roles=Role.values, is_active=False)
+
+    assert RoleBackend().get_all_permissions(user) == set()
+    assert not user.has_perm("actions.view_plan")
+
+
+def test_a_visitor_may_do_nothing():
+    assert not any(RoleBackend().has_perm(AnonymousUser(), permission) for permission in GRANTS)
+
+
+def test_nobody_is_a_superuser():
+    user = UserFactory()
+    user.is_superuser = user.is_staff = True
+    user.save()
+
+    again = User.objects.get(pk=user.pk)
+
+    assert (again.is_superuser, again.is_staff) == (False, False)
+    assert not hasattr(User.objects, "create_superuser")
+
+
+def test_apps_and_groups_are_answered_from_the_same_table():
+    officer, chair = UserFactory(), UserFactory(roles=[Role.CHANNEL_CHAIR])
+    backend = RoleBackend()
+
+    assert backend.has_module_perms(officer, "actions")
+    assert not backend.has_module_perms(officer, "reports")
+    assert not backend.has_module_perms(chair, "actions")
+    assert backend.get_group_permissions(officer) == set()
+
+
+def test_roles_are_said_in_words_and_in_order():
+    user = UserFactory(roles=[Role.AUDITOR, Role.OFFICER])
+
+    assert user.get_role_names() == ["Officer", "Auditor"]
