@@ -1,0 +1,10 @@
+"""A council's own plan, in Word, Excel or CSV, read into sections, objectives and actions.
+
+Nothing is dropped: what finds no place is in `Reading.unplaced`, with where it stands.
+"""
+
+from .read import read
+from .result import Reading
+from .safety import LARGEST_FILE, Unreadable
+
+__all__ = ["LARGEST_FILE", "Reading", "Unreadable", "read"]

@@ -1,0 +1,194 @@
+"""Which column of a table is what: by its heading, and where that is missing by what stands in it."""
+
+import re
+from dataclasses import dataclass, field
+
+from ..timescale import parse
+from .layouts import HEADINGS, PERIOD, likeness, role_of
+from .words import is_ref
+
+#: How many rows from the top the headings may stand.
+DEEPEST_HEADING = 12
+
+#: Of the body cells that hold words, how many must look alike for a column to be taken for that.
+ENOUGH = 0.6
+
+#: Which role wins where one cell reaches over the columns of several.
+ROLES = ["objective", "action", "previous"]
+ROLES += [role for role, _ in HEADINGS if role not in ROLES]
+
+
+@dataclass
+class Columns:
+    """The columns of a table: their headings as typed, and where each role stands."""
+
+    headings: list
+    places: dict = field(default_factory=dict)
+    previous_period: str | None = None
+
+    @property
+    def roles(self):
+        """What the table says of its rows."""
+        return frozenset(self.places)
+
+    @property
+    def width(self):
+        """The number of columns of the grid."""
+        return len(self.headings)
+
+    def cells(self, row, role):
+        """The cells of a row that hold a role, each once; one that reaches over several has one."""
+        found = {}
+        for column in self.places.get(role, ()):
+            cell = row.cells[column] if column < len(row.cells) else None
+            if cell is not None and self._role(row, cell) == role:
+                found[cell] = None
+        return list(found)
+
+    def _role(self, row, cell):
+        covered = {
+            role
+            for role, columns in self.places.items()
+            if any(column < len(row.cells) and row.cells[column] is cell for column in columns)
+        }
+        return min(covered, key=ROLES.index)
+
+    def placed(self, row):
+        """The cells of a row that stand under a known heading."""
+        return {cell for role in self.places for cell in self.cells(row, role)}
+
+
+def heading_rows(table, *, at_least=0.5):
+    """Where the headings of a table start and end, as indexes; None if no row holds any."""
+    for start, row in enumerate(table.rows[:DEEPEST_HEADING]):
+        if is_heading(row, at_least=at_least):
+            end = start + 1
+            while end < len(table.rows) and _continues_heading(
+                table.rows[end - 1], table.rows[end]
+            ):
+                end += 1
+            return start, end
+    return None
+
+
+def is_heading(row, *, at_least):
+    """Whether a row holds column headings: two or more, of what a plan has, and more than not.
+
+    `at_least` is how much of a heading must be words that headings use, from 0 to 1.
+    """
+    texts = [cell.words for cell in row.filled]
+    roles = [role_of(text) for text in texts if likeness(text) >= at_least]
+    is_subject = set(roles) & {"action", "objective", "previous"}
+    return len(set(roles)) >= 2 and bool(is_subject) and len(roles) >= 0.6 * len(texts)
+
+
+def columns_of(table, start, end):
+    """The columns of a table whose headings stand in its rows from start to end."""
+    headings = [_heading(table, column, start, end) for column in range(table.width)]
+    body = table.rows[end:]
+    roles = [role_of(heading) for heading in headings]
+    _part_refs_from_objectives(table, start, roles, body)
+    _name_the_nameless(roles, headings, body)
+    previous_period = _part_years(roles, headings)
+    for stand_in in ("theme", "expected"):
+        if "objective" not in roles and stand_in in roles:
+            roles[roles.index(stand_in)] = "objective"
+    columns = Columns(headings, previous_period=previous_period)
+    for column, role in enumerate(roles):
+        if role and _may_stand_twice(table, start, columns, role, column):
+            columns.places.setdefault(role, []).append(column)
+    return columns
+
+
+def _heading(table, column, start, end):
+    cells = dict.fromkeys(
+        row.cells[column] for row in table.rows[start:end] if column < len(row.cells)
+    )
+    return " ".join(cell.words for cell in cells if cell)
+
+
+def _continues_heading(above, row):
+    """Whether a second row of headings hangs below a first whose other cells reach down into it."""
+    shared = [cell for cell in row.filled if cell in above.cells]
+    own = [cell for cell in row.filled if cell not in above.cells]
+    is_short = all(len(cell.words) <= 40 and len(cell.paragraphs) <= 2 for cell in own)
+    return bool(shared) and is_short and all(role_of(cell.words) for cell in shared)
+
+
+def _values(body, column):
+    cells = dict.fromkeys(row.cells[column] for row in body if column < len(row.cells))
+    return [cell.words for cell in cells if cell]
+
+
+def _mostly(values, test):
+    return bool(values) and sum(map(bool, map(test, values))) >= ENOUGH * len(values)
+
+
+def _are_refs(body, column):
+    return _mostly(_values(body, column), is_ref)
+
+
+def _part_refs_from_objectives(table, start, roles, body):
+    """Under one heading over two columns, or beside a nameless one, the references are the first."""
+    for column, role in enumerate(roles[:-1]):
+        neighbour = roles[column + 1]
+        same = table.rows[start].cells[column] is table.rows[start].cells[column + 1]
+        pair = {role, neighbour}
+        could_be = (same or None in pair) and pair <= {"objective", "theme", "action", None}
+        if not could_be or pair == {None} or "ref" in roles:
+            continue
+        if _are_refs(body, column) and not _are_refs(body, column + 1):
+            roles[column], roles[column + 1] = "ref", neighbour or role
+
+
+def _name_the_nameless(roles, headings, body):
+    """Give a column without a heading the role that its contents or its place speak for."""
+    for column, role in enumerate(roles):
+        values = _values(body, column)
+        if role or headings[column] or not values:
+            continue
+        if "ref" not in roles and _are_refs(body, column):
+            roles[column] = "ref"
+        elif "timescale" not in roles and _mostly(values, _is_moment):
+            roles[column] = "timescale"
+        elif "objective" not in roles and "action" in roles[column + 1 :]:
+            roles[column] = "objective"
+        elif "action" not in roles and "objective" in roles[:column]:
+            roles[column] = "action"
+
+
+def _is_moment(text):
+    return parse(text).kind not in ("unknown", "none")
+
+
+def _part_years(roles, headings):
+    """Of several columns of actions the latest year's are the plan's; earlier ones are behind us.
+
+    Returns the period of the earlier column, as typed.
+    """
+    columns = [column for column, role in enumerate(roles) if role == "action"]
+    periods = {column: _period(headings[column]) for column in columns}
+    latest = max((period for period in periods.values() if period), default=None)
+    for column in columns:
+        if periods[column] and periods[column] < latest:
+            roles[column] = "previous"
+    behind = [headings[column] for column, role in enumerate(roles) if role == "previous"]
+    if "action" not in roles and len(behind) > 1:
+        roles[len(roles) - 1 - roles[::-1].index("previous")] = "action"
+    match = PERIOD.search(behind[0]) if behind else None
+    return match and match[0]
+
+
+def _period(heading):
+    match = PERIOD.search(heading)
+    years = re.findall(r"20[0-9]{2}", heading)
+    return (match and match[1]) or (years[0] if years else None)
+
+
+def _may_stand_twice(table, start, columns, role, column):
+    """Whether a second column of a role is the same heading going on, not another column."""
+    already = columns.places.get(role)
+    if not already:
+        return True
+    cells = table.rows[start].cells
+    return already[-1] == column - 1 and cells[column] is cells[column - 1]

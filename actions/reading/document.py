@@ -1,0 +1,542 @@
+"""What a council's file holds, whatever its format: paragraphs and tables, in their order.
+
+Merged cells are resolved: a cell that spans rows or columns is the same `Cell` at each place.
+Text that stands beside the body (headers, footnotes, comments, text boxes, struck-out changes)
+is kept too, as `asides`.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+import docx
+import openpyxl
+from docx.oxml.ns import qn
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from .safety import Unreadable, checked, shown_name
+
+#: No table of a plan has more columns; a wider one would only fill the memory.
+WIDEST = 63
+
+#: What neither PostgreSQL nor XML can hold.
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(eq=False)
+class Paragraph:
+    """One paragraph: its text with soft line breaks as line feeds, and how it is dressed."""
+
+    text: str
+    place: str
+    level: int | None = None
+    is_title: bool = False
+    is_bold: bool = False
+    marker: str = ""
+
+    @property
+    def words(self):
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+    def __bool__(self):
+        return bool(self.text.strip())
+
+
+@dataclass(eq=False)
+class Cell:
+    """One cell, however many places of the grid it covers."""
+
+    paragraphs: list = field(default_factory=list)
+    place: str = ""
+
+    @property
+    def words(self):
+        """All text of the cell on one line."""
+        return " ".join(paragraph.words for paragraph in self.paragraphs if paragraph)
+
+    def __bool__(self):
+        return any(self.paragraphs)
+
+
+@dataclass(eq=False)
+class Row:
+    """One row: a cell for each column of the grid."""
+
+    cells: list
+
+    @property
+    def distinct(self):
+        """Its cells from left to right, each once."""
+        return list(dict.fromkeys(self.cells))
+
+    @property
+    def filled(self):
+        """Its cells that hold words, each once."""
+        return [cell for cell in self.distinct if cell]
+
+
+@dataclass(eq=False)
+class Table:
+    """A grid of cells; `name` is what people call it in the file."""
+
+    name: str
+    rows: list
+
+    @property
+    def width(self):
+        """The number of columns of the grid."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+@dataclass
+class Document:
+    """A whole file."""
+
+    kind: str
+    blocks: list
+    asides: list = field(default_factory=list)
+    title: str = ""
+
+    @property
+    def paragraphs(self):
+        """The paragraphs of the body outside tables."""
+        return [block for block in self.blocks if isinstance(block, Paragraph) and block]
+
+    @property
+    def tables(self):
+        """The tables that hold anything."""
+        return [
+            block
+            for block in self.blocks
+            if isinstance(block, Table) and any(row.filled for row in block.rows)
+        ]
+
+    def every_paragraph(self):
+        """Every paragraph of the file that has words, each once, in order."""
+        seen = {}
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                seen[block] = None
+            else:
+                for row in block.rows:
+                    for cell in row.cells:
+                        seen.update(dict.fromkeys(cell.paragraphs))
+        seen.update(dict.fromkeys(self.asides))
+        return [paragraph for paragraph in seen if paragraph]
+
+
+def clean(text):
+    """Text without the characters that no database and no office file can hold."""
+    return _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+
+
+def opened(file, *, name):
+    """The document in a file. Raises Unreadable, with a sentence, where there is none."""
+    kind, content = checked(file, name=name)
+    if kind == "csv":
+        return _open_csv(content, name)
+    try:
+        return {"docx": _open_word, "xlsx": _open_excel}[kind](content)
+    except Unreadable:
+        raise
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        zipfile.BadZipFile,
+        docx.exceptions.PythonDocxError,
+        etree.XMLSyntaxError,
+    ) as error:
+        raise Unreadable(
+            f"{shown_name(name)} is damaged and cannot be opened. Ask for a new copy and choose that."
+        ) from error
+
+
+# --- Word ------------------------------------------------------------------------------------
+
+
+def _open_word(content):
+    document = docx.Document(io.BytesIO(content))
+    return _Word(document).read()
+
+
+_SKIPPED = {qn(name) for name in ("w:rPr", "w:pPr", "w:instrText", "w:sectPr", "w:tblPr")} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+_STRUCK_OUT = {qn("w:del"), qn("w:moveFrom")}
+_LETTERS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:sym"): "•",
+}
+_TEXT = {
+    qn("w:t"),
+    qn("w:delText"),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+}
+_NOTES = ("footnotes", "endnotes", "comments")
+
+
+class _Word:
+    """Walks one Word document."""
+
+    def __init__(self, document):
+        self.document = document
+        self.asides = []
+        self.styles = {style.style_id: style for style in document.styles}
+        self.default_style = next(
+            (s for s in document.styles if s.type == 1 and s.element.default), None
+        )
+        self.numbering = _Numbering(document)
+
+    def read(self):
+        """The whole document in the neutral form."""
+        blocks = self._blocks(self.document.element.body)
+        self._read_around()
+        title = clean(self.document.core_properties.title or "")
+        return Document("docx", blocks, self.asides, " ".join(title.split()))
+
+    def _blocks(self, body):
+        blocks, paragraphs, tables = [], 0, 0
+        for element in self._inside(body, {qn("w:p"), qn("w:tbl")}):
+            if element.tag == qn("w:p"):
+                paragraphs += 1
+                blocks.append(self._paragraph(element, f"paragraph {paragraphs}"))
+            else:
+                tables += 1
+                blocks.append(self._table(element, f"table {tables}"))
+        return blocks
+
+    def _inside(self, element, wanted):
+        """The wanted elements below one, through content controls and tracked changes."""
+        for child in element:
+            if child.tag in wanted:
+                yield child
+            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+                yield from self._inside(child, wanted)
+
+    def _read_around(self):
+        for section in self.document.sections:
+            for name, part in (
+                ("header", section.header),
+                ("footer", section.footer),
+                ("header", section.first_page_header),
+                ("footer", section.first_page_footer),
+                ("header", section.even_page_header),
+                ("footer", section.even_page_footer),
+            ):
+                if not part.is_linked_to_previous:
+                    self._read_aside(part._element, f"page {name}")
+        for relation in self.document.part.rels.values():
+            note = relation.reltype.rpartition("/")[2]
+            if note in _NOTES and not relation.is_external:
+                root = etree.fromstring(relation.target_part.blob, _parser())
+                self._read_aside(root, note.removesuffix("s"))
+
+    def _read_aside(self, element, place):
+        for paragraph in self._inside(element, {qn("w:p")}):
+            self.asides.append(self._paragraph(paragraph, place))
+
+    def _paragraph(self, element, place):
+        pieces, is_bold, struck_out = [], [], []
+        self._gather(element, pieces, is_bold, struck_out, place)
+        properties = element.find(qn("w:pPr"))
+        style = self._style(properties)
+        if "".join(struck_out).strip():
+            self.asides.append(Paragraph(clean("".join(struck_out)), f"{place}, struck out"))
+        text = clean("".join(pieces))
+        return Paragraph(
+            text,
+            place,
+            level=_heading_level(style, properties),
+            is_title=bool(style is not None and style.name.lower() == "title"),
+            is_bold=bool(is_bold) and all(is_bold),
+            marker=self.numbering.marker(properties, style) if text.strip() else "",
+        )
+
+    def _gather(self, element, pieces, is_bold, struck_out, place):
+        """Collect the letters below an element; what floats or is struck out goes beside."""
+        for child in element:
+            tag = child.tag
+            if tag in _SKIPPED:
+                continue
+            if tag == qn("w:txbxContent"):
+                self._read_aside(child, f"text box at {place}")
+            elif tag in _TEXT:
+                pieces.append(child.text or "")
+                if (child.text or "").strip():
+                    is_bold.append(_is_bold(child.getparent()))
+            elif tag in _LETTERS:
+                pieces.append(_LETTERS[tag])
+            elif tag in _STRUCK_OUT:
+                self._gather(child, struck_out, [], struck_out, place)
+            elif isinstance(tag, str):
+                self._gather(child, pieces, is_bold, struck_out, place)
+
+    def _style(self, properties):
+        named = None if properties is None else properties.find(qn("w:pStyle"))
+        if named is None:
+            return self.default_style
+        return self.styles.get(named.get(qn("w:val")), self.default_style)
+
+    def _table(self, element, name):
+        """A table's grid; a nested table's words stand in the cell that holds it."""
+        rows, above = [], []
+        for number, row in enumerate(self._inside(element, {qn("w:tr")}), start=1):
+            cells = [Cell() for _ in range(_number(row.find(qn("w:trPr")), "w:gridBefore", 0))]
+            for column, element_ in enumerate(self._inside(row, {qn("w:tc")}), start=1):
+                properties = element_.find(qn("w:tcPr"))
+                start = len(cells)
+                place = f"{name}, row {number}, column {column}"
+                paragraphs = [
+                    self._paragraph(p, place) for p in self._inside(element_, {qn("w:p")})
+                ]
+                cell = Cell(paragraphs, place)
+                if _continues(properties, "w:vMerge") and start < len(above):
+                    cell = above[start]
+                    cell.paragraphs.extend(p for p in paragraphs if p)
+                elif _continues(properties, "w:hMerge") and cells:
+                    cells[-1].paragraphs.extend(p for p in paragraphs if p)
+                    cell = cells[-1]
+                span = _number(properties, "w:gridSpan", 1)
+                cells.extend([cell] * max(1, min(span, WIDEST - start)))
+            if len(cells) > WIDEST:
+                cells = _folded(cells)
+            rows.append(Row(cells))
+            above = cells
+        width = max((len(row.cells) for row in rows), default=0)
+        for row in rows:
+            row.cells.extend(Cell() for _ in range(width - len(row.cells)))
+        return Table(name, rows)
+
+
+def _folded(cells):
+    """The cells of a row that is wider than any plan's, the last of them holding the rest."""
+    last = cells[WIDEST - 1]
+    for cell in dict.fromkeys(cells[WIDEST:]):
+        if cell is not last:
+            last.paragraphs.extend(cell.paragraphs)
+    return cells[:WIDEST]
+
+
+def _parser():
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _number(properties, name, default):
+    found = None if properties is None else properties.find(qn(name))
+    value = "" if found is None else found.get(qn("w:val")) or ""
+    return min(int(value), WIDEST) if value.isascii() and value.isdigit() else default
+
+
+def _continues(properties, name):
+    found = None if properties is None else properties.find(qn(name))
+    return found is not None and found.get(qn("w:val"), "continue") == "continue"
+
+
+def _is_bold(run):
+    properties = run.find(qn("w:rPr")) if run is not None else None
+    bold = None if properties is None else properties.find(qn("w:b"))
+    return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def _heading_level(style, properties):
+    """The outline level of a paragraph, from its style's name or its own setting."""
+    match = re.fullmatch(r"heading (\d)", style.name.lower()) if style is not None else None
+    if match:
+        return int(match[1])
+    outline = None if properties is None else properties.find(qn("w:outlineLvl"))
+    level = None if outline is None else outline.get(qn("w:val"))
+    return int(level) + 1 if level and level.isdigit() and int(level) < 9 else None
+
+
+class _Numbering:
+    """Word's automatic numbers and bullets, counted as Word counts them."""
+
+    def __init__(self, document):
+        self.levels, self.abstract_of, self.counts = {}, {}, {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return
+        for abstract in root.findall(qn("w:abstractNum")):
+            key = abstract.get(qn("w:abstractNumId"))
+            for level in abstract.findall(qn("w:lvl")):
+                self.levels[key, level.get(qn("w:ilvl"))] = {
+                    name: _value(level, f"w:{name}") for name in ("numFmt", "lvlText", "start")
+                }
+        for number in root.findall(qn("w:num")):
+            self.abstract_of[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId")
+
+    def marker(self, properties, style):
+        """The number or bullet that Word puts before a paragraph; "" if none."""
+        number, level = _numbering_of(properties)
+        while number is None and style is not None:
+            number, level = _numbering_of(style.element.find(qn("w:pPr")))
+            style = style.base_style
+        abstract = self.abstract_of.get(number)
+        found = self.levels.get((abstract, level or "0"))
+        if not found:
+            return ""
+        if found["numFmt"] == "bullet":
+            return "•"
+        if found["numFmt"] == "none":
+            return ""
+        return self._counted(abstract, int(level or 0))
+
+    def _counted(self, abstract, level):
+        counts = self.counts.setdefault(abstract, {})
+        start = self.levels[abstract, str(level)]["start"] or "1"
+        counts[level] = counts.get(level, int(start) - 1) + 1
+        for deeper in [key for key in counts if key > level]:
+            del counts[deeper]
+        text = self.levels[abstract, str(level)]["lvlText"] or f"%{level + 1}."
+        return re.sub(r"%(\d)", lambda m: self._shown(abstract, int(m[1]) - 1), text)
+
+    def _shown(self, abstract, level):
+        count = self.counts[abstract].get(level, 1)
+        form = self.levels.get((abstract, str(level)), {}).get("numFmt")
+        if form in ("lowerLetter", "upperLetter"):
+            letter = get_column_letter(max(1, min(count, 700)))
+            return letter.lower() if form == "lowerLetter" else letter
+        if form in ("lowerRoman", "upperRoman"):
+            roman = _roman(count)
+            return roman if form == "lowerRoman" else roman.upper()
+        return str(count)
+
+
+def _roman(number):
+    pairs = zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+    answer = ""
+    for value, letters in pairs:
+        answer += letters * (number // value)
+        number %= value
+    return answer
+
+
+def _value(element, name):
+    found = element.find(qn(name))
+    return None if found is None else found.get(qn("w:val"))
+
+
+def _numbering_of(properties):
+    numbering = None if properties is None else properties.find(qn("w:numPr"))
+    if numbering is None:
+        return None, None
+    return _value(numbering, "w:numId"), _value(numbering, "w:ilvl")
+
+
+# --- Excel and CSV ---------------------------------------------------------------------------
+
+
+def _open_excel(content):
+    """The sheets of a workbook, each a table; a formula gives its last result, else its words."""
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(content))
+    blocks, asides = [], []
+    for sheet in values.worksheets:
+        name = f"sheet {clean(sheet.title)}"
+        table, comments = _sheet(sheet, formulas[sheet.title], name)
+        blocks.append(table)
+        asides += comments
+    title = clean(values.properties.title or "")
+    return Document("xlsx", blocks, asides, " ".join(title.split()))
+
+
+def _sheet(sheet, formulas, name):
+    # The cells that exist: a sheet whose last row is formatted claims a million of them.
+    existing, comments = {}, []
+    for (row, column), cell in sorted(sheet._cells.items()):
+        value = cell.value if cell.value is not None else formulas.cell(row, column).value
+        text = clean(_shown(value, cell.number_format))
+        place = f"{name}, row {row}, column {get_column_letter(column)}"
+        if cell.comment is not None:
+            comments.append(Paragraph(clean(cell.comment.text), f"comment at {place}"))
+        if text.strip() and column <= WIDEST:
+            existing[row, column] = Cell(
+                _lines(text, place, bool(cell.font and cell.font.b)), place
+            )
+        elif text.strip():
+            comments.append(Paragraph(text, place))
+    for area in sheet.merged_cells.ranges:
+        corner = existing.get((area.min_row, area.min_col))
+        if corner is not None:
+            for row, column in area.cells:
+                if column <= WIDEST:
+                    existing[row, column] = corner
+    return Table(name, _grid(existing)), comments
+
+
+def _grid(existing):
+    """Rows of the cells that exist, without the rows that hold none, all of one width."""
+    width = max((column for _, column in existing), default=0)
+    rows = {}
+    for (row, column), cell in sorted(existing.items(), key=lambda item: item[0]):
+        rows.setdefault(row, {})[column] = cell
+    return [
+        Row([cells.get(column) or Cell() for column in range(1, width + 1)])
+        for cells in rows.values()
+    ]
+
+
+def _shown(value, number_format):
+    """A cell's value as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        has_day = "d" in str(number_format).lower().replace("[red]", "")
+        return f"{value:%-d %B %Y}" if has_day else f"{value:%B %Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _lines(text, place, is_bold=False):
+    return [Paragraph(line, place, is_bold=is_bold) for line in text.split("\n") if line.strip()]
+
+
+def _open_csv(content, name):
+    """The one table of a CSV file, in UTF-8, UTF-16 or the encoding of Western Windows."""
+    text = _decoded(content)
+    head = text[:4096]
+    delimiter = max(",;\t", key=lambda sign: head.partition("\n")[0].count(sign))
+    reader = csv.reader(io.StringIO(clean(text)), delimiter=delimiter)
+    try:
+        lines = list(reader)
+    except csv.Error as error:
+        raise Unreadable(
+            f"{shown_name(name)} is damaged: its line {reader.line_num} cannot be read as CSV."
+        ) from error
+    existing = {}
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            if value.strip():
+                place = f"row {row}, column {min(column, WIDEST)}"
+                cell = existing.setdefault((row, min(column, WIDEST)), Cell([], place))
+                cell.paragraphs += _lines(value, place)
+    return Document("csv", [Table("the file", _grid(existing))])
+
+
+def _decoded(content):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

@@ -1,0 +1,139 @@
+"""The whole way from a file to a reading."""
+
+import re
+from pathlib import PurePath
+
+from .columns import columns_of, heading_rows
+from .document import Paragraph, opened
+from .front import Front, period_in
+from .layouts import layout_for
+from .result import Reading, Unplaced
+from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading
+from .safety import Unreadable, shown_name
+
+_NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
+
+
+def read(file, *, name):
+    """Read a plan from an open binary file of this name.
+
+    Raises Unreadable, with a sentence for the person, where the file is not safe to open, is not
+    what its name says, or holds no table of a known layout.
+    """
+    document = opened(file, name=name)
+    layout = _layout(document, name)
+    front = Front(document, name)
+    builder = Builder(layout)
+    _walk(document, front, builder)
+    if not any(section.objectives for section in builder.sections):
+        raise Unreadable(_nothing_known(name))
+    builder.sections = [s for s in builder.sections if s.objectives or s.title]
+    return _reading(document, name, layout, front, builder)
+
+
+def _layout(document, name):
+    if not document.tables:
+        raise Unreadable(
+            f"{shown_name(name)} has no table. A plan is read from a table with a row of headings."
+        )
+    roles = frozenset()
+    for table in document.tables:
+        if found := heading_rows(table):
+            roles |= columns_of(table, *found).roles
+    layout = layout_for(roles)
+    if layout is None:
+        raise Unreadable(_nothing_known(name))
+    return layout
+
+
+def _nothing_known(name):
+    return (
+        f"{shown_name(name)} has a table, but not one that the portal knows. It looks for headings "
+        "such as Outcome or Duty, Actions, By when, Lead, Progress."
+    )
+
+
+def _walk(document, front, builder):
+    """Offer the builder the headings and tables in their order."""
+    heading, is_apart = None, False
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if block and block not in front.used and not is_page_number(block.words):
+                is_heading = _may_head_a_section(block)
+                heading = block if is_heading else heading
+                is_apart = is_apart or not is_heading
+            continue
+        if not any(row.filled for row in block.rows):
+            continue
+        is_known = heading_rows(block) is not None
+        if is_known or (builder.continues(block) and not is_apart):
+            if heading is not None and _opens_section(heading, front):
+                builder.used.add(heading)
+                builder.heading(heading.words)
+            builder.table(block)
+        heading, is_apart = None, False
+
+
+def _may_head_a_section(paragraph):
+    is_heading = paragraph.level or is_theme_heading(paragraph.words)
+    return bool(is_heading) and len(paragraph.words) <= LONGEST_THEME
+
+
+def _opens_section(heading, front):
+    """A heading before a later table does; before the first, only one that calls itself a theme."""
+    if is_theme_heading(heading.words):
+        return True
+    return heading not in front.lines and heading.words != front.title
+
+
+def _reading(document, name, layout, front, builder):
+    front.used |= builder.used
+    period_raw, start, end = front.period_raw, front.period_start, front.period_end
+    if period_raw is None:
+        period_raw, start, end = _period_of_columns(builder) or (None, None, None)
+    unplaced = [
+        Unplaced(_with_marker(paragraph), paragraph.place)
+        for paragraph in document.every_paragraph()
+        if paragraph not in front.used
+    ]
+    more = {}
+    if layout.says_area and front.area:
+        more["area"] = front.area
+    if layout.numbered_paragraphs:
+        more[layout.numbered_paragraphs] = _numbered_paragraphs(document)
+    return Reading(
+        file=PurePath(name).name,
+        title=front.title,
+        authority=front.authority,
+        period_start=start,
+        period_end=end,
+        period_raw=period_raw,
+        layout=layout,
+        sections=builder.sections,
+        columns=builder.headings,
+        called=builder.called,
+        unplaced=[*unplaced, *builder.unplaced],
+        ambiguities=builder.ambiguities,
+        more=more,
+    )
+
+
+def _period_of_columns(builder):
+    """The period that a heading such as "Key actions for 2019/20" names; the latest of them."""
+    found = [period_in(heading) for headings in builder.headings for heading in headings]
+    return max((period for period in found if period), key=lambda each: each[1], default=None)
+
+
+def _with_marker(paragraph):
+    text = paragraph.text.strip()
+    return f"{paragraph.marker} {text}" if paragraph.marker else text
+
+
+def _numbered_paragraphs(document):
+    """The numbered paragraphs outside tables, without their numbers."""
+    answer = []
+    for paragraph in document.paragraphs:
+        is_counted = paragraph.marker and paragraph.marker != "•"
+        if is_counted or _NUMBERED.match(paragraph.words):
+            answer.append(_NUMBERED.sub("", paragraph.words))
+    return answer

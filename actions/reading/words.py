@@ -1,0 +1,182 @@
+"""What the words of a cell say: where one item ends and the next begins, and what an item is."""
+
+import re
+
+from ..timescale import parse
+
+BULLET = re.compile(r"^\s*(?:[•·▪■□◦●○➢➤►▶✓✔‣⁃\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—*](?=\s))\s*")
+_INNER_BULLET = re.compile(r"\s+[•▪■●◦‣\uf0b7]\s*")
+
+#: After such a word, or before one, a line goes on.
+_GOES_ON_AFTER = re.compile(
+    r"(?:\b(?:a|an|and|its|of|or|our|the|their)|[,&/(–-])$",
+    re.IGNORECASE,
+)
+_GOES_ON_BEFORE = re.compile(
+    r"(?:and|as|at|by|for|from|in|into|of|on|or|so|such|that|the|their|to|which|who|with)\b|[(&,)]"
+)
+
+REF = re.compile(
+    r"(?:(?:action|aim|duty|goal|item|no|objective|outcome|priority|ref|theme)\.?\s*)?"
+    r"[a-z]{0,3}[-.]?[0-9]{1,3}(?:\.[0-9]{1,3})*[a-z]?[.):]?|[a-z][.):]?|[ivx]{1,5}[.):]?",
+    re.IGNORECASE,
+)
+_LEADING_REF = re.compile(
+    r"^\s*([a-z]{0,2}[0-9]{1,3}(?:\.[0-9]{1,3})+[a-z]?|[0-9]{1,3}(?=[.):]))[.):]?\s+(?=\S)", re.I
+)
+_SEE_ALSO = re.compile(r"\bsee (?:also )?(?:[a-z]+ ){0,2}(?:at |under |in )?([0-9]+\.[0-9]+)", re.I)
+
+#: The words of a status column, and what they come to.
+STATUSES = (
+    ("superseded", r"superseded|replaced|withdrawn|closed.*replaced|no longer required"),
+    ("planned", r"not (?:yet )?(?:started|begun|due)|planned|to (?:be )?(?:start|do|commence)|pending|proposed"),
+    ("ongoing", r"on-?\s?going|in progress|under ?way|started|continu\w+|on (?:track|target|schedule)"
+                r"|part(?:ly|ially)? (?:complete|met|done)|bau|behind|delayed|slipped|at risk"),
+    ("complete", r"completed?|done|achieved|delivered|closed|finished|met"),
+)  # fmt: skip
+RAGS = {"r": "red", "a": "amber", "g": "green", "b": "blue"} | {
+    name: name for name in ("red", "amber", "green", "blue")
+}
+
+_IS_COMPLETE = re.compile(r"\bcompleted?\b", re.IGNORECASE)
+_ROW_IS_COMPLETE = re.compile(
+    r"\bactions? (?:is |are |now |has been )?completed?\b|^completed?\b", re.I
+)
+_ROW_IS_ONGOING = re.compile(
+    r"^on-?going\b(?!\s+\w)|\bon-?going\W*$|\bactions? (?:is |are )?on-?going\b", re.I
+)
+
+
+def is_ref(text):
+    """Whether a cell's words are a reference: "1.1", "Action 3", "b)"."""
+    return bool(text) and len(text) <= 16 and bool(REF.fullmatch(text.strip()))
+
+
+def bare_ref(text):
+    """A reference without the word before it and the point behind it."""
+    text = re.sub(r"^(?:[a-z]{3,}\.?|no\.?)\s*(?=[0-9])", "", text.strip(), flags=re.IGNORECASE)
+    return text.strip("().: ") or text
+
+
+def split_ref(text):
+    """A reference typed in front of words, and the words; (None, text) where there is none."""
+    match = _LEADING_REF.match(text)
+    return (match[1], text[match.end() :].strip()) if match else (None, text)
+
+
+def see_also(text):
+    """The reference that an action's words point to."""
+    match = _SEE_ALSO.search(text)
+    return match and match[1]
+
+
+def items(cell, *, split_lines=True):
+    """The items of a cell, one a paragraph, without bullets; a line that goes on is joined.
+
+    With `split_lines`, a soft line break also parts items where a sentence or phrase ends.
+    """
+    found, has_bullets = [], any(_is_bulleted(p) for p in cell.paragraphs if p)
+    for paragraph in cell.paragraphs:
+        for position, line in enumerate(_lines(paragraph)):
+            is_bulleted = bool(BULLET.match(line)) or (position == 0 and bool(paragraph.marker))
+            text = " ".join(BULLET.sub("", line).split())
+            if not text:
+                continue
+            goes_on = (
+                found
+                and not is_bulleted
+                and (
+                    _goes_on(found[-1], text, at_soft_break=position > 0)
+                    or (position > 0 and not split_lines)
+                    or (has_bullets and text[0].islower())
+                )
+            )
+            if goes_on:
+                found[-1] = f"{found[-1]} {text}"
+            else:
+                found.append(text)
+    return found
+
+
+def goes_on_over_rows(before, after):
+    """Whether words broken by the end of a page go on in the next row."""
+    is_open = bool(before) and not before.endswith((".", "!", "?", ";", ":"))
+    return is_open and after[:1].islower()
+
+
+def timescales(cell):
+    """The moments of a cell, one a paragraph or line; "" where a line is left blank beside others."""
+    lines = []
+    for paragraph in cell.paragraphs:
+        parts = [" ".join(BULLET.sub("", line).split()) for line in paragraph.text.split("\n")]
+        parts = [part for part in parts if part] or [""]
+        understood = all(parse(part).kind != "unknown" for part in parts)
+        lines += parts if understood else [" ".join(parts)]
+    joined = []
+    for line in lines:
+        whole = f"{joined[-1]} {line}" if joined and parse(line).precision == "year" else None
+        if whole and parse(joined[-1]).kind == "unknown" and parse(whole).kind == "date":
+            joined[-1] = whole
+        else:
+            joined.append(line)
+    while joined and not joined[-1]:
+        joined.pop()
+    return joined
+
+
+def status_in_column(text):
+    """What the words of a status column come to; None where they are not known."""
+    words = " ".join(text.lower().split())
+    return next(
+        (status for status, known in STATUSES if re.search(rf"\b(?:{known})\b", words)), None
+    )
+
+
+def rag(text):
+    """The colour that a cell names, or None."""
+    return RAGS.get(text.strip(" .-()").lower())
+
+
+def status_of_previous(text):
+    """The status of an item in last year's column, and whether its own words say so."""
+    if _IS_COMPLETE.search(text):
+        return "complete", "literal"
+    return "complete", "column"
+
+
+def status_of_notes(notes):
+    """The status that progress notes state of the whole row in so many words; else None."""
+    if any(_ROW_IS_COMPLETE.search(note) for note in notes):
+        return "complete"
+    if any(_ROW_IS_ONGOING.search(note) for note in notes):
+        return "ongoing"
+    return None
+
+
+def people(text):
+    """The leads that a cell of one action names: parted by strokes, semicolons, commas or lines."""
+    parts = re.split(r"\s+/\s+|\s*[;,\n]\s*", text)
+    return [part.strip(" *") for part in parts if part.strip(" *")]
+
+
+def _lines(paragraph):
+    for line in paragraph.text.split("\n"):
+        if BULLET.match(line):
+            yield from (f"• {part}" for part in _INNER_BULLET.split(BULLET.sub("", line)))
+        else:
+            first, *others = _INNER_BULLET.split(line)
+            yield first
+            yield from (f"• {part}" for part in others)
+
+
+def _is_bulleted(paragraph):
+    return bool(paragraph.marker or BULLET.match(paragraph.text))
+
+
+def _goes_on(before, after, *, at_soft_break):
+    """Whether a line is the rest of the one before it, not an item of its own."""
+    if _GOES_ON_AFTER.search(before) or before.count("(") > before.count(")"):
+        return True
+    if not after[0].islower() or before.endswith((".", "!", "?")):
+        return False
+    return at_soft_break or bool(_GOES_ON_BEFORE.match(after))

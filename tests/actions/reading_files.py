@@ -1,0 +1,139 @@
+"""Small plans in our own words, made in code: tidy ones, and what untidy files look like."""
+
+import io
+
+import docx
+
+OUTCOMES = ["Outcome", None, "Key actions in 2024/25", "Key actions for 2025/26", "By when"]
+DUTIES = ["Duty", "Actions", "Impact", "Lead", "Progress", "Evidence"]
+
+#: Stands for "the same cell as on the left" and "the same cell as above".
+LEFT, ABOVE = None, object()
+
+
+def word(*blocks, title="", header=""):
+    """The bytes of a Word file. A block is a paragraph, a (style, paragraph) or a list of rows.
+
+    A row is a list of cells, a cell a string or a list of paragraphs; LEFT and ABOVE merge it.
+    """
+    document = docx.Document()
+    document.core_properties.title = title
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        elif isinstance(block, tuple):
+            document.add_paragraph(block[1], style=block[0])
+        else:
+            add_table(document, block)
+    answer = io.BytesIO()
+    document.save(answer)
+    answer.seek(0)
+    return answer
+
+
+def add_table(document, rows):
+    """Add a table of these rows, all of one width."""
+    table = document.add_table(len(rows), len(rows[0]))
+    for y, row in enumerate(rows):
+        for x, content in enumerate(row):
+            cell = table.cell(y, x)
+            if content is LEFT:
+                table.cell(y, x - 1).merge(cell)
+            elif content is ABOVE:
+                table.cell(y - 1, x).merge(cell)
+            else:
+                fill(cell, content)
+    for y, row in enumerate(rows):
+        for x, content in enumerate(row):
+            if content is LEFT or content is ABOVE:
+                trim(table.cell(y, x))
+
+
+def fill(cell, content):
+    """Write paragraphs into a cell."""
+    paragraphs = [content] if isinstance(content, str) else content
+    cell.text = paragraphs[0] if paragraphs else ""
+    for text in paragraphs[1:]:
+        cell.add_paragraph(text)
+
+
+def trim(cell):
+    """Take away the blank paragraphs that merging leaves behind."""
+    for paragraph in cell.paragraphs[1:]:
+        if not paragraph.text:
+            paragraph._element.getparent().remove(paragraph._element)
+
+
+def across(text, width=5):
+    """A row with one cell across the table."""
+    return [text, *[LEFT] * (width - 1)]
+
+
+#: The first theme's rows of the tidy plan.
+LEADING = [
+    across("Theme 1: Leading the work"),
+    OUTCOMES,
+    [
+        "1.1",
+        "Chief officers know how far we have come",
+        ["Two updates given to the chief officers.", "A workshop on risks completed."],
+        ["Set up a board with our partners", "Report to members", "Look again at our risks"],
+        ["June 2025", "Sept 2025", "Quarterly"],
+    ],
+    [
+        "1.2",
+        "The panel runs as the law asks",
+        ["Terms of reference looked at."],
+        ["Hold a learning day"],
+        ["Apr and Oct 2025"],
+    ],
+]
+#: And the second's.
+SCHOOLS = [
+    across("Theme 2. Schools and colleges"),
+    OUTCOMES,
+    [
+        "2.1",
+        "Schools know whom to ask",
+        ["Termly news sent to schools."],
+        ["Write to every head teacher"],
+        ["Ongoing activity"],
+    ],
+]
+THEMES = (
+    ("Heading 1", "Appendix 3"),
+    ("Title", "Saltshire County Council Prevent action plan 2025/26"),
+    "This paper shows what we mean to do.",
+    LEADING,
+    SCHOOLS,
+)
+
+DUTY_ROWS = [
+    DUTIES,
+    [
+        "Name one person for schools to turn to",
+        ["The head of inclusion is that person", "A deputy is named"],
+        ["One voice for all schools"],
+        ["Head of inclusion", "Deputy"],
+        ["Action complete: both in post since May", "Schools told"],
+        ["List of contacts"],
+    ],
+    [
+        "Train those who work with pupils",
+        ["Offer a workshop each term"],
+        ["Staff can tell a worry from a risk", "Fewer late referrals"],
+        ["Workshop leaders"],
+        ["Sessions are ongoing"],
+        ["Registers", "Feedback forms"],
+    ],
+]
+DUTY_PLAN = (
+    ("Heading 1", "ANNEX B - EXAMPLE"),
+    ("Heading 2", "SALTSHIRE COUNTY COUNCIL EDUCATION PREVENT ACTION PLAN 2025-2026"),
+    "The law asks us to do the following.",
+    "1. Know our risks",
+    "2. Work with others",
+    DUTY_ROWS,
+)

@@ -1,0 +1,751 @@
+"""Reading councils' own files: what becomes of every word, and which files are turned away."""
+
+import io
+import json
+import re
+import struct
+import zipfile
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from actions.reading import LARGEST_FILE, Unreadable, read
+from actions.reading.document import opened
+from actions.reading.front import period_in
+from actions.reading.layouts import role_of
+
+from .reading_files import (
+    ABOVE,
+    DUTY_PLAN,
+    DUTY_ROWS,
+    LEADING,
+    LEFT,
+    OUTCOMES,
+    SCHOOLS,
+    THEMES,
+    across,
+    word,
+)
+
+# What a plan becomes
+
+
+def reading(*blocks, name="plan.docx", **around):
+    return read(word(*blocks, **around), name=name).as_json()
+
+
+def outline(answer):
+    """Sections, objectives, and each action's words and timescale, to compare at a glance."""
+    return {
+        (section["title"], objective["text"]): [
+            (action["text"], action["timescale_raw"]) for action in objective["actions"]
+        ]
+        for section in answer["sections"]
+        for objective in section["objectives"]
+    }
+
+
+def unplaced(answer):
+    return [each["text"] for each in answer["unplaced"]]
+
+
+TIDY = {
+    ("Leading the work", "Chief officers know how far we have come"): [
+        ("Set up a board with our partners", "June 2025"),
+        ("Report to members", "Sept 2025"),
+        ("Look again at our risks", "Quarterly"),
+    ],
+    ("Leading the work", "The panel runs as the law asks"): [
+        ("Hold a learning day", "Apr and Oct 2025"),
+    ],
+    ("Schools and colleges", "Schools know whom to ask"): [
+        ("Write to every head teacher", "Ongoing activity"),
+    ],
+}
+
+
+def test_outcomes_by_theme_are_read_whole():
+    answer = reading(*THEMES)
+
+    assert outline(answer) == TIDY
+    assert {key: answer[key] for key in ("title", "authority", "layout", "counts")} == {
+        "title": "Saltshire County Council Prevent action plan 2025/26",
+        "authority": "Saltshire County Council",
+        "layout": "outcomes-by-theme",
+        "counts": {
+            "sections": 2,
+            "objectives": 3,
+            "actions": 5,
+            "with_due_text": 5,
+            "previous_actions": 4,
+        },
+    }
+    assert (answer["period_start"], answer["period_end"], answer["period_raw"]) == (
+        "2025-04-01",
+        "2026-03-31",
+        "2025/26",
+    )
+    assert unplaced(answer) == ["Appendix 3", "This paper shows what we mean to do."]
+
+
+def test_an_objective_keeps_its_reference_and_last_year():
+    first = reading(*THEMES)["sections"][0]["objectives"][0]
+
+    assert first["ref"] == "1.1"
+    assert first["previous_actions"] == [
+        {
+            "n": 1,
+            "text": "Two updates given to the chief officers.",
+            "period_raw": "2024/25",
+            "status": "complete",
+            "status_basis": "column",
+        },
+        {
+            "n": 2,
+            "text": "A workshop on risks completed.",
+            "period_raw": "2024/25",
+            "status": "complete",
+            "status_basis": "literal",
+        },
+    ]
+
+
+def test_an_action_says_by_when_and_nothing_that_is_not_there():
+    section = reading(*THEMES)["sections"][1]
+
+    assert section["heading_raw"] == "Theme 2. Schools and colleges"
+    assert section["objectives"][0]["actions"] == [
+        {
+            "n": 1,
+            "text": "Write to every head teacher",
+            "timescale_raw": "Ongoing activity",
+            "timescale": {"raw": "Ongoing activity", "kind": "ongoing"},
+            "lead_raw": None,
+            "leads": [],
+            "status": "ongoing",
+            "status_basis": "literal",
+            "progress_notes": [],
+            "evidence": [],
+            "impact": [],
+        }
+    ]
+
+
+def test_duties_hold_the_lists_of_their_row():
+    answer = reading(*DUTY_PLAN)
+
+    assert answer["layout"] == "duty-spoc"
+    assert answer["area"] == "Education"
+    assert answer["not_actions"] == ["Know our risks", "Work with others"]
+    assert answer["sections"] == [
+        {
+            "ref": None,
+            "title": None,
+            "implicit": True,
+            "objectives": answer["sections"][0]["objectives"],
+        }
+    ]
+    first, second = answer["sections"][0]["objectives"]
+    assert {key: first[key] for key in first if key != "actions"} == {
+        "ref": "1",
+        "ref_typed": False,
+        "text": "Name one person for schools to turn to",
+        "status": "complete",
+        "status_basis": "literal",
+        "leads": ["Head of inclusion", "Deputy"],
+        "impact": ["One voice for all schools"],
+        "progress_notes": ["Action complete: both in post since May", "Schools told"],
+        "evidence": ["List of contacts"],
+    }
+    assert second["status"] == "ongoing"
+    assert [action["text"] for action in first["actions"]] == [
+        "The head of inclusion is that person",
+        "A deputy is named",
+    ]
+
+
+@pytest.mark.parametrize("name", ["buckinghamshire-2019-20", "peterborough-education-spoc-2017-18"])
+def test_the_plans_of_two_councils(shared_folder, name):
+    expected = json.loads((shared_folder / f"plans/expected/{name}.json").read_text("utf-8"))
+    with (shared_folder / f"plans/{name}.docx").open("rb") as file:
+        answer = read(file, name=f"{name}.docx").as_json()
+
+    for key in expected.keys() - {"source", "ambiguities"}:
+        assert without_judgements(answer[key], expected[key]) == expected[key], key
+    assert set(expected.get("not_actions", [])) <= {
+        text.partition(". ")[2] for text in unplaced(answer)
+    }
+
+
+def without_judgements(answer, expected):
+    """The answer, with a person's own judgement of a status taken over from what is expected."""
+    if isinstance(expected, list):
+        pairs = zip(answer, expected, strict=False)
+        return [without_judgements(*pair) for pair in pairs] + answer[len(expected) :]
+    if not isinstance(expected, dict):
+        return answer
+    answer = {key: without_judgements(value, expected.get(key)) for key, value in answer.items()}
+    if expected.get("status_basis") == "reading":
+        answer |= {key: expected[key] for key in ("status", "status_basis")}
+    return answer
+
+
+# Untidy files say the same
+
+
+def changed(rows, change):
+    return [change(list(row)) for row in rows]
+
+
+def untidy_blank_rows():
+    blank = ["", "", "", "", ""]
+    return [row for rows in (LEADING, SCHOOLS) for each in rows for row in (each, blank)]
+
+
+def untidy_page_numbers_and_repeated_headings():
+    return [*LEADING[:3], ["", "", "", "", "7"], OUTCOMES, LEADING[3], *SCHOOLS]
+
+
+def untidy_other_words_and_order():
+    moved = [
+        [row[4], "TO DO 2025/26" if row is OUTCOMES else row[3], row[0], row[1], row[2]]
+        for row in [*LEADING[1:], *SCHOOLS[2:]]
+    ]
+    moved[0] = ["Target date", "Planned activities", "Ref.", "Desired outcome", "Achievements"]
+    return [across("Theme 1: Leading the work"), *moved[:3], across("Theme 2: Schools and colleges"),
+            moved[3]]  # fmt: skip
+
+
+def untidy_missing_headings():
+    nameless = ["", "Outcome", "Key actions in 2024/25", "Key actions for 2025/26", ""]
+    return [LEADING[0], nameless, *LEADING[2:], SCHOOLS[0], nameless, SCHOOLS[2]]
+
+
+def untidy_soft_breaks():
+    def joined(row):
+        return [cell if isinstance(cell, str) else cell and "\n".join(cell) for cell in row]
+
+    return changed([*LEADING, *SCHOOLS], joined)
+
+
+def untidy_wrapped_words():
+    def wrapped(row):
+        row[1] = row[1] and row[1].replace("how far", "how\nfar")
+        row[3] = (
+            [each.replace("with our", "with\nour") for each in row[3]]
+            if isinstance(row[3], list)
+            else row[3]
+        )
+        return row
+
+    return changed([*LEADING, *SCHOOLS], wrapped)
+
+
+def untidy_typed_bullets():
+    def bulleted(row):
+        row[3] = [f"• {each}" for each in row[3]] if isinstance(row[3], list) else row[3]
+        return row
+
+    return changed([*LEADING, *SCHOOLS], bulleted)
+
+
+def untidy_references_in_the_text():
+    rows = [[f"{row[0]} {row[1]}", *row[2:]] for row in [*LEADING[2:], *SCHOOLS[2:]]]
+    head = ["Outcome", *OUTCOMES[2:]]
+    return [across("Theme 1: Leading the work", 4), head, *rows[:2],
+            across("Theme 2: Schools and colleges", 4), head, rows[2]]  # fmt: skip
+
+
+def untidy_continuation_by_merging():
+    first = LEADING[2]
+    start = [*first[:2], first[2], first[3][:1], first[4][:1]]
+    rest = [ABOVE, ABOVE, "", first[3][1:], first[4][1:]]
+    return [*LEADING[:2], start, rest, LEADING[3], *SCHOOLS]
+
+
+def untidy_continuation_by_blanks():
+    first = LEADING[2]
+    start = [*first[:2], first[2], first[3][:2], first[4][:2]]
+    return [*LEADING[:2], start, ["", "", "", first[3][2:], first[4][2:]], LEADING[3], *SCHOOLS]
+
+
+def untidy_continuation_by_repeating():
+    first = LEADING[2]
+    start = [*first[:2], first[2], first[3][:2], first[4][:2]]
+    return [*LEADING[:2], start, [*first[:2], "", first[3][2:], first[4][2:]], LEADING[3], *SCHOOLS]
+
+
+def untidy_words_broken_between_rows():
+    first = LEADING[2]
+    start = [*first[:2], first[2], [*first[3][:2], "Look again"], first[4]]
+    return [*LEADING[:2], start, ["", "", "", "at our risks", ""], LEADING[3], *SCHOOLS]
+
+
+def untidy_themes_not_merged():
+    return [
+        [row[0], "", "", "", ""] if row[1] is LEFT and row is not OUTCOMES else row
+        for row in [*LEADING, *SCHOOLS]
+    ]
+
+
+UNTIDY = {name: make for name, make in globals().items() if name.startswith("untidy_")}
+
+
+@pytest.mark.parametrize("name", UNTIDY)
+def test_an_untidy_table_says_the_same(name):
+    rows = UNTIDY[name]()
+
+    answer = reading(*THEMES[:3], rows)
+
+    assert outline(answer) == TIDY
+    assert [objective["ref"] for s in answer["sections"] for objective in s["objectives"]] == [
+        "1.1",
+        "1.2",
+        "2.1",
+    ]
+    assert_no_word_lost(word(*THEMES[:3], rows), answer)
+
+
+def test_a_table_cut_in_two_by_a_page_goes_on():
+    answer = reading(*THEMES[:3], LEADING[:3], LEADING[3:], SCHOOLS)
+
+    assert outline(answer) == TIDY
+
+
+def test_headings_above_tables_open_sections():
+    leading = ("Heading 2", "Theme 1: Leading the work")
+    schools = ("Heading 2", "Theme 2: Schools and colleges")
+
+    answer = reading(*THEMES[:3], leading, LEADING[1:], schools, SCHOOLS[1:])
+
+    assert outline(answer) == TIDY
+
+
+HEAD = ["Ref", "Outcome", "Actions", "By when", "Lead", "Status", "RAG", "Comments"]
+
+
+def one_row(*cells, head=HEAD):
+    answer = reading(("Title", "Saltshire Prevent plan 2025/26"), [head, list(cells)])
+    return answer, answer["sections"][0]["objectives"][0]["actions"]
+
+
+def test_what_stands_beside_several_actions_is_paired_by_position():
+    _, (first, second) = one_row(
+        "1", "Safer venues", ["Write a policy", "Train bookings staff"], ["May 2025", "June 2025"],
+        ["Estates lead", "Training lead / Estates lead"], ["Done", "In progress"], ["G", "Amber"],
+        ["Policy agreed.", "Two sessions held."],
+    )  # fmt: skip
+
+    assert (first["timescale_raw"], second["timescale_raw"]) == ("May 2025", "June 2025")
+    assert (first["leads"], second["leads"]) == (
+        ["Estates lead"],
+        ["Training lead", "Estates lead"],
+    )
+    assert (first["status"], second["status"]) == ("complete", "ongoing")
+    assert (first["status_raw"], second["status_raw"]) == ("Done", "In progress")
+    assert (first["rag"], second["rag"]) == ("green", "amber")
+    assert (first["progress_notes"], second["progress_notes"]) == (
+        ["Policy agreed."],
+        ["Two sessions held."],
+    )
+
+
+def test_one_date_beside_several_actions_is_for_all_of_them():
+    _, made = one_row("1", "Safer venues", ["Write a policy", "Train staff"], "May 2025", *[""] * 4)
+
+    assert [action["timescale_raw"] for action in made] == ["May 2025", "May 2025"]
+
+
+def test_several_dates_beside_one_action_are_its_own():
+    _, (action,) = one_row("1", "Safer venues", "Hold talks", ["May 2025", "June 2025"], *[""] * 4)
+
+    assert action["timescale_raw"] == "May 2025; June 2025"
+    assert action["timescale"]["dates"] == ["2025-05-31", "2025-06-30"]
+
+
+def test_blank_lines_between_dates_count_when_pairing():
+    actions = ["Write a policy", "Train staff", "Check bookings"]
+
+    _, made = one_row("1", "Safer venues", actions, ["May 2025", "", "June 2025"], *[""] * 4)
+
+    assert [action["timescale_raw"] for action in made] == ["May 2025", None, "June 2025"]
+
+
+def test_dates_that_do_not_match_the_actions_are_paired_from_the_top_and_said():
+    actions = ["Write a policy", "Train staff"]
+
+    answer, made = one_row(
+        "1", "Safer venues", actions, ["May 2025", "June 2025", "July 2025"], *[""] * 4
+    )
+
+    assert [action["timescale_raw"] for action in made] == ["May 2025", "June 2025"]
+    assert answer["unplaced"] == [{"text": "July 2025", "place": "table 1, row 2, column 4"}]
+    assert answer["ambiguities"] == [
+        "table 1, row 2, column 4: 3 entries stand beside 2 actions; they were paired from the top."
+    ]
+
+
+def test_a_cell_merged_down_is_for_every_action_beside_it():
+    answer = reading(
+        [["Outcome", "Actions", "By when", "Lead"],
+         ["Safer venues", "Write a policy", "May 2025", "Estates lead"],
+         [ABOVE, "Train staff", "June 2025", ABOVE]]
+    )  # fmt: skip
+
+    actions = answer["sections"][0]["objectives"][0]["actions"]
+    assert [action["lead_raw"] for action in actions] == ["Estates lead", "Estates lead"]
+    assert [action["timescale_raw"] for action in actions] == ["May 2025", "June 2025"]
+
+
+def test_references_of_each_row_under_one_outcome_are_the_actions():
+    answer = reading(
+        [["Ref", "Outcome", "Actions", "By when"],
+         ["1.1", "Safer venues", "Write a policy", "May 2025"],
+         ["1.2", ABOVE, "Train staff", "June 2025"]]
+    )  # fmt: skip
+
+    (objective,) = answer["sections"][0]["objectives"]
+    assert (objective["ref"], objective["ref_typed"]) == ("1", False)
+    assert [action["ref"] for action in objective["actions"]] == ["1.1", "1.2"]
+
+
+def test_an_action_says_where_else_to_look():
+    _, (action,) = one_row(
+        "1", "Safer venues", "Replaced by a board (see action at 4.2)", *[""] * 5
+    )
+
+    assert action["see_also"] == "4.2"
+
+
+def test_columns_nobody_knows_are_kept_apart():
+    answer = reading(
+        [
+            ["Outcome", "Actions", "By when", "Zebra"],
+            ["Safer venues", "Write", "May 2025", "Stripes"],
+        ]
+    )
+
+    assert answer["unplaced"] == [{"text": "Stripes", "place": "table 1, row 2, column 4"}]
+    assert answer["columns"] == [["Outcome", "Actions", "By when", "Zebra"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("By When", "timescale"), ("Timescale", "timescale"), ("Due date", "timescale"),
+        ("Target date for completion", "timescale"), ("Action owner", "lead"),
+        ("By whom", "lead"), ("Responsible Agency", "lead"), ("Lead officer(s)", "lead"),
+        ("Key actions for 2019/20", "action"), ("Next steps", "action"), ("What we will do", "action"),
+        ("Project Activity & description", "action"), ("2019/20", "action"),
+        ("What we want to achieve", "objective"), ("Duty", "objective"), ("Priority", "objective"),
+        ("What we have done", "previous"), ("Actions taken", "previous"),
+        ("Progress against target", "progress"), ("Update summary as of 08 June", "progress"),
+        ("RAG rating", "rag"), ("Status", "status"), ("Expected Outcomes", "expected"),
+        ("Success measures", "measure"), ("Evidence of impact", "evidence"), ("Ref. No.", "ref"),
+        ("Zebra", None), ("", None), ("word " * 20, None),
+    ],
+)  # fmt: skip
+def test_a_column_is_known_by_its_heading(heading, role):
+    assert role_of(heading) == role
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("Plan 2025/26", ("2025/26", "2025-04-01", "2026-03-31")),
+        ("2017-2020 strategy", ("2017-2020", "2017-04-01", "2020-03-31")),
+        ("April 2025 to September 2025", ("April 2025 to September 2025", "2025-04-01", "2025-09-30")),
+        ("2025-2025", None), ("2026/25", None), ("of 2025", None),
+    ],
+)  # fmt: skip
+def test_a_period_runs_from_april_to_march(words, period):
+    found = period_in(words)
+
+    assert (found and tuple(str(each) for each in found)) == period
+
+
+@pytest.mark.parametrize(
+    ("title", "authority"),
+    [
+        ("London Borough of Barnet Prevent plan", "London Borough of Barnet"),
+        ("PETERBOROUGH SCHOOLS PREVENT PLAN", "Peterborough City Council"),
+        ("Prevent plan for Saltmere and Brack District Council", "Saltmere and Brack District Council"),
+        ("A Prevent plan", None),
+    ],
+)  # fmt: skip
+def test_a_plan_is_the_councils_that_its_title_names(title, authority):
+    assert reading(("Title", title), LEADING)["authority"] == authority
+
+
+# Not a word is lost
+
+
+def tokens(text):
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def texts(answer):
+    """Every string in an answer."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, dict | list):
+        for each in answer.values() if isinstance(answer, dict) else answer:
+            yield from texts(each)
+
+
+def assert_no_word_lost(file, answer):
+    file.seek(0)
+    kept = tokens("\n".join(texts(answer)))
+    for paragraph in opened(file, name=answer["file"]).every_paragraph():
+        assert tokens(paragraph.text) <= kept, paragraph
+
+
+def test_no_word_of_the_councils_plans_is_lost(shared_folder):
+    read_whole = []
+    for path in sorted((shared_folder / "plans").glob("*.docx")):
+        with path.open("rb") as file:
+            try:
+                answer = read(file, name=path.name).as_json()
+            except Unreadable:
+                continue
+            assert_no_word_lost(file, answer)
+            read_whole.append(path.stem)
+
+    assert {"buckinghamshire-2019-20", "peterborough-education-spoc-2017-18"} <= set(read_whole)
+
+
+HEADINGS = st.sampled_from(
+    ["Outcome", "Duty", "Actions", "Impact", "Lead", "Progress", "Evidence", "Ref", "Status", "RAG",
+     "Comments", "Agency", "Area", "Zebra", "By when", "Key actions in 2024/25", "Success measure",
+     "Key actions for 2025/26", "Expected outcome", ""]
+)  # fmt: skip
+LINE = st.sampled_from(
+    ["{}", "{}.", "• {}", "- {}", "1. {}", "a) {}", "lower {}", "Upper {}", "{}\nand {}", "{}\nThen {}",
+     "June 2025", "by {} 2025", "", "1.1", "2", "Action 3", "Theme 2: {}", "Complete {}", "{} ongoing",
+     "see {} at 1.2", "= {} +", "<b>{}</b>", "x" * 30 + " {}", "Amber", "Outcome", "Actions"]
+)  # fmt: skip
+
+
+@st.composite
+def word_tables(draw):
+    """Rows of a Word table under a row of headings, with merges, in words of which each is its own."""
+    count = 0
+
+    def own(line):
+        nonlocal count
+        for _ in range(line.count("{}")):
+            count += 1
+            line = line.replace("{}", f"w{count}", 1)
+        return line
+
+    width = draw(st.integers(2, 6))
+    rows = [[draw(HEADINGS) for _ in range(width)]]
+    for y in range(draw(st.integers(1, 6))):
+        row = []
+        for x in range(width):
+            merge = draw(st.sampled_from(["", "", "", "", "left", "above"]))
+            if merge == "left" and x and rows[-1] is not None:
+                row.append(LEFT)
+            elif merge == "above" and y:
+                row.append(ABOVE)
+            else:
+                row.append([own(draw(LINE)) for _ in range(draw(st.integers(0, 3)))] or [""])
+        if LEFT in row and ABOVE in row:
+            row = [[own("{}")] if cell is ABOVE else cell for cell in row]
+        rows.append(row)
+    for y in range(1, len(rows)):
+        # A cell may reach down only from one that does not reach across.
+        for x in range(width):
+            if rows[y][x] is ABOVE and (LEFT in rows[y - 1]):
+                rows[y][x] = [own("{}")]
+    if draw(st.booleans()):
+        rows.insert(0, across(own("Theme 1: {}"), width))
+    return rows
+
+
+@hypothesis_settings(max_examples=60)
+@given(st.lists(word_tables(), min_size=1, max_size=2))
+def test_no_word_of_any_word_table_is_lost(tables):
+    file = word("Before w0", *tables, "after wlast", header="Page top")
+    try:
+        answer = read(file, name="plan.docx").as_json()
+    except Unreadable:
+        return
+    assert_no_word_lost(file, answer)
+    json.dumps(answer)
+
+
+def test_what_stands_beside_the_body_is_kept():
+    answer = reading(*THEMES, "A closing word", header="Draft for the board")
+
+    assert unplaced(answer)[-2:] == ["A closing word", "Draft for the board"]
+
+
+def test_hostile_text_is_kept_as_text():
+    hostile = ["=1+1", "<script>alert(1)</script>", "\u202egnp.exe", "x" * 100_000]
+
+    _, made = one_row("1", "Safer venues", hostile, *[""] * 5)
+
+    assert [action["text"] for action in made] == hostile
+
+
+# Files that are turned away
+
+
+def refusal(content, name="plan.docx"):
+    file = content if hasattr(content, "read") else io.BytesIO(content)
+    with pytest.raises(Unreadable) as caught:
+        read(file, name=name)
+    assert str(caught.value) == caught.value.sentence
+    assert "\n" not in caught.value.sentence
+    return caught.value.sentence
+
+
+def repacked(file, changes=(), drop=()):
+    """The bytes of an office file with some of its parts changed."""
+    answer = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(answer, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            if part not in drop and part not in dict(changes):
+                new.writestr(part, old.read(part))
+        for part, content in dict(changes).items():
+            new.writestr(part, content)
+    return answer.getvalue()
+
+
+def part(name):
+    with zipfile.ZipFile(word(*THEMES)) as package:
+        return package.read(name)
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\0" * 100])
+def test_an_empty_file_is_turned_away(content):
+    assert refusal(content) == "plan.docx is empty. Choose a file with a plan in it."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("plan.docx", b"%PDF-1.7 hello", "plan.docx is not a Word document, whatever its name says. "
+         "Open it, save it again as .docx and choose that."),
+        ("plan.xlsx", b"a,b\n1,2\n", "plan.xlsx is not an Excel workbook, whatever its name says. "
+         "Open it, save it again as .xlsx and choose that."),
+        ("plan.csv", b"PK\x03\x04 and so on", "plan.csv is not a CSV file, whatever its name says. "
+         "Open it, save it again as .csv and choose that."),
+        ("plan.pdf", b"%PDF-1.7", "plan.pdf is not a Word (.docx), Excel (.xlsx) or CSV (.csv) file."),
+        ("plan", b"words", "plan is not a Word (.docx), Excel (.xlsx) or CSV (.csv) file."),
+        ("plan.docm", b"PK\x03\x04", "plan.docm may hold macros. Save it as .docx or .xlsx and choose that."),
+        ("plan.docx", b"PK\x03\x04 cut short", "plan.docx is damaged and cannot be opened. "
+         "Ask for a new copy and choose that."),
+        ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "plan.docx is in an older Office "
+         "format. Save it as .docx or .xlsx and choose that."),
+        ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+         "plan.docx is locked with a password. Save a copy without one and choose that."),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_a_plan_is_turned_away_with_a_sentence(name, content, sentence):
+    assert refusal(content, name) == sentence
+
+
+def test_a_file_of_another_kind_than_its_name_is_turned_away():
+    assert refusal(word(*THEMES), "plan.xlsx").startswith("plan.xlsx is not an Excel workbook")
+
+
+def test_a_file_that_is_too_large_is_turned_away():
+    assert refusal(b"x" * (LARGEST_FILE + 1)).startswith("plan.docx is larger than 20 MB.")
+
+
+def test_macros_are_turned_away_whatever_the_name():
+    with_macros = repacked(word(*THEMES), {"word/vbaProject.bin": b"macro"})
+    by_type = part("[Content_Types].xml").replace(
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"vnd.ms-word.document.macroEnabled.main+xml",
+    )
+
+    assert "holds macros" in refusal(with_macros)
+    assert "holds macros" in refusal(repacked(word(*THEMES), {"[Content_Types].xml": by_type}))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word/media/image1.png": b"\0" * 21_000_000},
+        {f"word/media/{number}.png": b"" for number in range(3_001)},
+        {"customXml/big.xml": b"<a>" + b"".join(b"%d" % n for n in range(6_500_000)) + b"</a>"},
+        {"customXml/deep.xml": b"<a>" * 300 + b"</a>" * 300},
+    ],
+    ids=["ratio", "parts", "text", "depth"],
+)
+def test_a_file_that_would_fill_the_memory_is_turned_away(parts):
+    assert refusal(repacked(word(*THEMES), parts)).endswith("so it was not opened.")
+
+
+ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><a>&d;</a>"""
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [ENTITIES, ENTITIES.decode().replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")],
+    ids=["utf-8", "utf-16"],
+)
+@pytest.mark.parametrize("place", ["word/document.xml", "customXml/item9.xml", "word/odd.dat"])
+def test_xml_that_attacks_its_reader_is_turned_away(attack, place):
+    assert "hidden instructions" in refusal(repacked(word(*THEMES), {place: attack}))
+
+
+def test_a_locked_part_is_turned_away():
+    content = bytearray(word(*THEMES).getvalue())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        position = content.find(signature)
+        while position >= 0:
+            flags = struct.unpack_from("<H", content, position + offset)[0]
+            struct.pack_into("<H", content, position + offset, flags | 1)
+            position = content.find(signature, position + 4)
+
+    assert "locked with a password" in refusal(bytes(content))
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "[Content_Types].xml"])
+def test_a_file_without_its_main_part_is_turned_away(name):
+    assert refusal(repacked(word(*THEMES), drop=[name])).startswith("plan.docx is ")
+
+
+def test_a_file_damaged_inside_is_turned_away():
+    content = word(*THEMES).getvalue()
+    middle = content.find(zlib.compress(b"")[:1], 2000)
+    broken = content[:middle] + bytes(200) + content[middle + 200 :]
+
+    assert "damaged" in refusal(broken)
+
+
+def test_words_without_a_table_are_turned_away():
+    assert refusal(word("Only words")) == (
+        "plan.docx has no table. A plan is read from a table with a row of headings."
+    )
+
+
+def test_a_table_that_nobody_knows_is_turned_away():
+    assert refusal(word([["Zebra", "Giraffe"], ["Stripes", "Spots"]])) == (
+        "plan.docx has a table, but not one that the portal knows. It looks for headings "
+        "such as Outcome or Duty, Actions, By when, Lead, Progress."
+    )
+
+
+def test_headings_without_rows_are_turned_away():
+    assert "not one that the portal knows" in refusal(word([["Duty", "Actions", "Lead"]]))
+
+
+def test_a_sentence_shows_a_name_on_one_line_and_not_at_length():
+    shown = refusal(b"", "C:\\plans\\" + "long" * 60 + "\n\u202e.docx")
+
+    assert len(shown) < 140
+    assert shown.startswith("longlong")
+    assert "\u202e" not in shown
+
+
+def test_duty_rows_are_ours():
+    """The fixture is a plan of its own, in our words."""
+    assert len(DUTY_ROWS) == 3
