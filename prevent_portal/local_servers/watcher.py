@@ -1,14 +1,5 @@
-"""The embedded PostgreSQL and Redis-protocol servers, alive for as long as any process holds them.
+"""The watcher: the parent of both servers, a process of its own that imports nothing of the portal."""
 
-Whoever calls `hold` takes a shared lock on one file and keeps it until it ends, however it ends. A
-watcher, the parent of both servers, waits for the same lock exclusively: when it gets it nobody is
-left, and it stops them. The kernel drops the locks of the dead, so nothing depends on a tidy end.
-
-For demonstrations, development and tests only. The binaries come from two Python packages, whose own
-ways of starting them are not used (docs/decisions/0009-embedded-servers.md).
-"""
-
-import atexit
 import ctypes
 import fcntl
 import json
@@ -21,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-ROLES = Path(__file__).resolve().parent.parent / "deploy" / "database_roles.sql"
+ROLES = Path(__file__).resolve().parents[2] / "deploy" / "database_roles.sql"
 
 #: Logins that `hold` hands out; the superuser's password never leaves the watcher.
 LOGINS = ("portal_owner", "portal_app", "portal_backup")
@@ -39,7 +30,7 @@ ACCOUNT = "prevent-portal"
 #: Where root keeps what that account cannot reach in the project folder.
 ELSEWHERE = Path("/var/lib/prevent-portal")
 
-#: A crash of the machine may lose the last second; a crash of a server or a kill loses nothing.
+#: A crash of PostgreSQL or of the machine may lose the last second, and never more or half of anything.
 SETTINGS = {
     "cluster_name": "prevent-portal",
     "listen_addresses": "",
@@ -59,122 +50,8 @@ STOP_SECONDS = 30
 LOG_BYTES = 1_000_000
 
 
-class NoServers(SystemExit):
-    """The embedded servers cannot run: ends the program with one sentence, and without a traceback."""
-
-
-@dataclass(frozen=True)
-class Servers:
-    """Where the running servers are: three `DATABASES` entries, and one address each for queue, results and cache."""
-
-    owner: dict
-    app: dict
-    backup: dict
-    broker_url: str
-    result_url: str
-    cache_url: str
-
-
-_held = {}
-
-
-def hold(var):
-    """Keep the servers of a `var` folder running until this process ends, starting them if need be.
-
-    Cheap and safe to call again: a second call in one process starts the servers anew if they have
-    died meanwhile. Raises NoServers.
-    """
-    home = Path(var).resolve() / "servers"
-    try:
-        home.mkdir(mode=0o711, parents=True, exist_ok=True)
-        with _locked(home / "starting.lock"):
-            if home not in _held:
-                _held[home] = _lock(home / "holders.lock", fcntl.LOCK_SH)
-                atexit.register(_let_go, home, os.getpid())
-            _start(home)
-            return _servers(home)
-    except PermissionError as error:
-        raise NoServers(
-            f"{home} belongs to another user: run as that user, or remove it ({error.strerror})."
-        ) from error
-    except OSError as error:
-        raise NoServers(f"The embedded servers cannot use {home}: {error.strerror}.") from error
-
-
-def _start(home):
-    """Have a watcher with both servers up; one that is still starting or stopping is waited for."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if _is_free(home / "watcher.lock"):
-            started = subprocess.run(
-                [sys.executable, "-I", __file__, str(home)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-                start_new_session=True,
-            )
-            if started.returncode:
-                raise NoServers(started.stderr.strip())
-        if (home / "state.json").exists():
-            return
-        time.sleep(0.05)
-    raise NoServers(f"The embedded servers are stuck: see {home / 'servers.log'}.")
-
-
-def signal_when_parent_dies(number):
-    """A function that has the kernel send its process a signal when its parent dies, however it dies."""
-    prctl, set_parent_death_signal = ctypes.CDLL(None).prctl, 1
-    return lambda: prctl(set_parent_death_signal, number)
-
-
-def _servers(home):
-    sockets = Path(json.loads((home / "state.json").read_text())["sockets"])
-    passwords = json.loads((home / "passwords.json").read_text())
-    owner, app, backup = (
-        {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": str(sockets),
-            "NAME": "portal",
-            "USER": login,
-            "PASSWORD": passwords[login],
-        }
-        for login in LOGINS
-    )
-    redis = sockets / "redis"
-    return Servers(
-        owner=owner,
-        app=app,
-        backup=backup,
-        broker_url=f"redis+socket://{redis}?virtual_host=0",
-        result_url=f"redis+socket://{redis}?virtual_host=1",
-        cache_url=f"unix://{redis}?db=2",
-    )
-
-
-def _let_go(home, holder):
-    """At the end of the process that called `hold`: if it was the last, wait until the servers are gone."""
-    if os.getpid() != holder:
-        return
-    watcher = _watcher_pid(home)
-    os.close(_held.pop(home))
-    if not _is_free(home / "holders.lock") and _is_free(home / "holders.lock", fcntl.LOCK_SH):
-        return  # others hold them; had the watcher the lock, not even a share of it would be free
-    deadline = time.monotonic() + STOP_SECONDS
-    while time.monotonic() < deadline and not _is_free(home / "watcher.lock"):
-        if _watcher_pid(home) not in (watcher, None):
-            return
-        time.sleep(0.02)
-
-
-def _watcher_pid(home):
-    try:
-        return json.loads((home / "state.json").read_text())["watcher"]
-    except FileNotFoundError:
-        return None
-
-
-def _lock(path, kind):
+def lock(path, kind):
+    """An open file with a lock on it, which lasts until the file is closed or its process ends."""
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(file, kind)
@@ -184,25 +61,19 @@ def _lock(path, kind):
     return file
 
 
-@contextmanager
-def _locked(path):
-    file = _lock(path, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(file)
-
-
-def _is_free(path, kind=fcntl.LOCK_EX):
+def is_free(path, kind=fcntl.LOCK_EX):
     """Whether the lock could be had just now."""
     try:
-        os.close(_lock(path, kind | fcntl.LOCK_NB))
+        os.close(lock(path, kind | fcntl.LOCK_NB))
     except BlockingIOError:
         return False
     return True
 
 
-# What follows runs in the watcher, never in the process that called `hold`.
+def signal_when_parent_dies(number):
+    """A function that has the kernel send its process a signal when its parent dies, however it dies."""
+    prctl, set_parent_death_signal = ctypes.CDLL(None).prctl, 1
+    return lambda: prctl(set_parent_death_signal, number)
 
 
 @dataclass(frozen=True)
@@ -215,11 +86,13 @@ class Place:
     run_as: dict
 
     def make(self, folder):
+        """A folder that only the servers' account may enter."""
         folder.mkdir(mode=0o700, exist_ok=True)
         self.give(folder)
         return folder
 
     def give(self, path):
+        """Let the servers' account own a file or folder."""
         if self.run_as:
             os.chown(path, self.run_as["user"], self.run_as["group"])
 
@@ -241,11 +114,12 @@ def watch(home):
     _write_to(home / "servers.log")
     for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(ending, lambda *_: sys.exit())
-    try:
-        with open(told, "w") as starter:
+    with open(told, "w") as starter:
+        try:
             _serve(home, starter)
-    except OSError as error:
-        sys.exit(str(error))
+        except Exception as error:
+            _say(starter, _sentence(home, error))
+            raise  # for the log
 
 
 def _serve(home, starter):
@@ -264,9 +138,6 @@ def _serve(home, starter):
         _write(home / "state.json", {"watcher": os.getpid(), "sockets": str(sockets)})
         _say(starter, "ready")
         _wait_until_unheld(home, running)
-    except Exception as error:
-        _say(starter, _sentence(home, error))
-        raise
     finally:
         (home / "state.json").unlink(missing_ok=True)
         _stop(running)
@@ -288,10 +159,15 @@ def _say(starter, words):
 
 
 def _sentence(home, error):
-    last = (home / "servers.log").read_text(errors="replace").strip().rpartition("\n")[2]
+    """The reason in one sentence, from the error and from what the servers have printed lately."""
+    log = home / "servers.log"
+    lines = log.read_text(errors="replace").splitlines()[-40:]
+    if any("No space left on device" in line for line in (*lines, str(error))):
+        return "The disk is full: free some space and start again."
     if isinstance(error, OSError):
         return f"The embedded servers could not start: {error}."
-    return f"The embedded servers could not start: {error} The last line of {home / 'servers.log'} is: {last}"
+    reasons = [line for line in lines if "FATAL:" in line or "error:" in line]
+    return f"The embedded servers could not start: {(reasons or [error])[-1]} (see {log})."
 
 
 def _wait_until_unheld(home, running):
@@ -304,7 +180,7 @@ def _wait_until_unheld(home, running):
     try:
         if any(server.poll() is not None for server in running):
             ended()
-        _lock(home / "holders.lock", fcntl.LOCK_EX)
+        lock(home / "holders.lock", fcntl.LOCK_EX)
     finally:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
@@ -326,7 +202,7 @@ def _take(path, *, seconds):
     deadline = time.monotonic() + seconds
     while True:
         try:
-            return _lock(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{path} is still in use") from None

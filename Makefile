@@ -1,0 +1,83 @@
+# The portal's recipes. Each first makes ready what it needs (bootstrap.py); all can be run at any time.
+#
+#   make demo               the demonstration, on PORT; SERVE=no stops after its report
+#   make test               every test; WORKERS at once
+#   make check, make fix    lint and consistency; repair what a machine can
+#   make run                the development server, on PORT
+#   make migrate            bring the database up to date
+#   make lock               compile the requirements anew (needs uv)
+#   make audit              known weaknesses in what we use (needs the network)
+#   make soak               what takes long or is not deterministic
+#   make clean              remove what was built and installed; var/, the data, stays
+
+PYTHON ?= python3
+PORT ?= 8000
+SERVE ?= yes
+WORKERS ?= 2
+UV ?= uv
+
+ENV := .venv/bin
+PORTAL := $(ENV)/python manage.py
+CODE := prevent_portal actions reports
+
+.PHONY: demo test check fix run migrate lock audit soak clean ready-run ready-check ready-test
+
+ready-run ready-check ready-test:
+	@$(PYTHON) bootstrap.py $(@:ready-%=%)
+
+demo: export PORTAL_DEMO = 1
+demo: export PORTAL_URL ?= http://127.0.0.1:$(PORT)
+demo: ready-run
+	@$(PORTAL) demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
+
+test: ready-test
+	@$(ENV)/python -m pytest -n $(WORKERS)
+
+run: export DEBUG = 1
+run: ready-run migrate
+	@$(PORTAL) runserver $(PORT)
+
+migrate: ready-run
+	@$(PORTAL) migrate --verbosity 0
+
+# `check --deploy` judges what a real installation would run with, so it gets such an environment; no
+# check opens a connection.
+check: deployment = DATABASE_URL=postgres://portal_app@database/portal REDIS_URL=redis://queue:6379/0 \
+	ALLOWED_HOSTS=portal.example SECRET_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') \
+	ACTING_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))')
+check: ready-check
+	@$(ENV)/ruff format --check --quiet .
+	@$(ENV)/ruff check --quiet .
+	@git ls-files --cached --others --exclude-standard '*.html' '*.txt' | grep '^templates/' | xargs $(ENV)/djade --check
+	@$(ENV)/lint-imports --no-cache > build/lint-imports.txt || { cat build/lint-imports.txt; exit 1; }
+	@$(ENV)/bandit --quiet --configfile pyproject.toml --recursive $(CODE)
+	@$(deployment) $(PORTAL) check --deploy --fail-level WARNING
+	@$(PORTAL) makemigrations --check --dry-run
+	@$(PORTAL) print_access | diff docs/access.md -
+	@$(PORTAL) print_states | diff docs/states.md -
+
+fix: ready-check
+	@$(ENV)/ruff format --quiet .
+	@$(ENV)/ruff check --quiet --fix .
+	@git ls-files --cached --others --exclude-standard '*.html' '*.txt' | grep '^templates/' | xargs $(ENV)/djade
+	@$(PORTAL) print_access > docs/access.md
+	@$(PORTAL) print_states > docs/states.md
+
+lock: compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+lock:
+	@$(compile) pyproject.toml --output-file requirements.txt
+	@$(compile) --group dev pyproject.toml --output-file requirements-dev.txt
+	@$(compile) --group node --output-file requirements-node.txt
+
+# Apart from `check`, because advisories come from a service on the network and change from day to day.
+audit: ready-check
+	@$(ENV)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.txt
+
+soak: export PORTAL_DEMO = 1
+soak: export PORTAL_VAR = $(CURDIR)/var/soak
+soak: ready-check
+	@$(ENV)/python -m pytest soak
+
+clean:
+	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
