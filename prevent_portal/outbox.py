@@ -23,8 +23,10 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.module_loading import autodiscover_modules
+from kombu.exceptions import OperationalError
 
 from .acting import acting_for
+from .celery import app
 from .errors import Refused
 from .models import Outbox
 
@@ -75,11 +77,9 @@ def put(kind, **payload):
 
 def announce(pk):
     """Tell a worker. If the queue is away, the sweep will find the row."""
-    from .tasks import deliver
-
     try:
-        deliver.apply_async([pk], retry=False)
-    except deliver.OperationalError:
+        app.send_task("prevent_portal.tasks.deliver", [pk], retry=False)
+    except OperationalError:
         log.warning("the queue is away: outbox row %s waits for the sweep", pk)
 
 

@@ -11,505 +11,1564 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('prevent_portal', '0001_initial'),
+        ("prevent_portal", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=20)),
-                ('ref_is_typed', models.BooleanField(default=True)),
-                ('text', models.TextField()),
-                ('leads', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('impact', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('progress_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('evidence_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('requirements', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('status_basis', models.CharField(blank=True, max_length=12)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=20)),
+                ("ref_is_typed", models.BooleanField(default=True)),
+                ("text", models.TextField()),
+                (
+                    "leads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "impact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "progress_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "evidence_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "requirements",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("status_basis", models.CharField(blank=True, max_length=12)),
             ],
             options={
-                'ordering': ['theme__plan', 'theme__position', 'position'],
-                'default_permissions': (),
+                "ordering": ["theme__plan", "theme__position", "position"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('leads', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('impact', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('progress_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('evidence_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('expected_outcome', models.TextField(blank=True)),
-                ('success_measure', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('ongoing', 'Ongoing'), ('blocked', 'Blocked'), ('proposed', 'Proposed complete'), ('complete', 'Complete'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn')], default='not_started', max_length=12)),
-                ('rag', models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green'), ('blue', 'Blue')], max_length=6, verbose_name='RAG rating')),
-                ('timescale_kind', models.CharField(default='none', editable=False, max_length=10)),
-                ('timescale_raw', models.TextField(blank=True, editable=False)),
-                ('due_on', models.DateField(blank=True, editable=False, null=True)),
-                ('last_update_on', models.DateField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Grows with each change')),
-                ('agencies', models.ManyToManyField(blank=True, related_name='actions', to='prevent_portal.agency')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to=settings.AUTH_USER_MODEL)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='actions.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "leads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "impact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "progress_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "evidence_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("expected_outcome", models.TextField(blank=True)),
+                ("success_measure", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("ongoing", "Ongoing"),
+                            ("blocked", "Blocked"),
+                            ("proposed", "Proposed complete"),
+                            ("complete", "Complete"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rag",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
+                        max_length=6,
+                        verbose_name="RAG rating",
+                    ),
+                ),
+                ("timescale_kind", models.CharField(default="none", editable=False, max_length=10)),
+                ("timescale_raw", models.TextField(blank=True, editable=False)),
+                ("due_on", models.DateField(blank=True, editable=False, null=True)),
+                ("last_update_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Grows with each change"),
+                ),
+                (
+                    "agencies",
+                    models.ManyToManyField(
+                        blank=True, related_name="actions", to="prevent_portal.agency"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="actions.objective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['objective__theme__plan', 'objective__theme__position', 'objective__position', 'position'],
-                'default_permissions': (),
+                "ordering": [
+                    "objective__theme__plan",
+                    "objective__theme__position",
+                    "objective__position",
+                    "position",
+                ],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEvidence',
+            name="HistoricalEvidence",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('file', 'File'), ('link', 'Link')], max_length=6)),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='link')),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.action')),
-                ('added_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.storedfile')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("file", "File"), ("link", "Link")], max_length=6),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="link")),
+                (
+                    "added_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical evidence',
-                'verbose_name_plural': 'historical evidence',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlan',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('internal', 'Internal council plan'), ('partnership', 'Partnership plan'), ('spoc', 'SPOC plan'), ('education', 'Education plan'), ('channel', 'Channel improvement plan')], max_length=12)),
-                ('period_start', models.DateField(blank=True, null=True)),
-                ('period_end', models.DateField(blank=True, null=True)),
-                ('period_raw', models.CharField(blank=True, max_length=100)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('agreed', 'Agreed by delivery group'), ('endorsed', 'Endorsed by board'), ('live', 'Live'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('marking', models.CharField(choices=[('official', 'OFFICIAL'), ('official-sensitive', 'OFFICIAL-SENSITIVE')], default='official', max_length=20)),
-                ('governing_body', models.CharField(blank=True, max_length=200)),
-                ('layout', models.CharField(choices=[('outcomes-by-theme', 'Outcomes by theme'), ('duty-spoc', 'Duties of a single point of contact'), ('requirements-and-activities', 'Requirements and activities'), ('priority-action-updates', 'Priority actions with updates'), ('county-delivery', 'County delivery plan'), ('progress-report', 'Progress report')], default='outcomes-by-theme', max_length=40)),
-                ('closed_because', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Grows with each edit')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical plan',
-                'verbose_name_plural': 'historical plans',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPreviousAction',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('period_raw', models.CharField(blank=True, max_length=100)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('status_basis', models.CharField(blank=True, max_length=12)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('objective', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.objective')),
-            ],
-            options={
-                'verbose_name': 'historical previous action',
-                'verbose_name_plural': 'historical previous actions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalAction',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('leads', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('impact', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('progress_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('evidence_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('expected_outcome', models.TextField(blank=True)),
-                ('success_measure', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('ongoing', 'Ongoing'), ('blocked', 'Blocked'), ('proposed', 'Proposed complete'), ('complete', 'Complete'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn')], default='not_started', max_length=12)),
-                ('rag', models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green'), ('blue', 'Blue')], max_length=6, verbose_name='RAG rating')),
-                ('timescale_kind', models.CharField(default='none', editable=False, max_length=10)),
-                ('timescale_raw', models.TextField(blank=True, editable=False)),
-                ('due_on', models.DateField(blank=True, editable=False, null=True)),
-                ('last_update_on', models.DateField(blank=True, editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Grows with each change')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lead', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('objective', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.objective')),
-            ],
-            options={
-                'verbose_name': 'historical action',
-                'verbose_name_plural': 'historical actions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('internal', 'Internal council plan'), ('partnership', 'Partnership plan'), ('spoc', 'SPOC plan'), ('education', 'Education plan'), ('channel', 'Channel improvement plan')], max_length=12)),
-                ('period_start', models.DateField(blank=True, null=True)),
-                ('period_end', models.DateField(blank=True, null=True)),
-                ('period_raw', models.CharField(blank=True, max_length=100)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('agreed', 'Agreed by delivery group'), ('endorsed', 'Endorsed by board'), ('live', 'Live'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('marking', models.CharField(choices=[('official', 'OFFICIAL'), ('official-sensitive', 'OFFICIAL-SENSITIVE')], default='official', max_length=20)),
-                ('governing_body', models.CharField(blank=True, max_length=200)),
-                ('layout', models.CharField(choices=[('outcomes-by-theme', 'Outcomes by theme'), ('duty-spoc', 'Duties of a single point of contact'), ('requirements-and-activities', 'Requirements and activities'), ('priority-action-updates', 'Priority actions with updates'), ('county-delivery', 'County delivery plan'), ('progress-report', 'Progress report')], default='outcomes-by-theme', max_length=40)),
-                ('closed_because', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Grows with each edit')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='prevent_portal.agency')),
-            ],
-            options={
-                'ordering': [models.OrderBy(models.F('period_start'), descending=True, nulls_last=True), 'title', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalUnplacedText',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.plan')),
-            ],
-            options={
-                'verbose_name': 'historical unplaced text',
-                'verbose_name_plural': 'historical unplaced text',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalTheme',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=20)),
-                ('title', models.TextField(blank=True)),
-                ('heading_raw', models.TextField(blank=True)),
-                ('is_implicit', models.BooleanField(default=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.plan')),
-            ],
-            options={
-                'verbose_name': 'historical theme',
-                'verbose_name_plural': 'historical themes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlanImport',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('internal', 'Internal council plan'), ('partnership', 'Partnership plan'), ('spoc', 'SPOC plan'), ('education', 'Education plan'), ('channel', 'Channel improvement plan')], max_length=12)),
-                ('state', models.CharField(choices=[('proposed', 'To be confirmed'), ('committed', 'Imported'), ('cancelled', 'Cancelled')], default='proposed', max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.storedfile')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.plan')),
-            ],
-            options={
-                'verbose_name': 'historical plan import',
-                'verbose_name_plural': 'historical plan imports',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical evidence",
+                "verbose_name_plural": "historical evidence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="HistoricalPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('internal', 'Internal council plan'), ('partnership', 'Partnership plan'), ('spoc', 'SPOC plan'), ('education', 'Education plan'), ('channel', 'Channel improvement plan')], max_length=12)),
-                ('reading', models.JSONField()),
-                ('state', models.CharField(choices=[('proposed', 'To be confirmed'), ('committed', 'Imported'), ('cancelled', 'Cancelled')], default='proposed', max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.agency')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.storedfile')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='actions.plan')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal council plan"),
+                            ("partnership", "Partnership plan"),
+                            ("spoc", "SPOC plan"),
+                            ("education", "Education plan"),
+                            ("channel", "Channel improvement plan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField(blank=True, null=True)),
+                ("period_raw", models.CharField(blank=True, max_length=100)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("agreed", "Agreed by delivery group"),
+                            ("endorsed", "Endorsed by board"),
+                            ("live", "Live"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[
+                            ("official", "OFFICIAL"),
+                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
+                        ],
+                        default="official",
+                        max_length=20,
+                    ),
+                ),
+                ("governing_body", models.CharField(blank=True, max_length=200)),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("outcomes-by-theme", "Outcomes by theme"),
+                            ("duty-spoc", "Duties of a single point of contact"),
+                            ("requirements-and-activities", "Requirements and activities"),
+                            ("priority-action-updates", "Priority actions with updates"),
+                            ("county-delivery", "County delivery plan"),
+                            ("progress-report", "Progress report"),
+                        ],
+                        default="outcomes-by-theme",
+                        max_length=40,
+                    ),
+                ),
+                ("closed_because", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Grows with each edit"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'default_permissions': (),
+                "verbose_name": "historical plan",
+                "verbose_name_plural": "historical plans",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPreviousAction",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("period_raw", models.CharField(blank=True, max_length=100)),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("status_basis", models.CharField(blank=True, max_length=12)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical previous action",
+                "verbose_name_plural": "historical previous actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAction",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "leads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "impact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "progress_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "evidence_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("expected_outcome", models.TextField(blank=True)),
+                ("success_measure", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("ongoing", "Ongoing"),
+                            ("blocked", "Blocked"),
+                            ("proposed", "Proposed complete"),
+                            ("complete", "Complete"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rag",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
+                        max_length=6,
+                        verbose_name="RAG rating",
+                    ),
+                ),
+                ("timescale_kind", models.CharField(default="none", editable=False, max_length=10)),
+                ("timescale_raw", models.TextField(blank=True, editable=False)),
+                ("due_on", models.DateField(blank=True, editable=False, null=True)),
+                ("last_update_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Grows with each change"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical action",
+                "verbose_name_plural": "historical actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Plan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal council plan"),
+                            ("partnership", "Partnership plan"),
+                            ("spoc", "SPOC plan"),
+                            ("education", "Education plan"),
+                            ("channel", "Channel improvement plan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField(blank=True, null=True)),
+                ("period_raw", models.CharField(blank=True, max_length=100)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("agreed", "Agreed by delivery group"),
+                            ("endorsed", "Endorsed by board"),
+                            ("live", "Live"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[
+                            ("official", "OFFICIAL"),
+                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
+                        ],
+                        default="official",
+                        max_length=20,
+                    ),
+                ),
+                ("governing_body", models.CharField(blank=True, max_length=200)),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("outcomes-by-theme", "Outcomes by theme"),
+                            ("duty-spoc", "Duties of a single point of contact"),
+                            ("requirements-and-activities", "Requirements and activities"),
+                            ("priority-action-updates", "Priority actions with updates"),
+                            ("county-delivery", "County delivery plan"),
+                            ("progress-report", "Progress report"),
+                        ],
+                        default="outcomes-by-theme",
+                        max_length=40,
+                    ),
+                ),
+                ("closed_because", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Grows with each edit"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": [
+                    models.OrderBy(models.F("period_start"), descending=True, nulls_last=True),
+                    "title",
+                    "pk",
+                ],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='PreviousAction',
+            name="HistoricalUnplacedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('period_raw', models.CharField(blank=True, max_length=100)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('status_basis', models.CharField(blank=True, max_length=12)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='previous_actions', to='actions.objective')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['objective', 'position'],
-                'default_permissions': (),
+                "verbose_name": "historical unplaced text",
+                "verbose_name_plural": "historical unplaced text",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTheme",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=20)),
+                ("title", models.TextField(blank=True)),
+                ("heading_raw", models.TextField(blank=True)),
+                ("is_implicit", models.BooleanField(default=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical theme",
+                "verbose_name_plural": "historical themes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlanImport",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal council plan"),
+                            ("partnership", "Partnership plan"),
+                            ("spoc", "SPOC plan"),
+                            ("education", "Education plan"),
+                            ("channel", "Channel improvement plan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "To be confirmed"),
+                            ("committed", "Imported"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical plan import",
+                "verbose_name_plural": "historical plan imports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PlanImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal council plan"),
+                            ("partnership", "Partnership plan"),
+                            ("spoc", "SPOC plan"),
+                            ("education", "Education plan"),
+                            ("channel", "Channel improvement plan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reading", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "To be confirmed"),
+                            ("committed", "Imported"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ProgressUpdate',
+            name="PreviousAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('logged', 'Progress'), ('correction', 'Correction'), ('undone', 'Taken back'), ('proposed', 'Proposed complete'), ('verified', 'Verified complete'), ('sent_back', 'Sent back'), ('reopened', 'Reopened'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn'), ('imported', 'Imported')], default='logged', max_length=12)),
-                ('on', models.DateField(help_text='The day it speaks of')),
-                ('text', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('in_progress', 'In progress'), ('ongoing', 'Ongoing'), ('blocked', 'Blocked'), ('proposed', 'Proposed complete'), ('complete', 'Complete'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn')], max_length=12)),
-                ('rag', models.CharField(blank=True, choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green'), ('blue', 'Blue')], max_length=6)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), help_text='When it was written')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='actions.action')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='actions.progressupdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("period_raw", models.CharField(blank=True, max_length=100)),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("status_basis", models.CharField(blank=True, max_length=12)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="previous_actions",
+                        to="actions.objective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
-                'default_permissions': (),
+                "ordering": ["objective", "position"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="ProgressUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=20)),
-                ('title', models.TextField(blank=True)),
-                ('heading_raw', models.TextField(blank=True)),
-                ('is_implicit', models.BooleanField(default=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='actions.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("logged", "Progress"),
+                            ("correction", "Correction"),
+                            ("undone", "Taken back"),
+                            ("proposed", "Proposed complete"),
+                            ("verified", "Verified complete"),
+                            ("sent_back", "Sent back"),
+                            ("reopened", "Reopened"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                            ("imported", "Imported"),
+                        ],
+                        default="logged",
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField(help_text="The day it speaks of")),
+                ("text", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("ongoing", "Ongoing"),
+                            ("blocked", "Blocked"),
+                            ("proposed", "Proposed complete"),
+                            ("complete", "Complete"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rag",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        help_text="When it was written",
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="actions.progressupdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'position'],
-                'default_permissions': (),
+                "ordering": ["-on", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=20)),
+                ("title", models.TextField(blank=True)),
+                ("heading_raw", models.TextField(blank=True)),
+                ("is_implicit", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="themes",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["plan", "position"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='objective',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='actions.theme'),
+            model_name="objective",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="objectives",
+                to="actions.theme",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalObjective',
+            name="HistoricalObjective",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=20)),
-                ('ref_is_typed', models.BooleanField(default=True)),
-                ('text', models.TextField()),
-                ('leads', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('impact', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('progress_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('evidence_notes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('requirements', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('status_basis', models.CharField(blank=True, max_length=12)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.theme')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=20)),
+                ("ref_is_typed", models.BooleanField(default=True)),
+                ("text", models.TextField()),
+                (
+                    "leads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "impact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "progress_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "evidence_notes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "requirements",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("status_basis", models.CharField(blank=True, max_length=12)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical objective',
-                'verbose_name_plural': 'historical objectives',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical objective",
+                "verbose_name_plural": "historical objectives",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Timescale',
+            name="Timescale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('raw', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('date', 'On a date'), ('dates', 'On several dates'), ('recurring', 'At a regular interval'), ('ongoing', 'Ongoing'), ('trigger', 'When something happens'), ('tbc', 'To be agreed'), ('none', 'No date given'), ('unknown', 'No date understood')], max_length=10)),
-                ('dates', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None)),
-                ('every_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('every_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('precision', models.CharField(blank=True, max_length=8)),
-                ('set_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timescales', to='actions.action')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("raw", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("date", "On a date"),
+                            ("dates", "On several dates"),
+                            ("recurring", "At a regular interval"),
+                            ("ongoing", "Ongoing"),
+                            ("trigger", "When something happens"),
+                            ("tbc", "To be agreed"),
+                            ("none", "No date given"),
+                            ("unknown", "No date understood"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("every_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("every_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("precision", models.CharField(blank=True, max_length=8)),
+                (
+                    "set_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="timescales",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['action', 'pk'],
-                'default_permissions': (),
+                "ordering": ["action", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='UnplacedText',
+            name="UnplacedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unplaced', to='actions.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unplaced",
+                        to="actions.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'unplaced text',
-                'ordering': ['plan', 'position'],
-                'default_permissions': (),
+                "verbose_name_plural": "unplaced text",
+                "ordering": ["plan", "position"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('file', 'File'), ('link', 'Link')], max_length=6)),
-                ('title', models.CharField(max_length=200)),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='link')),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='actions.action')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.storedfile')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(choices=[("file", "File"), ("link", "Link")], max_length=6),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="link")),
+                (
+                    "added_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['action', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kind', 'file'), ('url', '')), models.Q(models.Q(('file__isnull', True), ('kind', 'link')), models.Q(('url', ''), _negated=True)), _connector='OR'), name='actions_evidence_is_a_file_or_a_link', violation_error_message='Attach a file, or give a link.'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(models.Q(('withdrawn_at__isnull', False)), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='actions_evidence_withdrawn_says_why', violation_error_message='Say why the evidence is withdrawn.')],
+                "verbose_name_plural": "evidence",
+                "ordering": ["action", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file__isnull", False), ("kind", "file"), ("url", "")),
+                            models.Q(
+                                models.Q(("file__isnull", True), ("kind", "link")),
+                                models.Q(("url", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_evidence_is_a_file_or_a_link",
+                        violation_error_message="Attach a file, or give a link.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
+                            models.Q(
+                                models.Q(("withdrawn_at__isnull", False)),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_evidence_withdrawn_says_why",
+                        violation_error_message="Say why the evidence is withdrawn.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('status__in', ['complete', 'replaced', 'withdrawn']), _negated=True), fields=['due_on'], name='actions_action_open_by_date'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["complete", "replaced", "withdrawn"]), _negated=True
+                ),
+                fields=["due_on"],
+                name="actions_action_open_by_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('objective', 'position'), name='actions_action_place_is_its_own'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "position"), name="actions_action_place_is_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='actions_action_says_what', violation_error_message='Enter what is to be done.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="actions_action_says_what",
+                violation_error_message="Enter what is to be done.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start')), ('period_end__isnull', True), _connector='OR'), name='actions_plan_ends_after_it_starts', violation_error_message='The plan must end after it starts.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_end__gt", models.F("period_start")),
+                    ("period_end__isnull", True),
+                    _connector="OR",
+                ),
+                name="actions_plan_ends_after_it_starts",
+                violation_error_message="The plan must end after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('period_end__isnull', True), ('period_start__isnull', True)), models.Q(('period_end__isnull', False), ('period_start__isnull', False)), _connector='OR'), name='actions_plan_has_both_ends_or_none', violation_error_message='Give both the day the plan starts and the day it ends.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
+                    models.Q(("period_end__isnull", False), ("period_start__isnull", False)),
+                    _connector="OR",
+                ),
+                name="actions_plan_has_both_ends_or_none",
+                violation_error_message="Give both the day the plan starts and the day it ends.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='actions_plan_has_a_title', violation_error_message='Enter a title for the plan.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="actions_plan_has_a_title",
+                violation_error_message="Enter a title for the plan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('agency', 'title', 'period_start'), name='actions_plan_made_once', nulls_distinct=False, violation_error_message='This agency already has a plan of this title and period.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "title", "period_start"),
+                name="actions_plan_made_once",
+                nulls_distinct=False,
+                violation_error_message="This agency already has a plan of this title and period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('plan__isnull', False), ('state', 'committed')), models.Q(models.Q(('state', 'committed'), _negated=True), ('plan__isnull', True)), _connector='OR'), name='actions_import_committed_made_a_plan'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("plan__isnull", False), ("state", "committed")),
+                    models.Q(
+                        models.Q(("state", "committed"), _negated=True), ("plan__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="actions_import_committed_made_a_plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='previousaction',
-            constraint=models.UniqueConstraint(fields=('objective', 'position'), name='actions_previous_place_is_its_own'),
+            model_name="previousaction",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "position"), name="actions_previous_place_is_its_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='progressupdate',
-            index=models.Index(fields=['action', '-on', '-id'], name='actions_update_timeline'),
+            model_name="progressupdate",
+            index=models.Index(fields=["action", "-on", "-id"], name="actions_update_timeline"),
         ),
         migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('kind__in', ['correction', 'undone'])), models.Q(models.Q(('kind__in', ['correction', 'undone']), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='actions_update_correction_names_what'),
+            model_name="progressupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects__isnull", False), ("kind__in", ["correction", "undone"])),
+                    models.Q(
+                        models.Q(("kind__in", ["correction", "undone"]), _negated=True),
+                        ("corrects__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actions_update_correction_names_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['verified', 'imported', 'undone']), models.Q(('text', ''), _negated=True), _connector='OR'), name='actions_update_gives_a_reason', violation_error_message='Say what has happened.'),
+            model_name="progressupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["verified", "imported", "undone"]),
+                    models.Q(("text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="actions_update_gives_a_reason",
+                violation_error_message="Say what has happened.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='progressupdate',
-            trigger=pgtrigger.compiler.Trigger(name='progress_update_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba10e70ca60400535b57a47747abfd127f1816e5', operation='UPDATE OR DELETE', pgid='pgtrigger_progress_update_stays_7b501', table='actions_progressupdate', when='BEFORE')),
+            model_name="progressupdate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="progress_update_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba10e70ca60400535b57a47747abfd127f1816e5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_progress_update_stays_7b501",
+                    table="actions_progressupdate",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='actions_theme_place_is_its_own'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="actions_theme_place_is_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('theme', 'position'), name='actions_objective_place_is_its_own'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("theme", "position"), name="actions_objective_place_is_its_own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timescale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dates__len', 1), ('kind', 'date')), models.Q(('dates__len__gt', 1), ('kind', 'dates')), models.Q(models.Q(('kind__in', ['date', 'dates']), _negated=True), ('dates', [])), _connector='OR'), name='actions_timescale_dates_fit_its_kind', violation_error_message='Give one date, or several, to match the kind of timescale.'),
+            model_name="timescale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dates__len", 1), ("kind", "date")),
+                    models.Q(("dates__len__gt", 1), ("kind", "dates")),
+                    models.Q(
+                        models.Q(("kind__in", ["date", "dates"]), _negated=True), ("dates", [])
+                    ),
+                    _connector="OR",
+                ),
+                name="actions_timescale_dates_fit_its_kind",
+                violation_error_message="Give one date, or several, to match the kind of timescale.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timescale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('every_days__isnull', True), ('every_months__isnull', False), ('kind', 'recurring')), models.Q(('every_days__isnull', False), ('every_months__isnull', True), ('kind', 'recurring')), models.Q(models.Q(('kind', 'recurring'), _negated=True), ('every_days__isnull', True), ('every_months__isnull', True)), _connector='OR'), name='actions_timescale_interval_fits_its_kind', violation_error_message='Say how often, in months or in days.'),
+            model_name="timescale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("every_days__isnull", True),
+                        ("every_months__isnull", False),
+                        ("kind", "recurring"),
+                    ),
+                    models.Q(
+                        ("every_days__isnull", False),
+                        ("every_months__isnull", True),
+                        ("kind", "recurring"),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "recurring"), _negated=True),
+                        ("every_days__isnull", True),
+                        ("every_months__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="actions_timescale_interval_fits_its_kind",
+                violation_error_message="Say how often, in months or in days.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='timescale',
-            trigger=pgtrigger.compiler.Trigger(name='timescale_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cca739e4f9163be2fd4af47f16103e79afd1c7f5', operation='UPDATE', pgid='pgtrigger_timescale_stays_39cd9', table='actions_timescale', when='BEFORE')),
+            model_name="timescale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="timescale_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cca739e4f9163be2fd4af47f16103e79afd1c7f5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_timescale_stays_39cd9",
+                    table="actions_timescale",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(
             "REVOKE UPDATE, DELETE ON actions_progressupdate FROM portal_app",

@@ -315,7 +315,12 @@ class Action(models.Model):
     #: No longer to be done.
     DONE_WITH = (Status.COMPLETE, Status.REPLACED, Status.WITHDRAWN)
     #: Permissions that need the plan to be one's own to keep, not only the action in sight.
-    KEEPERS_ONLY = ("actions.change_action", "actions.reopen_action")
+    KEEPERS_ONLY = (
+        "actions.change_action",
+        "actions.reopen_action",
+        "actions.replace_action",
+        "actions.withdraw_action",
+    )
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
     position = models.PositiveSmallIntegerField()

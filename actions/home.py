@@ -1,0 +1,122 @@
+"""What the actions put on somebody's home page: work to do, what changed, what they wait for."""
+
+import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from prevent_portal.home import Row
+from prevent_portal.roles import Role
+
+from .models import Action, Plan, ProgressUpdate
+
+#: Days ahead that somebody's own work shows what will be due.
+AHEAD = 28
+#: Rows of one kind on a home page; the list of actions holds the rest.
+MOST = 20
+
+
+def needs(user, on):
+    """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
+    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user)]
+
+
+def news(user, since):
+    """What others recorded on the actions one leads or keeps."""
+    if not user.has_perm("actions.view_action"):
+        return []
+    updates = (
+        ProgressUpdate.objects.filter(
+            action__in=_own(user), recorded_at__gte=since, corrections__isnull=True
+        )
+        .exclude(by=user)
+        .exclude(kind__in=[ProgressUpdate.Kind.IMPORTED, ProgressUpdate.Kind.UNDONE])
+        .select_related("action__objective__theme__plan")
+        .order_by("-recorded_at", "-pk")[:MOST]
+    )
+    return [
+        Row(
+            text=f"{update.get_kind_display()}: {_short(update.action)}",
+            href=update.action.get_absolute_url(),
+            about=update.action.plan.title,
+            at=update.recorded_at,
+        )
+        for update in updates
+    ]
+
+
+def waiting(user, on):
+    """What one has proposed as complete and nobody has verified yet."""
+    if user.has_role(Role.PREVENT_LEAD):
+        return []
+    rows = _own(user).filter(status=Action.Status.PROPOSED)
+    return [
+        Row(
+            text=f"To be verified by the Prevent lead: {_short(action)}",
+            href=action.get_absolute_url(),
+            about=action.plan.title,
+        )
+        for action in _with_plan(rows)[:MOST]
+    ]
+
+
+def _own(user):
+    """Actions one leads; for who keeps an agency's plan, also those there that name no person."""
+    rows = Action.objects.visible_to(user).exclude(
+        objective__theme__plan__status=Plan.Status.CLOSED
+    )
+    mine = Q(lead=user)
+    if user.has_role(Role.SPOC):
+        kept = {"objective__theme__plan__kind__in": Plan.KEPT_BY_SPOC}
+        mine |= Q(lead=None, objective__theme__plan__agency=user.agency_id, **kept)
+    return rows.filter(mine)
+
+
+def _to_report_on(user, on):
+    if not user.has_perm("actions.log_progress"):
+        return
+    until = on + datetime.timedelta(days=AHEAD)
+    rows = _own(user).filter(status__in=Action.LOGGED, due_on__lte=until)
+    rows = rows.exclude(objective__theme__plan__status=Plan.Status.DRAFT)
+    for action in _with_plan(rows).order_by("due_on", "pk")[:MOST]:
+        yield Row(
+            text=_short(action),
+            href=f"{action.get_absolute_url()}#log-progress",
+            about=action.plan.title,
+            due_on=action.due_on,
+        )
+
+
+def _to_verify(user):
+    if not user.has_perm("actions.verify_action"):
+        return
+    rows = Action.objects.visible_to(user).filter(status=Action.Status.PROPOSED)
+    rows = rows.exclude(objective__theme__plan__status=Plan.Status.CLOSED)
+    for action in _with_plan(rows).order_by("last_update_on", "pk")[:MOST]:
+        yield Row(
+            text=f"Verify that it is done: {_short(action)}",
+            href=reverse("actions:verify_action", args=[action.pk]),
+            about=action.plan.title,
+        )
+
+
+def _drafts(user):
+    if not user.has_perm("actions.change_plan"):
+        return
+    rows = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT)
+    for plan in rows.select_related("agency").order_by("pk")[:MOST]:
+        if plan.permits(user, "actions.change_plan"):
+            yield Row(
+                text=f"Finish the draft: {plan.title}",
+                href=plan.get_absolute_url(),
+                about=plan.agency.name,
+            )
+
+
+def _with_plan(rows):
+    return rows.select_related("objective__theme__plan").order_by("due_on", "pk")
+
+
+def _short(action):
+    return Truncator(action.text).chars(120)

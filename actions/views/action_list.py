@@ -1,0 +1,33 @@
+"""All actions across the plans one may see, on a page and as a spreadsheet."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prevent_portal.access import requires
+from prevent_portal.export import send_csv
+from prevent_portal.models import AccessRecord
+
+from ..listing import EXPORT_HEAD, all_page, export_rows
+
+
+@requires("actions.view_action")
+@require_safe
+def action_list(request):
+    """The actions of every open plan, the most pressing first."""
+    found = all_page(request.GET, user=request.user, on=timezone.localdate())
+    return render(request, "actions/action_list.html", found)
+
+
+@requires("actions.view_action")
+@require_safe
+def export_actions(request):
+    """The same list, whole, as a CSV file."""
+    request.passage.verb = AccessRecord.Verb.EXPORTED
+    on, user, data = timezone.localdate(), request.user, request.GET
+    return send_csv(
+        lambda: export_rows(data, user=user, on=on),
+        name=f"actions-{on.isoformat()}",
+        head=EXPORT_HEAD,
+        by=user,
+    )

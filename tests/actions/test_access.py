@@ -1,0 +1,252 @@
+"""Who may open each page of plans and actions. A row for every page, a column for every reader.
+
+The plan is a partner's own, kept by its single point of contact. The nearest outsider, `neighbour`,
+is another agency's single point of contact with a plan, an action and evidence of their own.
+"""
+
+import io
+
+import pytest
+from django.urls import reverse
+
+from actions.models import Action, Evidence, Plan, ProgressUpdate
+from actions.services import importing
+from prevent_portal import files
+from prevent_portal.roles import Role
+from tests.actions.reading_files import DUTIES, word
+from tests.factories import ActionFactory, AgencyFactory, UserFactory
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.routes import routes
+
+READERS = (
+    "lead",
+    "keeper",
+    "colleague",
+    "helper",
+    "auditor",
+    "executive",
+    "neighbour",
+    "stranger",
+    "member",
+    "panel",
+    "administrator",
+    "anonymous",
+)
+
+# fmt: off
+_ALL = (OK, OK, OK, OK, OK, OK,   OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN)
+_PLAN = (OK, OK, OK, UNSEEN, OK, OK,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_KEEP = (OK, OK, FORBIDDEN, UNSEEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_NEW = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN)
+_ACTION = (OK, OK, OK, OK, OK, OK,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_WORK = (OK, OK, OK, OK, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_KEEP_ACTION = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_VERIFY = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_IMPORT = (OK, OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+
+PAGES = {
+    "actions:plan_list": _ALL,
+    "actions:add_plan": _NEW,
+    "actions:plan_detail": _PLAN,
+    "actions:change_plan": _KEEP,
+    "actions:move_plan": _KEEP,
+    "actions:add_theme": _KEEP,
+    "actions:change_theme": _KEEP,
+    "actions:remove_theme": _KEEP,
+    "actions:add_objective": _KEEP,
+    "actions:objective_detail": _PLAN,
+    "actions:change_objective": _KEEP,
+    "actions:remove_objective": _KEEP,
+    "actions:add_action": _KEEP,
+
+    "actions:import_plan": _NEW,
+    "actions:import_preview": _IMPORT,
+    "actions:commit_import": _IMPORT,
+    "actions:cancel_import": _IMPORT,
+
+    "actions:action_list": _ALL,
+    "actions:export_actions": _ALL,
+    "actions:action_detail": _ACTION,
+    "actions:change_action": _KEEP_ACTION,
+    "actions:set_timescale": _KEEP_ACTION,
+    "actions:log_progress": _WORK,
+    "actions:undo_progress": _WORK,
+    "actions:correct_progress": _WORK,
+    "actions:propose_complete": _WORK,
+    "actions:verify_action": _VERIFY,
+    "actions:send_back": _VERIFY,
+    "actions:reopen_action": _KEEP_ACTION,
+    "actions:replace_action": _KEEP_ACTION,
+    "actions:withdraw_action": _KEEP_ACTION,
+
+    "actions:add_evidence": _WORK,
+    "actions:withdraw_evidence": _WORK,
+    "actions:download_evidence": _ACTION,
+}
+# fmt: on
+
+#: Permitted readers are sent on, or find a button instead of a page.
+SENT_ON = {"actions:log_progress", "actions:commit_import", "actions:cancel_import"}
+BUTTONS = {"actions:undo_progress"}
+
+#: How the action stands where the step can be taken.
+STANDS = {
+    "actions:verify_action": Action.Status.PROPOSED,
+    "actions:send_back": Action.Status.PROPOSED,
+    "actions:reopen_action": Action.Status.COMPLETE,
+}
+
+
+def a_plan_of(agency, by, status=Action.Status.IN_PROGRESS):
+    """An agency's own plan with one of everything."""
+    action = ActionFactory(
+        status=status,
+        objective__theme__plan__agency=agency,
+        objective__theme__plan__kind=Plan.Kind.SPOC,
+        objective__theme__plan__status=Plan.Status.LIVE,
+    )
+    update = ProgressUpdate.objects.create(
+        action=action, on="2026-03-02", text="Two sessions held.", status=status, by=by
+    )
+    kept = files.keep(io.BytesIO(b"minutes"), name="minutes.txt", by=by)
+    evidence = Evidence.objects.create(
+        action=action, kind=Evidence.Kind.FILE, title="Minutes", file=kept, added_by=by
+    )
+    return action, update, evidence
+
+
+def an_import_of(agency, by):
+    """An agency's own file, read and not yet confirmed."""
+    return importing.propose(
+        word([DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]]),
+        name=f"{agency.name}.docx",
+        agency=agency,
+        by=by,
+    )
+
+
+@pytest.fixture
+def readers():
+    county, partner, other, third = AgencyFactory.create_batch(4)
+
+    def somebody(agency, role):
+        return UserFactory(agency=agency, roles=[role])
+
+    return {
+        "lead": somebody(county, Role.PREVENT_LEAD),
+        "keeper": somebody(partner, Role.SPOC),
+        "colleague": somebody(partner, Role.OFFICER),
+        "helper": somebody(third, Role.OFFICER),
+        "auditor": somebody(county, Role.AUDITOR),
+        "executive": somebody(partner, Role.EXECUTIVE),
+        "neighbour": somebody(other, Role.SPOC),
+        "stranger": somebody(county, Role.OFFICER),
+        "member": somebody(partner, Role.ELECTED_MEMBER),
+        "panel": somebody(partner, Role.PANEL_MEMBER),
+        "administrator": somebody(partner, Role.ADMINISTRATOR),
+        "anonymous": None,
+    }
+
+
+@pytest.fixture
+def world(readers, request):
+    """The partner's plan, and each outsider's own of the same kind; the helper is named in the action."""
+    page = request.getfixturevalue("page") if "page" in request.fixturenames else ""
+    keeper, outsiders = readers["keeper"], [readers["neighbour"], readers["stranger"]]
+    for outsider in outsiders:
+        a_plan_of(outsider.agency, outsider)
+    made = a_plan_of(keeper.agency, keeper, STANDS.get(page, Action.Status.IN_PROGRESS))
+    made[0].agencies.add(readers["helper"].agency)
+    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if "import" in page]
+    return (*made, imports[-1] if imports else None)
+
+
+def args(page, world):
+    """What the address takes, in order."""
+    action, update, evidence, proposal = world
+    route = next(route for route in routes() if route.name == page)
+    address = route.address
+    found = {
+        "theme": action.objective.theme_id,
+        "objective": action.objective_id,
+        "update": update.pk,
+        "to": "closed",
+        "pk": action.plan.pk,
+    }
+    if address.startswith("plans/actions/"):
+        found["pk"] = action.pk
+    elif address.startswith("plans/evidence/"):
+        found["pk"] = evidence.pk
+    elif address.startswith("plans/import"):
+        found["pk"] = proposal.pk
+    return [found[word] for word in route.takes]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(client, readers, world, page):
+    expected = dict(zip(READERS, PAGES[page], strict=True))
+    if page in SENT_ON:
+        expected = {name: AWAY if met == OK else met for name, met in expected.items()}
+    if page in BUTTONS:
+        expected = {name: BUTTON if met == OK else met for name, met in expected.items()}
+
+    assert row(client, page, args(page, world), readers) == expected
+
+
+# What a SPOC may not do to the council's own plan, though they see it
+
+_KEPT_BY_THE_LEAD = [page for page in PAGES if PAGES[page] in (_KEEP, _KEEP_ACTION)]
+
+
+@pytest.mark.parametrize("page", _KEPT_BY_THE_LEAD)
+def test_the_councils_own_plan_is_kept_by_the_prevent_lead_alone(client, readers, world, page):
+    plan = world[0].plan
+    plan.kind = Plan.Kind.INTERNAL
+    plan.save()
+    some = {name: readers[name] for name in ("lead", "keeper", "neighbour")}
+
+    assert row(client, page, args(page, world), some) == {
+        "lead": OK,
+        "keeper": FORBIDDEN,
+        "neighbour": UNSEEN,
+    }
+
+
+@pytest.mark.parametrize("reader", ["helper", "neighbour", "stranger"])
+@pytest.mark.parametrize(
+    "page", ["actions:plan_list", "actions:action_list", "actions:export_actions", "home"]
+)
+def test_lists_do_not_mention_what_cannot_be_opened(client, readers, world, reader, page):
+    action = world[0]
+    client.force_login(readers[reader])
+
+    response = client.get(reverse(page))
+    words = b"".join(response).decode()
+
+    assert action.plan.title not in words or reader == "helper"
+    assert (action.text in words) == (
+        reader == "helper" and page != "actions:plan_list" and page != "home"
+    )
+
+
+def test_a_part_of_one_plan_is_not_reached_through_another(client, readers, world):
+    """The keeper's own plan in the address, the neighbour's theme, objective and entry behind it."""
+    action, update, *_ = world
+    theirs = Action.objects.get(objective__theme__plan__agency=readers["neighbour"].agency)
+    entry = theirs.updates.get()
+    client.force_login(readers["keeper"])
+
+    for page, number in [
+        ("change_theme", theirs.objective.theme_id),
+        ("remove_theme", theirs.objective.theme_id),
+        ("objective_detail", theirs.objective_id),
+        ("change_objective", theirs.objective_id),
+        ("remove_objective", theirs.objective_id),
+        ("add_action", theirs.objective_id),
+    ]:
+        address = reverse(f"actions:{page}", args=[action.plan.pk, number])
+        assert client.get(address).status_code == 404, page
+        assert client.post(address).status_code in (404, 405), page
+    for page in ("correct_progress", "undo_progress"):
+        address = reverse(f"actions:{page}", args=[action.pk, entry.pk])
+        assert client.post(address).status_code == 404, page
