@@ -1,0 +1,92 @@
+"""Pages of reports: what has been made, asking for one, waiting for it, taking it away."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from prevent_portal import files
+from prevent_portal.access import requires
+from prevent_portal.errors import Refused, refusals_on
+from prevent_portal.models import AccessRecord
+
+from . import services
+from .assembly import headlines
+from .forms import ReportFilter, RequestForm
+from .models import Report
+
+REPORTS_A_PAGE = 25
+#: While a report is being made its page says so to machines as well.
+ACCEPTED = 202
+#: Seconds after which that page looks again, with or without JavaScript.
+LOOK_AGAIN = "4"
+
+
+@requires("reports.view_report")
+@require_safe
+def report_list(request):
+    """Reports that have been made or are being made, newest day first."""
+    filters = ReportFilter(request.GET, user=request.user)
+    reports = filters.narrow(Report.objects.visible_to(request.user).for_list())
+    page = Paginator(reports, REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/report_list.html", {"page": page, "filters": filters})
+
+
+@requires("reports.request_report")
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_report(request):
+    """Ask for a report on a plan as at a day."""
+    form = RequestForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    if form.is_valid():
+        with refusals_on(form):
+            return redirect(services.request_report(by=request.user, **form.cleaned_data))
+    return render(request, "reports/request_report.html", {"form": form})
+
+
+@requires("reports.view_report", Report)
+@require_safe
+def report_detail(request, report):
+    """One report: how far it is, then its figures and its files; 202 while it is being made."""
+    context = {"report": report, "headlines": headlines(report.frozen)}
+    response = render(request, "reports/report_detail.html", context)
+    if report.is_being_made:
+        response.status_code = ACCEPTED
+        response["Refresh"] = LOOK_AGAIN
+    return response
+
+
+@requires("reports.request_report", Report)
+@require_POST
+def try_again(request, report):
+    """Ask again for a report that could not be made."""
+    services.try_again(report, by=request.user)
+    messages.success(request, "The report is being made again.")
+    return redirect(report)
+
+
+@requires("reports.download_report", Report)
+@require_safe
+def download_report(request, report):
+    """The paper itself, byte for byte as it was made."""
+    _refuse_unless_ready(report)
+    request.passage.verb = AccessRecord.Verb.DOWNLOADED
+    return files.send(report.file)
+
+
+@requires("reports.download_report", Report)
+@require_safe
+def download_word(request, report):
+    """The same words as an editable document."""
+    _refuse_unless_ready(report)
+    request.passage.verb = AccessRecord.Verb.DOWNLOADED
+    response = HttpResponse(services.word_edition(report), content_type=files.KINDS["docx"])
+    name = services.file_name(report, "docx")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _refuse_unless_ready(report):
+    if not report.is_ready:
+        raise Refused(report, "This report is not ready yet, so there is nothing to download.")

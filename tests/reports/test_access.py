@@ -1,0 +1,155 @@
+"""Who may open each page of reports. A row for every page, a column for every reader."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from prevent_portal.models import AccessRecord, StoredFile
+from prevent_portal.roles import Role
+from reports import services
+from reports.models import Report
+from tests.factories import AgencyFactory, PlanFactory, UserFactory
+
+from .places import action_of
+
+OK, SIGN_IN, FORBIDDEN, UNSEEN, REDIRECT, WRONG = 200, 302, 403, 404, 302, 405
+
+# The executive's report is the one that is opened. The neighbour is an executive of the next
+# council, who has a report of the same kind; the member reads what is made for members only.
+# fmt: off
+READERS = ("lead", "executive", "auditor", "neighbour", "member", "officer", "administrator", "anonymous")
+PAGES = {
+    "reports:report_list":     (OK, OK,       OK,        OK,     OK,        FORBIDDEN, FORBIDDEN, SIGN_IN),
+    "reports:request_report":  (OK, OK,       FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
+    "reports:report_detail":   (OK, OK,       OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
+    "reports:download_report": (OK, OK,       OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
+    "reports:download_word":   (OK, OK,       OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
+}
+#: Pages that only take what is sent to them.
+POSTED = {
+    "reports:try_again":       (REDIRECT, REDIRECT, FORBIDDEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN),
+}
+# fmt: on
+
+ON = datetime.date(2026, 3, 17)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    from reports import documents
+
+    monkeypatch.setattr(documents, "to_pdf", lambda frozen, **_: b"%PDF-1.7")
+
+
+def report_on(plan, **asked):
+    report = services.request_report(plan, **{"by": None, "kind": "six-monthly", "on": ON} | asked)
+    for _ in services.make_report(report.pk):
+        pass
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def plan():
+    plan = PlanFactory(agency=AgencyFactory(name="Marrowby Council"))
+    action_of(plan)
+    return plan
+
+
+@pytest.fixture
+def report(plan):
+    return report_on(plan)
+
+
+@pytest.fixture
+def readers(plan):
+    next_council = PlanFactory()
+    action_of(next_council)
+    report_on(next_council)
+
+    def somebody(role, agency=plan.agency):
+        return UserFactory(agency=agency, roles=[role])
+
+    return {
+        "lead": somebody(Role.PREVENT_LEAD, AgencyFactory()),
+        "executive": somebody(Role.EXECUTIVE),
+        "auditor": somebody(Role.AUDITOR, AgencyFactory()),
+        "neighbour": somebody(Role.EXECUTIVE, next_council.agency),
+        "member": somebody(Role.ELECTED_MEMBER),
+        "officer": somebody(Role.OFFICER),
+        "administrator": somebody(Role.ADMINISTRATOR),
+        "anonymous": None,
+    }
+
+
+def address(page, report):
+    takes_one = page.partition(":")[2] not in ("report_list", "request_report")
+    return reverse(page, args=[report.pk] if takes_one else [])
+
+
+def opened(client, user):
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("page", PAGES)
+def test_page(client, readers, report, page, reader):
+    response = opened(client, readers[reader]).get(address(page, report))
+    list(response)  # what is streamed is closed once it is read
+
+    assert response.status_code == PAGES[page][READERS.index(reader)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("page", POSTED)
+def test_posted_page(client, readers, report, page, reader):
+    failed = Report.objects.create(
+        kind="six-monthly", plan=report.plan, on=ON, version=9, state="failed", failure="No paper."
+    )
+
+    response = opened(client, readers[reader]).post(address(page, failed))
+
+    assert response.status_code == POSTED[page][READERS.index(reader)]
+
+
+@pytest.mark.parametrize("reader", ["neighbour", "member"])
+def test_lists_do_not_mention_what_cannot_be_opened(client, readers, report, reader):
+    page = opened(client, readers[reader]).get(reverse("reports:report_list"))
+
+    assert report.plan.title not in page.content.decode()
+
+
+def test_an_elected_member_reads_what_is_made_for_members_once_it_is_ready(client, readers, plan):
+    ready = report_on(plan, audience="member")
+    waiting = services.request_report(
+        plan, by=None, kind="six-monthly", on=ON - datetime.timedelta(days=1), audience="member"
+    )
+    client.force_login(readers["member"])
+
+    assert client.get(ready.get_absolute_url()).status_code == OK
+    assert client.get(waiting.get_absolute_url()).status_code == UNSEEN
+
+
+def test_a_restricted_report_is_not_the_executives(client, readers, plan):
+    report = report_on(plan, audience="restricted")
+
+    client.force_login(readers["executive"])
+    assert client.get(report.get_absolute_url()).status_code == UNSEEN
+    client.force_login(readers["lead"])
+    assert client.get(report.get_absolute_url()).status_code == OK
+
+
+def test_a_download_is_written_down_with_who_and_what(client, readers, report):
+    client.force_login(readers["executive"])
+    response = client.get(reverse("reports:download_report", args=[report.pk]))
+
+    record = AccessRecord.objects.first()
+    assert (record.verb, record.user, record.reference) == (
+        "downloaded", readers["executive"], f"reports.report:{report.pk}",
+    )  # fmt: skip
+    assert response["Content-Disposition"].startswith("attachment; ")
+    assert b"".join(response.streaming_content) == b"%PDF-1.7"
+    assert StoredFile.objects.filter(pk=report.file_id).exists()
