@@ -6,6 +6,7 @@ import os
 import random
 import re
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -80,13 +81,21 @@ def own_database(django_db_blocker, django_db_setup, template_database):
 
     The module says so with a fixture `_database` that asks for this one.
     """
-    name = f"test_portal_own_{uuid.uuid4().hex[:12]}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        make_clone(template_database, name)
-        point_at(name)
+    with django_db_blocker.unblock(), cloned(template_database, back_to=django_db_setup) as name:
         yield name
+
+
+@contextmanager
+def cloned(template, *, back_to):
+    """Use a clone of a template for a while, then go back to the database from before."""
+    name = f"test_portal_own_{uuid.uuid4().hex[:12]}_{os.getpid()}"
+    make_clone(template, name)
+    point_at(name)
+    try:
+        yield name
+    finally:
         drop(name)
-        point_at(django_db_setup)
+        point_at(back_to)
 
 
 def make_clone(template, name):
@@ -125,14 +134,17 @@ def _make_template(server, template):
 
 
 def _drop_leftovers(server):
-    """Remove what earlier migrations and killed runs have left."""
+    """Remove what killed runs have left, and all but the newest templates of earlier migrations."""
     with server.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_portal_%'")
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'test_portal_%' ORDER BY oid DESC"
+        )
         names = [name for (name,) in cursor.fetchall()]
-    for name in names:
-        run = re.fullmatch(r"test_portal_(run|own)_.*_(\d+)", name)
-        if run is None or not Path("/proc", run[2]).exists():
-            _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    templates = [name for name in names if re.fullmatch(r"test_portal_[0-9a-f]{16}", name)]
+    runs = [re.fullmatch(r"test_portal_(?:run|own)_\w+_(\d+)", name) for name in names]
+    dead = [run[0] for run in runs if run and not Path("/proc", run[1]).exists()]
+    for name in [*templates[3:], *dead]:
+        _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _grant_connect(server, name):

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from prevent_portal import outbox, tasks
 from prevent_portal.acting import acting, acting_for
+from prevent_portal.celery import app
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Outbox
 from prevent_portal.outbox import announce
@@ -105,14 +106,20 @@ def test_a_request_survives_whatever_announcing_does(monkeypatch):
     assert is_undone(row)
 
 
+def test_a_worker_is_told_a_number_and_nothing_else(monkeypatch):
+    sent = []
+    monkeypatch.setattr(app, "send_task", lambda *args, **options: sent.append(args))
+
+    announce(7)
+
+    assert sent == [(tasks.deliver.name, [7])]
+
+
 def test_where_the_queue_is_away_the_sweep_finds_the_row(monkeypatch, caplog):
     row = outbox.put("letter")
-    nowhere = tasks.deliver.app.amqp.Connection(
-        "redis://127.0.0.1:1/0", transport_options={"max_retries": 0}
-    )
-    with nowhere as away:
-        tell = partial(tasks.deliver.apply_async, connection=away)
-        monkeypatch.setattr(tasks.deliver, "apply_async", tell)
+    away = app.amqp.Connection("redis://127.0.0.1:1/0", transport_options={"max_retries": 0})
+    with away:
+        monkeypatch.setattr(app, "send_task", partial(app.send_task, connection=away))
         announce(row.pk)
 
     assert f"outbox row {row.pk} waits for the sweep" in caplog.text

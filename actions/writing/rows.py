@@ -1,0 +1,290 @@
+"""From one objective to the rows of its table, in a form that is read back as the same objective.
+
+A cell may hold several actions, a paragraph each, with their dates in step beside them. Where that
+would be read in another way (a date for some actions only, a line that seems to go on), the next
+form is tried: bullets, then a row for each action.
+"""
+
+from dataclasses import dataclass, field
+
+from ..reading.columns import heading_rows
+from ..reading.document import Cell, Paragraph, Row
+from ..reading.layouts import LAYOUTS
+from ..reading.rows import Builder
+from .columns import PORTAL, has_inline_refs, headings_table, inline, shown_ref
+from .text import lines, one_line
+
+#: Columns whose cells may hold several items, each a thing of its own.
+LISTS = ("previous", "action", "impact", "progress", "evidence", "requirements", "lead")
+#: Columns of lists that an action may have of its own.
+_OWN_LISTS = {"impact": "impact", "progress": "progress", "evidence": "evidence"}
+#: Columns of which an action has one value.
+_VALUES = ("timescale", "status", "rag", "expected", "measure")
+_PORTAL = tuple(role for role, _ in PORTAL)
+_LAYOUTS = {layout.name: layout for layout in LAYOUTS}
+
+
+@dataclass
+class Line:
+    """One row: paragraphs by role; which roles have bullets, and which belong to the row above.
+
+    Of the latter, a cell `from_above` is one with the cell above, a cell that `runs_on` holds more.
+    """
+
+    cells: dict = field(default_factory=dict)
+    bulleted: frozenset = frozenset()
+    from_above: frozenset = frozenset()
+    runs_on: frozenset = frozenset()
+
+
+class Rows:
+    """Writes the objectives of one table after the other, for Word or for a sheet."""
+
+    def __init__(self, columns, content, *, is_word):
+        self.columns, self.content, self.is_word = columns, content, is_word
+        self.own = [column for column in columns if column.role not in _PORTAL]
+        self.roles = {column.role for column in columns}
+        self.layout = _LAYOUTS.get(content.layout)
+        self.row_lists = {
+            {"leads": "lead", "progress_notes": "progress"}.get(name, name)
+            for name in (self.layout.row_lists if self.layout else ("leads", "impact"))
+        }
+        self.theme = self.before = None
+
+    def of(self, objective):
+        """The rows of an objective, which stands under those asked for before it."""
+        if objective.theme is not self.theme:
+            self.theme, self.before = objective.theme, None
+        name, chosen = self._chosen(objective)
+        self.before = objective, name
+        return chosen
+
+    def _chosen(self, objective):
+        """The reference that an objective is written with, and its rows."""
+        first = None
+        for name in self._names(objective):
+            for shape, keeps_breaks, has_bullets in self._forms(objective):
+                rows = self._rows(objective, name, shape, keeps_breaks, has_bullets)
+                first = first or (name, rows)
+                if self._reads_back(objective, name, rows):
+                    return name, rows
+        # Words that say something else to the reader however they stand: as they are, in order.
+        return first
+
+    def _names(self, objective):
+        """The references an objective may be written with: its own; else, at need, that of its place."""
+        return [objective.ref] if objective.ref else ["", objective.place]
+
+    def _forms(self, objective):
+        shapes = ["aligned", "spread", "in_step"] if self.is_word else ["in_step", "spread"]
+        if len(objective.actions) < 2:
+            shapes = ["in_step"]
+        breaks = [True, False] if _has_breaks(objective) else [False]
+        return [(s, b, bullets) for b in breaks for s in shapes for bullets in (False, True)]
+
+    # --- the forms ------------------------------------------------------------------------------
+
+    def _rows(self, objective, ref, shape, keeps_breaks, has_bullets):
+        text = lines if keeps_breaks else one_line
+        named = self._name(objective, ref, text)
+        actions = [self._action(action, text) for action in objective.actions]
+        whole = self._whole(objective, text)
+        if shape == "in_step" or not actions:
+            rows = [Line(named | whole | self._in_step(objective, actions))]
+        else:
+            rows = [Line(dict(cells)) for cells in actions]
+            rows[0].cells |= named
+            self._hang(rows, whole, is_merged=shape == "aligned")
+            for row in rows[1:]:
+                row.from_above |= frozenset(named)
+        for row in rows:
+            row.bulleted = frozenset(
+                role
+                for role, words in row.cells.items()
+                if words and self._is_list(role, words, has_bullets)
+            )
+        return rows
+
+    def _is_list(self, role, words, has_bullets):
+        """Whether a cell gets bullets: asked for, or so that no spreadsheet runs what it says."""
+        if role not in LISTS or (role == "lead" and role not in self.row_lists):
+            return False
+        return (has_bullets and len(words) > 1) or (not self.is_word and looks_run(words[0]))
+
+    def _name(self, objective, ref, text):
+        named = {"theme": [text(objective.theme.heading)]} if self.before is None else {}
+        words = text(objective.text)
+        if ref and has_inline_refs(self.columns):
+            words = inline(one_line(ref), words) or words
+        elif ref:
+            named["ref"] = [shown_ref(ref)]
+        named["objective"] = [words]
+        return {role: cell for role, cell in named.items() if role in self.roles and cell[0]}
+
+    def _whole(self, objective, text):
+        """What belongs to the objective as a whole, by role."""
+        found = {role: getattr(objective, name) for role, name in _OWN_LISTS.items()}
+        found |= {"previous": objective.previous, "requirements": objective.requirements}
+        found["lead"] = objective.leads
+        if "lead" in self.row_lists and not objective.leads:
+            found["lead"] = _once(lead for action in objective.actions for lead in action.leads)
+        return {
+            role: words
+            for role, items in found.items()
+            if role in self.roles and (words := _said(items, text))
+        }
+
+    def _action(self, action, text):
+        """What stands in the row of one action, by role."""
+        found = {role: getattr(action, name) for role, name in _OWN_LISTS.items()}
+        found |= {"action": [action.text], "agency": ["; ".join(action.agencies)]}
+        found |= {role: [getattr(action, role)] for role in _VALUES}
+        found |= {role: [action.portal.get(role, "")] for role in _PORTAL}
+        if "lead" not in self.row_lists:
+            found["lead"] = ["; ".join(one_line(lead) for lead in action.leads)]
+        return {
+            role: words
+            for role, items in found.items()
+            if role in self.roles and (words := _said(items, text))
+        }
+
+    def _in_step(self, objective, actions):
+        """The actions of one row, what stands beside each at its height."""
+        cells = {}
+        for role in {role for each in actions for role in each}:
+            if role in _OWN_LISTS:
+                own = [words for each in actions for words in each.get(role, [])]
+                cells[role] = [*_said(getattr(objective, _OWN_LISTS[role]), one_line), *own]
+            else:
+                values = [each.get(role, [""])[0] for each in actions]
+                while values and not values[-1]:
+                    values.pop()
+                cells[role] = values
+        return cells
+
+    def _hang(self, rows, whole, *, is_merged):
+        """Put what belongs to the whole objective beside its actions' rows."""
+        for role, words in whole.items():
+            if is_merged and not any(row.cells.get(role) for row in rows):
+                rows[0].cells[role] = words
+                for row in rows[1:]:
+                    row.from_above |= {role}
+            elif self.is_word:
+                for row, part in zip(rows, _parts(words, len(rows)), strict=True):
+                    row.cells[role] = [*part, *row.cells.get(role, [])]
+                    row.runs_on |= {role} if row is not rows[0] else frozenset()
+            else:
+                rows[0].cells[role] = [*words, *rows[0].cells.get(role, [])]
+
+    # --- read back ------------------------------------------------------------------------------
+
+    def _reads_back(self, objective, ref, rows):
+        """Whether the reader makes the same objective of the rows."""
+        if self.layout is None or "objective" not in self.roles:
+            return True
+        table, builder = self._table(rows), Builder(self.layout)
+        if heading_rows(table) is None:
+            return True
+        builder.table(table)
+        found = [each for section in builder.sections for each in section.objectives]
+        if len(builder.sections) != 1 or len(found) != 1 + (self.before is not None):
+            return False
+        return not builder.unplaced and self._is_same(objective, ref, found[-1])
+
+    def _table(self, rows):
+        return headings_table(self.own, *self._above(), *self._as_read(rows))
+
+    def _above(self):
+        """The objective before, in short: the reader may take what follows for more of it."""
+        if self.before is None:
+            return []
+        objective, name = self.before
+        named = self._name(objective, name, one_line)
+        return self._as_read([Line(named | {"action": ["Said."]})])
+
+    def _as_read(self, rows):
+        answer = []
+        for row in rows:
+            cells = []
+            for at, column in enumerate(self.own):
+                if self.is_word and answer and column.role in row.from_above:
+                    cells.append(answer[-1].cells[at])
+                else:
+                    words = row.cells.get(column.role, [])
+                    cells.append(Cell(self._paragraphs(words, column.role in row.bulleted)))
+            answer.append(Row(cells))
+        return answer
+
+    def _paragraphs(self, words, has_bullets):
+        if self.is_word:
+            return [Paragraph(each, "", marker="•" * has_bullets) for each in words]
+        # The reader of a sheet passes over blank lines, so what stands in step must have none.
+        said = sheet_cell(words, has_bullets).split("\n")
+        return [Paragraph(line, "") for line in said if line]
+
+    def _is_same(self, objective, ref, found):
+        same_name = one_line(found.text) == one_line(objective.text)
+        if "objective" in self.roles and not same_name:
+            return False
+        if ref and (found.ref != shown_ref(ref) or not found.ref_is_typed):
+            return False
+        said = [(one_line(a.text), one_line(a.timescale)) for a in objective.actions]
+        read = [
+            (
+                " ".join([*filter(None, [a.more.get("marker")]), a.text]),
+                one_line(a.timescale_raw or ""),
+            )
+            for a in found.actions
+        ]
+        if [self._kept(each) for each in said] != [self._kept(each) for each in read]:
+            return False
+        if "previous" in self.roles:
+            before = [each.text for each in found.previous_actions]
+            if before != _said(objective.previous, one_line):
+                return False
+        return all(
+            self._list_of(found, role) == _said(getattr(objective, name), one_line)
+            for role, name in {**_OWN_LISTS, "lead": "leads"}.items()
+            if role in self.roles & self.row_lists and getattr(objective, name)
+        )
+
+    def _kept(self, action):
+        text, timescale = action
+        return (text, timescale) if "timescale" in self.roles else (text,)
+
+    def _list_of(self, found, role):
+        return getattr(found, {"lead": "leads", "progress": "progress_notes"}.get(role, role))
+
+
+def sheet_cell(words, has_bullets):
+    """The text of a cell of a sheet: a line for each item."""
+    return "\n".join(f"• {each}" for each in words) if has_bullets else "\n".join(words)
+
+
+def _said(items, text):
+    """The items that hold words."""
+    return [words for item in items if (words := text(item))]
+
+
+def _once(items):
+    return list(dict.fromkeys(items))
+
+
+def _has_breaks(objective):
+    texts = [objective.text, *objective.previous, *(each.text for each in objective.actions)]
+    texts += [*objective.impact, *objective.progress, *objective.evidence]
+    return any("\n" in lines(text) for text in texts)
+
+
+def looks_run(text):
+    """Whether a spreadsheet would take the beginning of a text for a formula."""
+    return text[:1] in "=+-@＝＋－＠"
+
+
+def _parts(items, count):
+    """The items in their order over a number of rows, in parts of about the same length."""
+    total, parts, seen = sum(map(len, items)) or 1, [[] for _ in range(count)], 0
+    for item in items:
+        parts[min(count - 1, seen * count // total)].append(item)
+        seen += len(item)
+    return parts

@@ -1,0 +1,162 @@
+"""A plan as a spreadsheet, Excel or CSV: one table, written row by row, with nothing kept in memory."""
+
+import csv
+import io
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from prevent_portal.export import plain_cell
+
+from ..reading.columns import heading_rows
+from ..reading.document import Cell, Paragraph, Row
+from ..reading.layouts import LAYOUTS
+from ..reading.rows import Builder
+from .columns import Column, columns_for, headings_table
+from .rows import Rows, looks_run, sheet_cell
+from .text import Unwritable, one_line
+
+#: What Excel holds in one cell, in characters.
+LARGEST_CELL = 32_767
+#: Excel's widths are in characters of its usual letter; a page on its side holds about so many.
+PAGE_WIDTH = 150
+_INK, _TINT = "0F4C5C", "E3ECEE"
+_LINE = Side(style="thin", color="8A99A3")
+
+
+def write_csv(content, file):
+    """Write a plan to an open binary file as CSV in UTF-8, as spreadsheets like it."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
+    columns = _with_themes(columns_for(content, previous_period=_first_period(content)), content)
+    writer.writerow([plain_cell(column.heading) for column in columns])
+    for heading, row in _rows(columns, content):
+        cells = [heading, *[""] * (len(columns) - 1)] if row is None else _texts(columns, row)
+        writer.writerow(map(plain_cell, cells))
+    text.flush()
+    text.detach()
+
+
+def write_xlsx(content, file):
+    """Write a plan to an open binary file as an Excel workbook of one sheet.
+
+    Raises Unwritable where a text is longer than a cell of Excel holds (32,767 characters).
+    """
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = (
+        one_line(content.title),
+        one_line(content.author),
+    )
+    book.properties.lastModifiedBy = one_line(content.author)
+    book.properties.language = "en-GB"
+    if content.made_at:
+        made = content.made_at.replace(tzinfo=None)
+        book.properties.created = book.properties.modified = made
+    try:
+        _fill(book, content)
+    except BaseException:
+        # What was begun has to be ended, or its temporary file stays open.
+        book.save(io.BytesIO())
+        raise
+    book.save(file)
+
+
+def _fill(book, content):
+    columns = columns_for(content, previous_period=_first_period(content))
+    sheet = _sheet(book, content, columns)
+    sheet.append([_cell(sheet, column.heading, is_head=True) for column in columns])
+    for at, (heading, row) in enumerate(_rows(columns, content), start=2):
+        if row is None:
+            sheet.append(_heading(sheet, heading, columns, at))
+        else:
+            sheet.append([_cell(sheet, text) for text in _texts(columns, row)])
+
+
+def _first_period(content):
+    return next((theme.previous_period for theme in content.themes if theme.previous_period), None)
+
+
+def _rows(columns, content):
+    """Each row of the sheet: (a theme's heading, None) or ("", Line)."""
+    rows, theme = Rows(columns, content, is_word=False), None
+    has_own_column = any(column.role == "theme" for column in columns)
+    to_come = [] if has_own_column else list(content.themes)
+    for objective in content.objectives():
+        while theme is not objective.theme and to_come:
+            theme = to_come.pop(0)
+            if theme.heading:
+                yield one_line(theme.heading), None
+        for row in rows.of(objective):
+            yield "", row
+    for theme in to_come:
+        if theme.heading:
+            yield one_line(theme.heading), None
+
+
+def _texts(columns, row):
+    return [
+        sheet_cell(row.cells.get(column.role, []), column.role in row.bulleted)
+        for column in columns
+    ]
+
+
+def _with_themes(columns, content):
+    """The columns for a file without merged cells, where not every heading reads back as one."""
+    headings = [one_line(theme.heading) for theme in content.themes if theme.heading]
+    if all(_reads_as_heading(heading, columns) for heading in headings):
+        return columns
+    return [Column("theme", "Theme"), *columns]
+
+
+def _reads_as_heading(heading, columns):
+    """Whether a lone cell in the first column is read as the heading of a theme."""
+    filled = Row([Cell([Paragraph(text, "")]) for text in (heading, *[""] * (len(columns) - 1))])
+    table, builder = headings_table(columns, filled), Builder(LAYOUTS[0])
+    if heading_rows(table) is None:
+        return False
+    builder.table(table)
+    return not looks_run(heading) and [each.heading_raw for each in builder.sections] == [heading]
+
+
+def _sheet(book, content, columns):
+    sheet = book.create_sheet("Plan")
+    total = sum(column.share for column in columns)
+    for number, column in enumerate(columns, start=1):
+        width = max(7, round(PAGE_WIDTH * column.share / total))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddHeader.left.text = one_line(content.title).replace("&", "&&")[:200]
+    sheet.oddHeader.right.text = one_line(content.marking)
+    sheet.oddFooter.right.text = "&P / &N"
+    return sheet
+
+
+def _heading(sheet, heading, columns, at):
+    last = get_column_letter(len(columns))
+    if len(columns) > 1:
+        sheet.merged_cells.add(f"A{at}:{last}{at}")
+    return [_cell(sheet, heading, is_theme=True)]
+
+
+def _cell(sheet, text, *, is_head=False, is_theme=False):
+    if len(text) > LARGEST_CELL:
+        raise Unwritable(
+            f"“{one_line(text)[:40]}…” is longer than a cell of Excel holds. Take Word or CSV instead."
+        )
+    cell = WriteOnlyCell(sheet, text or None)
+    if text:
+        # Text, whatever it looks like, and it stays text when somebody edits the cell.
+        cell.data_type = "s"
+        cell.quotePrefix = looks_run(text)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.border = Border(_LINE, _LINE, _LINE, _LINE)
+    if is_head or is_theme:
+        cell.font = Font(bold=True, color=_INK)
+        cell.fill = PatternFill("solid", fgColor=_TINT)
+    return cell

@@ -1,0 +1,204 @@
+"""A browser against the portal, over a database in which everything is committed for real."""
+
+import os
+import re
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import expect, sync_playwright
+
+from prevent_portal import outbox
+from tests.conftest import ROOT, cloned
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+#: Nothing that the browser says of itself leaves the machine.
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "correct horse battery"  # as the factories give it
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder as a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("journey")
+
+
+@pytest.fixture(autouse=True)
+def _database(django_db_blocker, django_db_setup, template_database):
+    """A database for each journey: the server answers from threads of its own."""
+    with django_db_blocker.unblock(), cloned(template_database, back_to=django_db_setup):
+        yield
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(_database, _places):
+    """The portal's own address while the journey lasts; styles come straight from the build."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.set_app(StaticFilesHandler(WSGIHandler()))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Headless Chromium, from the system or from where CHROMIUM says."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not found:
+        pytest.fail(
+            "There is no Chromium: apt-get install chromium, or say where it is in CHROMIUM"
+        )
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright waits in a loop beside the test
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=found, args=flags)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def walk(browser, address, request):
+    """A person at the browser, whose every page is looked at."""
+    walks = []
+
+    def begin(*, javascript=True):
+        context = browser.new_context(
+            base_url=address,
+            viewport=DESKTOP,
+            java_script_enabled=javascript,
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        walks.append(Walk(context, request.node.name, looks_closely=javascript))
+        return walks[-1]
+
+    yield begin
+    for each in walks:
+        each.end()
+
+
+class Walk:
+    """Somebody's way through the portal: signs in, presses things, and looks at each page it meets."""
+
+    def __init__(self, context, name, *, looks_closely):
+        self.context = context
+        context.set_default_timeout(15_000)
+        self.page = context.new_page()
+        self.name = re.sub(r"\W+", "-", name).strip("-")
+        self.looks_closely = looks_closely
+        self.clicks = 0
+        self.said = []
+        self.seen = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("requestfailed", lambda request: self._lost(request))
+
+    def end(self):
+        """Close the browser's window; nothing may have gone wrong unseen."""
+        self.context.close()
+        assert self.said == []
+
+    def sign_in(self, user):
+        """Type the e-mail address and password of a user."""
+        self.go("/sign-in/", "Sign in")
+        self.page.get_by_label("Email").fill(user.email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.clicks = 0
+
+    def go(self, address, heading, *, status=200):
+        """Open an address by typing it."""
+        assert self.page.goto(address).status == status
+        self.sees(heading)
+
+    def press(self, words, *, role="link", exact=False):
+        """Click a link or button, and count it."""
+        self.clicks += 1
+        self.page.get_by_role(role, name=words, exact=exact).first.click()
+
+    def open(self, words):
+        """Open a part of the page that is folded away, and count it."""
+        self.clicks += 1
+        self.page.locator("summary", has_text=words).click()
+
+    def sees(self, heading):
+        """Wait for a page, and look at it: it reads well, at a desk and on a phone."""
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        self.look()
+
+    def look(self):
+        """Look at the page as it stands."""
+        self.seen.append(re.sub(r"\W+", "-", self.page.title())[:60])
+        for size in (PHONE, DESKTOP):
+            self.page.set_viewport_size(size)
+            if self.looks_closely:
+                assert self._complaints() == []
+                assert self._sideways() <= 0, f"{self.page.url} scrolls sideways at {size['width']}"
+            self._shoot(size["width"])
+
+    def _complaints(self):
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{self.page.url}: {rule['help']}: {node['html'][:200]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _sideways(self):
+        return self.page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    def _shoot(self, width):
+        folder = os.environ.get("JOURNEY_SHOTS")
+        if folder:
+            name = f"{self.name}-{len(self.seen):02}-{self.seen[-1]}-{width}.png"
+            self.page.screenshot(path=Path(folder) / name, full_page=True)
+
+    def _heard(self, message):
+        # A page that was refused is reported as a failed resource; the journey checks its status.
+        if message.type in ("error", "warning") and "status of 40" not in message.text:
+            self.said.append(message.text)
+
+    def _lost(self, request):
+        # A download ends the request for its page, and leaving a page ends what it still loads.
+        if request.failure not in ("net::ERR_ABORTED", "net::ERR_FAILED"):
+            self.said.append(f"{request.url}: {request.failure}")
+
+
+@pytest.fixture
+def worker():
+    """Does, once, everything that was promised: what a worker's sweep would find."""
+
+    def sweep():
+        return [outbox.deliver(pk) for pk in outbox.undone().values_list("pk", flat=True)]
+
+    return sweep

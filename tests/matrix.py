@@ -1,0 +1,78 @@
+"""Walks one page of an access table as each reader, and says what each of them met."""
+
+import re
+
+from django.db import transaction
+from django.urls import reverse
+
+#: What a reader meets at a page. AWAY: permitted, and sent on to a better page. BUTTON: permitted,
+#: but only by pressing a button (the page answers a POST, never a GET).
+OK, AWAY, SIGN_IN, FORBIDDEN, UNSEEN, BUTTON = (
+    "ok",
+    "away",
+    "sign in",
+    "forbidden",
+    "unseen",
+    "button",
+)
+
+_STATUSES = {200: OK, 202: OK, 403: FORBIDDEN, 404: UNSEEN, 405: BUTTON}
+_ADDED = re.compile(rb'\sstyle\s*=\s*"|<style\b|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*"', re.I)
+
+
+def row(client, page, args, readers):
+    """What each reader meets, as GET says it; a POST must agree, and its work is undone again."""
+    met = {}
+    for name, user in readers.items():
+        client.logout()
+        if user is not None:
+            client.force_login(user)
+        address = reverse(page, args=args)
+        met[name] = _get(client, address)
+        posted = _post(client, address)
+        if posted is not None and (met[name] in (OK, AWAY, BUTTON)) != (posted == OK):
+            met[name] = f"{met[name]}, but a POST meets {posted}"
+    return met
+
+
+def _get(client, address):
+    with transaction.atomic():
+        response = client.get(address)
+        if response.status_code == 200:
+            _is_safe(response)
+        said = _said(response, AWAY)
+        _read(response)
+        transaction.set_rollback(True)
+    return said
+
+
+def _post(client, address):
+    with transaction.atomic():
+        response = client.post(address)
+        said = None if response.status_code == 405 else _said(response, OK)
+        _read(response)
+        transaction.set_rollback(True)
+    return said
+
+
+def _read(response):
+    """A download is read to its end: that closes it, and runs what it still had to ask."""
+    if response.streaming:
+        b"".join(response)
+
+
+def _said(response, elsewhere):
+    if response.status_code in (301, 302, 303):
+        return SIGN_IN if response["Location"].startswith("/sign-in/?next=") else elsewhere
+    return _STATUSES.get(response.status_code, response.status_code)
+
+
+def _is_safe(response):
+    """No page carries what the content security policy would have to allow."""
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    if response.headers["Content-Type"].startswith("text/html"):
+        assert _ADDED.search(response.content) is None, _ADDED.search(response.content)

@@ -1,0 +1,112 @@
+"""Who may open each page of the kernel. A row for every page, a column for every reader.
+
+The pages of people are about an officer: `themself`. Their nearest outsiders are a colleague of the
+same role and agency, and the same agency's single point of contact.
+"""
+
+import pytest
+
+from prevent_portal.roles import Role
+from tests.factories import AgencyFactory, UserFactory
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.routes import routes
+
+READERS = (
+    "administrator",
+    "themself",
+    "colleague",
+    "spoc",
+    "lead",
+    "auditor",
+    "executive",
+    "anonymous",
+)
+
+# fmt: off
+_EVERYBODY = (OK, OK, OK, OK, OK, OK, OK, OK)
+_SIGNED_IN = (OK, OK, OK, OK, OK, OK, OK, SIGN_IN)
+_VISITORS = (AWAY, AWAY, AWAY, AWAY, AWAY, AWAY, AWAY, OK)
+_THOSE_INSIDE = (OK, OK, OK, OK, OK, OK, OK, AWAY)
+_ADMINISTRATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN)
+_ABOUT_SOMEBODY = (OK, FORBIDDEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+
+PAGES = {
+    "home": _SIGNED_IN,
+    "accessibility": _EVERYBODY,
+    "privacy": _EVERYBODY,
+    "health": _EVERYBODY,
+
+    "account_login": _VISITORS,
+    "account_logout": _THOSE_INSIDE,
+    "account_inactive": _EVERYBODY,
+    "account_reauthenticate": _SIGNED_IN,
+    "account_change_password": _SIGNED_IN,
+    "account_reset_password": _EVERYBODY,
+    "account_reset_password_done": _EVERYBODY,
+    "account_reset_password_from_key": _EVERYBODY,
+    "account_reset_password_from_key_done": _EVERYBODY,
+
+    "user_list": _ADMINISTRATORS,
+    "user_detail": _ABOUT_SOMEBODY,
+    "add_user": _ADMINISTRATORS,
+    "change_user": _ABOUT_SOMEBODY,
+    "deactivate_user": _ABOUT_SOMEBODY,
+    "reactivate_user": _ABOUT_SOMEBODY,
+    "invite_user": _ABOUT_SOMEBODY,
+
+    "agency_list": _ADMINISTRATORS,
+    "agency_detail": _ADMINISTRATORS,
+    "add_agency": _ADMINISTRATORS,
+    "change_agency": _ADMINISTRATORS,
+}
+# fmt: on
+
+BUTTONS = {"reactivate_user", "invite_user"}
+
+
+@pytest.fixture
+def readers():
+    county, partner = AgencyFactory.create_batch(2)
+
+    def somebody(agency, role):
+        return UserFactory(agency=agency, roles=[role])
+
+    return {
+        "administrator": somebody(county, Role.ADMINISTRATOR),
+        "themself": somebody(partner, Role.OFFICER),
+        "colleague": somebody(partner, Role.OFFICER),
+        "spoc": somebody(partner, Role.SPOC),
+        "lead": somebody(county, Role.PREVENT_LEAD),
+        "auditor": somebody(county, Role.AUDITOR),
+        "executive": somebody(partner, Role.EXECUTIVE),
+        "anonymous": None,
+    }
+
+
+def args(page, readers):
+    """What the address takes: the officer, their agency, or a link that was sent to nobody."""
+    route = next(route for route in routes() if route.name == page)
+    person = readers["themself"]
+    found = {
+        "pk": person.agency_id if "agency" in page else person.pk,
+        "uidb36": "1",
+        "key": "never-sent",
+    }
+    return [found[word] for word in route.takes]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(client, readers, page):
+    expected = dict(zip(READERS, PAGES[page], strict=True))
+    if page in BUTTONS:
+        expected = {name: BUTTON if met == OK else met for name, met in expected.items()}
+
+    assert row(client, page, args(page, readers), readers) == expected
+
+
+def test_the_list_of_people_names_everybody_to_an_administrator(client, readers):
+    client.force_login(readers["administrator"])
+
+    page = client.get("/people/").content.decode()
+
+    assert [user.name for user in readers.values() if user and user.name not in page] == []

@@ -1,0 +1,80 @@
+"""Every model keeps its history, or is excused with a reason."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from prevent_portal.tracked import TrackedQuerySet
+
+#: Models without history, and why none is needed.
+EXCUSED = {
+    "StoredFile": "written once: a trigger and the privileges refuse every change",
+    "AccessRecord": "written once, likewise; it is itself a record",
+    "Outbox": "work to be done, not a record of anybody",
+    "Timescale": "never changed: a new row takes its place",
+    "ProgressUpdate": "append-only: a correction is a row of its own",
+}
+
+#: Fields that history leaves out, and why.
+LEFT_OUT = {
+    ("User", "password"): "a secret",
+    ("User", "last_login"): "in the access log",
+    ("PlanImport", "reading"): "large, and never changed after it is read",
+    ("Report", "frozen"): "large, and never changed once frozen; its hash is kept",
+}
+
+#: Many-to-many relations whose rows history leaves out, and why.
+LINKS_LEFT_OUT = {}
+
+
+def kept_models():
+    for app in settings.FIRST_PARTY_APPS:
+        for model in apps.get_app_config(app).get_models():
+            if not model.__name__.startswith("Historical"):
+                yield model
+
+
+def tracked():
+    return [model for model in kept_models() if hasattr(model, "history")]
+
+
+def test_every_model_keeps_history_or_is_excused():
+    without = {model.__name__ for model in kept_models() if not hasattr(model, "history")}
+
+    assert without == set(EXCUSED)
+
+
+@pytest.mark.parametrize("model", tracked(), ids=lambda model: model.__name__)
+def test_a_tracked_model_refuses_to_be_written_past_its_history(model):
+    for manager in model._meta.managers:
+        assert issubclass(manager._queryset_class, TrackedQuerySet), manager.name
+
+
+@pytest.mark.parametrize("model", tracked(), ids=lambda model: model.__name__)
+def test_history_copies_every_field(model):
+    kept = {field.name for field in model.history.model._meta.get_fields()}
+    missing = {field.name for field in model._meta.concrete_fields} - kept
+
+    assert missing == {field for name, field in LEFT_OUT if name == model.__name__}
+
+
+def test_history_copies_links_between_many_or_says_why_not():
+    left_out = set()
+    for model in tracked():
+        copied = {field.name for field in model.history.model._history_m2m_fields}
+        left_out |= {
+            (model.__name__, field.name)
+            for field in model._meta.many_to_many
+            if field.name not in copied
+        }
+
+    assert left_out == set(LINKS_LEFT_OUT)
+
+
+@pytest.mark.parametrize("model", tracked(), ids=lambda model: model.__name__)
+def test_nobody_can_be_removed_from_history(model):
+    """The user of a history row may be unknown, never another; and no user is ever deleted."""
+    user = model.history.model._meta.get_field("history_user")
+
+    assert user.remote_field.on_delete in (models.SET_NULL, models.DO_NOTHING)
