@@ -1,7 +1,9 @@
 """The door: every view says who may use it, and every passage is written down."""
 
 from functools import wraps
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.auth.views import redirect_to_login
@@ -9,12 +11,14 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import Error, transaction
 from django.dispatch import receiver
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .acting import acting_for
 from .errors import Refused
 from .models import AccessRecord, User
+from .typed import typed
 
 Verb = AccessRecord.Verb
 
@@ -63,12 +67,25 @@ def signed_in(view):
     def guarded(request, *args, **kwargs):
         if _user(request) is None:
             request.passage.verb = Verb.REFUSED
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         with acting_for(request.user):
             return view(request, *args, **kwargs)
 
     guarded.access = SIGNED_IN
     return guarded
+
+
+def _sign_in_first(request):
+    words = typed(request)
+    if not words:
+        return redirect_to_login(request.get_full_path())
+    page = request.headers.get("referer", "")
+    back = (
+        urlsplit(page).path if url_has_allowed_host_and_scheme(page, {request.get_host()}) else "/"
+    )
+    sign_in_url = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    context = {"typed": words, "sign_in_url": sign_in_url}
+    return render(request, "signed_out.html", context, status=401)
 
 
 def requires(permission, model=None):

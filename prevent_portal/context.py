@@ -34,7 +34,11 @@ def _navigation(request, user):
     ]
     # Where one is: the longest entry that the address begins with; home only by itself.
     here = max(
-        (e["href"] for e in entries if request.path == e["href"] or _holds(e["href"], request.path)),
+        (
+            e["href"]
+            for e in entries
+            if request.path == e["href"] or _holds(e["href"], request.path)
+        ),
         key=len,
         default="",
     )

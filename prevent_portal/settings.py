@@ -201,7 +201,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=60) * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_SAVE_EVERY_REQUEST = True  # the hour counts from the last page, not from signing in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # What browsers are told. A demonstration runs on this machine, without TLS.

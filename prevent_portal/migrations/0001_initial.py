@@ -61,7 +61,6 @@ REVOKE UPDATE, DELETE ON prevent_portal_accessrecord, prevent_portal_storedfile 
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     run_before = [("contenttypes", "0001_initial")]
@@ -71,253 +70,694 @@ class Migration(migrations.Migration):
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
         migrations.RunSQL(ACTOR, "DROP FUNCTION portal_actor(); DROP TABLE portal_gate_secret;"),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('county', 'County council'), ('unitary', 'Unitary council'), ('district', 'District or borough council'), ('police', 'Police'), ('health', 'Health'), ('education', 'Education'), ('probation', 'Probation'), ('prison', 'Prison'), ('fire', 'Fire and rescue'), ('voluntary', 'Voluntary or faith organisation'), ('other', 'Other')], default='other', max_length=12)),
-                ('sector', models.CharField(blank=True, help_text='For example, education', max_length=80)),
-                ('is_specified_authority', models.BooleanField(default=False, help_text='Listed in Schedule 6 of the 2015 Act', verbose_name='specified authority')),
-                ('is_schedule7_partner', models.BooleanField(default=False, help_text='Listed in Schedule 7 of the 2015 Act', verbose_name='Channel panel partner')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='lead authority')),
-                ('closed_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "County council"),
+                            ("unitary", "Unitary council"),
+                            ("district", "District or borough council"),
+                            ("police", "Police"),
+                            ("health", "Health"),
+                            ("education", "Education"),
+                            ("probation", "Probation"),
+                            ("prison", "Prison"),
+                            ("fire", "Fire and rescue"),
+                            ("voluntary", "Voluntary or faith organisation"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(blank=True, help_text="For example, education", max_length=80),
+                ),
+                (
+                    "is_specified_authority",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Listed in Schedule 6 of the 2015 Act",
+                        verbose_name="specified authority",
+                    ),
+                ),
+                (
+                    "is_schedule7_partner",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Listed in Schedule 7 of the 2015 Act",
+                        verbose_name="Channel panel partner",
+                    ),
+                ),
+                ("is_lead", models.BooleanField(default=False, verbose_name="lead authority")),
+                ("closed_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'agencies',
-                'ordering': ['name'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='portal_agency_name_is_its_own', violation_error_message='There is already an agency of this name.'), models.UniqueConstraint(condition=models.Q(('is_lead', True)), fields=('is_lead',), name='portal_agency_one_leads', violation_error_message='Another agency is already the lead authority.')],
+                "verbose_name_plural": "agencies",
+                "ordering": ["name"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="portal_agency_name_is_its_own",
+                        violation_error_message="There is already an agency of this name.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_lead", True)),
+                        fields=("is_lead",),
+                        name="portal_agency_one_leads",
+                        violation_error_message="Another agency is already the lead authority.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200)),
-                ('job_title', models.CharField(blank=True, max_length=200)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('officer', 'Officer'), ('spoc', 'Single point of contact'), ('prevent_lead', 'Prevent lead'), ('training_lead', 'Training lead'), ('premises_lead', 'Premises lead'), ('it_lead', 'IT lead'), ('channel_chair', 'Channel chair'), ('channel_coordinator', 'Channel coordinator'), ('panel_member', 'Panel member'), ('executive', 'Corporate management team'), ('elected_member', 'Elected member'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=24), size=13)),
-                ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='prevent_portal.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=200)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("officer", "Officer"),
+                                ("spoc", "Single point of contact"),
+                                ("prevent_lead", "Prevent lead"),
+                                ("training_lead", "Training lead"),
+                                ("premises_lead", "Premises lead"),
+                                ("it_lead", "IT lead"),
+                                ("channel_chair", "Channel chair"),
+                                ("channel_coordinator", "Channel coordinator"),
+                                ("panel_member", "Panel member"),
+                                ("executive", "Corporate management team"),
+                                ("elected_member", "Elected member"),
+                                ("auditor", "Auditor"),
+                                ("administrator", "Administrator"),
+                            ],
+                            max_length=24,
+                        ),
+                        size=13,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="prevent_portal.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'default_permissions': (),
+                "ordering": ["name", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAgency',
+            name="HistoricalAgency",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('county', 'County council'), ('unitary', 'Unitary council'), ('district', 'District or borough council'), ('police', 'Police'), ('health', 'Health'), ('education', 'Education'), ('probation', 'Probation'), ('prison', 'Prison'), ('fire', 'Fire and rescue'), ('voluntary', 'Voluntary or faith organisation'), ('other', 'Other')], default='other', max_length=12)),
-                ('sector', models.CharField(blank=True, help_text='For example, education', max_length=80)),
-                ('is_specified_authority', models.BooleanField(default=False, help_text='Listed in Schedule 6 of the 2015 Act', verbose_name='specified authority')),
-                ('is_schedule7_partner', models.BooleanField(default=False, help_text='Listed in Schedule 7 of the 2015 Act', verbose_name='Channel panel partner')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='lead authority')),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "County council"),
+                            ("unitary", "Unitary council"),
+                            ("district", "District or borough council"),
+                            ("police", "Police"),
+                            ("health", "Health"),
+                            ("education", "Education"),
+                            ("probation", "Probation"),
+                            ("prison", "Prison"),
+                            ("fire", "Fire and rescue"),
+                            ("voluntary", "Voluntary or faith organisation"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(blank=True, help_text="For example, education", max_length=80),
+                ),
+                (
+                    "is_specified_authority",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Listed in Schedule 6 of the 2015 Act",
+                        verbose_name="specified authority",
+                    ),
+                ),
+                (
+                    "is_schedule7_partner",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Listed in Schedule 7 of the 2015 Act",
+                        verbose_name="Channel panel partner",
+                    ),
+                ),
+                ("is_lead", models.BooleanField(default=False, verbose_name="lead authority")),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical agency',
-                'verbose_name_plural': 'historical agencies',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical agency",
+                "verbose_name_plural": "historical agencies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPerson',
+            name="HistoricalPerson",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('job_title', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical person',
-                'verbose_name_plural': 'historical people',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSetting',
+            name="HistoricalSetting",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('school', 'School'), ('early_years', 'Early years setting'), ('supplementary', 'Supplementary school'), ('college', 'College or university'), ('childrens_home', "Children's home"), ('care_home', 'Care home'), ('library', 'Library'), ('other', 'Other')], max_length=16)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("school", "School"),
+                            ("early_years", "Early years setting"),
+                            ("supplementary", "Supplementary school"),
+                            ("college", "College or university"),
+                            ("childrens_home", "Children's home"),
+                            ("care_home", "Care home"),
+                            ("library", "Library"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical setting',
-                'verbose_name_plural': 'historical settings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical setting",
+                "verbose_name_plural": "historical settings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('payload', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('gave_up_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("claim", models.UUIDField(blank=True, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("gave_up_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name_plural': 'outbox',
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True), ('gave_up_at__isnull', True)), fields=['leased_until'], name='portal_outbox_undone')],
+                "verbose_name_plural": "outbox",
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("gave_up_at__isnull", True)),
+                        fields=["leased_until"],
+                        name="portal_outbox_undone",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('job_title', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='prevent_portal.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="prevent_portal.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
-                'default_permissions': (),
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalUser',
+            name="HistoricalUser",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200)),
-                ('job_title', models.CharField(blank=True, max_length=200)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('officer', 'Officer'), ('spoc', 'Single point of contact'), ('prevent_lead', 'Prevent lead'), ('training_lead', 'Training lead'), ('premises_lead', 'Premises lead'), ('it_lead', 'IT lead'), ('channel_chair', 'Channel chair'), ('channel_coordinator', 'Channel coordinator'), ('panel_member', 'Panel member'), ('executive', 'Corporate management team'), ('elected_member', 'Elected member'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=24), size=13)),
-                ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.person')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=200)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("officer", "Officer"),
+                                ("spoc", "Single point of contact"),
+                                ("prevent_lead", "Prevent lead"),
+                                ("training_lead", "Training lead"),
+                                ("premises_lead", "Premises lead"),
+                                ("it_lead", "IT lead"),
+                                ("channel_chair", "Channel chair"),
+                                ("channel_coordinator", "Channel coordinator"),
+                                ("panel_member", "Panel member"),
+                                ("executive", "Corporate management team"),
+                                ("elected_member", "Elected member"),
+                                ("auditor", "Auditor"),
+                                ("administrator", "Administrator"),
+                            ],
+                            max_length=24,
+                        ),
+                        size=13,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical user',
-                'verbose_name_plural': 'historical users',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical user",
+                "verbose_name_plural": "historical users",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='user',
-            name='person',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='prevent_portal.person'),
+            model_name="user",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="user",
+                to="prevent_portal.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('school', 'School'), ('early_years', 'Early years setting'), ('supplementary', 'Supplementary school'), ('college', 'College or university'), ('childrens_home', "Children's home"), ('care_home', 'Care home'), ('library', 'Library'), ('other', 'Other')], max_length=16)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='prevent_portal.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("school", "School"),
+                            ("early_years", "Early years setting"),
+                            ("supplementary", "Supplementary school"),
+                            ("college", "College or university"),
+                            ("childrens_home", "Children's home"),
+                            ("care_home", "Care home"),
+                            ("library", "Library"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settings",
+                        to="prevent_portal.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'default_permissions': (),
+                "ordering": ["name"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.FileField(upload_to=prevent_portal.models.random_file_name)),
-                ('name', models.CharField(max_length=255)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.FileField(upload_to=prevent_portal.models.random_file_name)),
+                ("name", models.CharField(max_length=255)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField(help_text="Bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='AccessRecord',
+            name="AccessRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('verb', models.CharField(choices=[('opened', 'Opened'), ('listed', 'Listed'), ('searched', 'Searched'), ('changed', 'Changed'), ('tried', 'Tried to change'), ('downloaded', 'Downloaded'), ('exported', 'Exported'), ('refused', 'Was refused'), ('signed_in', 'Signed in'), ('sign_in_failed', 'Failed to sign in'), ('signed_out', 'Signed out'), ('failed', 'Met an error')], max_length=16)),
-                ('page', models.CharField(max_length=120)),
-                ('reference', models.CharField(blank=True, max_length=120)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('address', models.GenericIPAddressField(blank=True, null=True)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("listed", "Listed"),
+                            ("searched", "Searched"),
+                            ("changed", "Changed"),
+                            ("tried", "Tried to change"),
+                            ("downloaded", "Downloaded"),
+                            ("exported", "Exported"),
+                            ("refused", "Was refused"),
+                            ("signed_in", "Signed in"),
+                            ("sign_in_failed", "Failed to sign in"),
+                            ("signed_out", "Signed out"),
+                            ("failed", "Met an error"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("page", models.CharField(max_length=120)),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("address", models.GenericIPAddressField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['user', '-at'], name='portal_access_by_user'), models.Index(fields=['reference', '-at'], name='portal_access_by_reference')],
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["user", "-at"], name="portal_access_by_user"),
+                    models.Index(fields=["reference", "-at"], name="portal_access_by_reference"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessrecord',
-            trigger=pgtrigger.compiler.Trigger(name='access_record_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c56aedd2895fd10e37df794ba513a3e3f4e1003b', operation='UPDATE OR DELETE', pgid='pgtrigger_access_record_stays_c1367', table='prevent_portal_accessrecord', when='BEFORE')),
+            model_name="accessrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="access_record_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c56aedd2895fd10e37df794ba513a3e3f4e1003b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_access_record_stays_c1367",
+                    table="prevent_portal_accessrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='portal_user_email_is_their_own', violation_error_message='Somebody already signs in with this e-mail address.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="portal_user_email_is_their_own",
+                violation_error_message="Somebody already signs in with this e-mail address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='portal_user_has_a_role', violation_error_message='Choose at least one role.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("roles__len__gt", 0)),
+                name="portal_user_has_a_role",
+                violation_error_message="Choose at least one role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.UniqueConstraint(models.F('agency'), django.db.models.functions.text.Lower('name'), name='portal_setting_named_once_an_agency', violation_error_message='This agency already has a setting of this name.'),
+            model_name="setting",
+            constraint=models.UniqueConstraint(
+                models.F("agency"),
+                django.db.models.functions.text.Lower("name"),
+                name="portal_setting_named_once_an_agency",
+                violation_error_message="This agency already has a setting of this name.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['sha256'], name='portal_file_by_hash'),
+            model_name="storedfile",
+            index=models.Index(fields=["sha256"], name="portal_file_by_hash"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='storedfile',
-            trigger=pgtrigger.compiler.Trigger(name='stored_file_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e33566be8fa493138b69fe81adcf2b21860096cf', operation='UPDATE OR DELETE', pgid='pgtrigger_stored_file_stays_29904', table='prevent_portal_storedfile', when='BEFORE')),
+            model_name="storedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stored_file_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e33566be8fa493138b69fe81adcf2b21860096cf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_stored_file_stays_29904",
+                    table="prevent_portal_storedfile",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(WRITTEN_ONCE, migrations.RunSQL.noop),
     ]

@@ -2,6 +2,8 @@
 
 from django.shortcuts import render
 
+from ..typed import typed
+
 
 def _page(request, status):
     return render(request, f"{status}.html", status=status)
@@ -34,4 +36,4 @@ def failed(request):
 
 def csrf_failure(request, reason=""):
     """The form was open too long, or came from elsewhere."""
-    return render(request, "csrf.html", status=403)
+    return render(request, "csrf.html", {"typed": typed(request)}, status=403)

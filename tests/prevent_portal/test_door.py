@@ -90,7 +90,7 @@ urlpatterns = [
     path("t/break/", break_down, name="t_break"),
     path("t/status/", said_no, name="t_status"),
     path("t/pulse/", pulse, name="t_pulse"),
-    path("t/people/<int:pk>/", user_detail, name="user_detail"),
+    path("people/<int:pk>/", user_detail, name="user_detail"),
     path("", include("prevent_portal.urls")),
 ]
 
@@ -231,7 +231,7 @@ def test_a_refusal_undoes_the_work_and_says_why_on_the_things_page(client, admin
     response = client.post("/t/refuse/?thing")
 
     assert response.status_code == 302
-    assert response["Location"] == f"/t/people/{administrator.pk}/"
+    assert response["Location"] == f"/people/{administrator.pk}/"
     assert not Agency.objects.filter(name="Made before the refusal").exists()
     assert last_record().verb == Verb.REFUSED
     assert [str(m) for m in response.wsgi_request._messages] == ["The period has ended."]
@@ -242,7 +242,7 @@ def test_a_refusal_about_nothing_leads_home(client, officer):
 
 
 def test_a_page_that_refuses_to_be_shown_does_not_lead_to_itself(client, administrator):
-    assert client.get(f"/t/people/{administrator.pk}/")["Location"] == "/"
+    assert client.get(f"/people/{administrator.pk}/")["Location"] == "/"
 
 
 def test_a_fault_undoes_the_work_and_is_written_down(client, officer):
