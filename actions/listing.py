@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -113,15 +113,13 @@ def plan_page(plan, data, *, user, on):
     found = {"filters": form, "page": page, "left_out": 0, "sections": None, "unplaced": []}
     found |= _whole(form)
     if form.order != "plan":
-        return found | {"actions": _with_plan(list(_shown(page.object_list)), plan)}
+        page.object_list = _with_plan(list(_shown(page.object_list)), plan)
+        return found | {"actions": page.object_list}
     actions, before, after = _and_neighbours(form, page)
-    _with_plan(actions, plan)
+    page.object_list = _with_plan(actions, plan)
     whole = not form.is_used
-    objectives = list(_objectives(plan, actions, before, after, whole))
-    found["left_out"] = max(
-        0, len(objectives) - len({a.objective_id for a in actions}) - MOST_EMPTY
-    )
-    objectives = objectives[: len(objectives) - found["left_out"]]
+    objectives = _objectives(plan, actions, before, after, whole)
+    objectives, found["left_out"] = _fewer_empty(objectives, actions)
     sections = _sections(form, themes, objectives, actions)
     if whole and not found["left_out"]:
         sections = _and_empty_themes(sections, themes, before, after)
@@ -135,7 +133,8 @@ def all_page(data, *, user, on):
     """What the list of actions across plans shows for an address."""
     form = ActionFilter(data, all_rows(user), user=user, on=on)
     page = KnownPages(form.ordered(), PAGE, count=form.total).get_page(data.get("page"))
-    return {"filters": form, "page": page, "actions": list(_shown(page.object_list))}
+    page.object_list = list(_shown(page.object_list))
+    return {"filters": form, "page": page, "actions": page.object_list}
 
 
 def board_page(plan, data):
@@ -212,7 +211,9 @@ EXPORT_HEAD = (
 _EXPORTED = {
     "plan": F("objective__theme__plan__title"),
     "agency": F("objective__theme__plan__agency__name"),
-    "theme": Concat("objective__theme__ref", Value(" "), "objective__theme__title"),
+    "theme": Concat(
+        "objective__theme__ref", Value(" "), "objective__theme__title", output_field=TextField()
+    ),
     "ref": F("objective__ref"),
     "aim": F("objective__text"),
     "person": F("lead__name"),
@@ -322,8 +323,16 @@ def _objectives(plan, actions, before, after, whole):
         Objective.objects.filter(wanted, theme__plan=plan)
         .annotate(previous=ArraySubquery(previous.values(json=as_json)))
         .select_related("theme")
-        .order_by("theme__position", "position")[: PAGE + MOST_EMPTY * 4]
+        .order_by("theme__position", "position")
     )
+
+
+def _fewer_empty(objectives, actions):
+    """All objectives that have an action on the page, the first of the rest, and how many more."""
+    used = {action.objective_id for action in actions}
+    empty = [objective.pk for objective in objectives if objective.pk not in used]
+    shown = used.union(empty[:MOST_EMPTY])
+    return [o for o in objectives if o.pk in shown], len(empty[MOST_EMPTY:])
 
 
 def _between(before, after):

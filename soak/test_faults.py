@@ -15,7 +15,6 @@ from django.db import connections
 from django.utils import timezone
 
 from actions.models import Plan
-from prevent_portal import outbox
 from prevent_portal.acting import acting_for
 from prevent_portal.management.commands import demo
 from prevent_portal.models import Outbox, StoredFile, User
@@ -36,7 +35,7 @@ def processes(django_db_blocker):
         processes.start("beat", *demo.celery("beat"))
         for _ in processes.moments(2 * demo.STEADY_SECONDS):
             continue
-        wait_until(processes, lambda: not outbox.undone().exists())
+        wait_until(processes, all_is_done)
         yield processes
     connections.close_all()
 
@@ -47,6 +46,10 @@ def wait_until(processes, happened):
         if happened():
             return
     raise AssertionError(f"It has not happened in {SECONDS} seconds.")
+
+
+def all_is_done():
+    return not Outbox.objects.filter(done_at=None).exists()
 
 
 def catch(report, *states):
@@ -77,7 +80,7 @@ def group(processes):
 
 def assert_made_once(processes, report, files_before):
     wait_until(processes, lambda: state_of(report) == "ready")
-    wait_until(processes, lambda: not Outbox.objects.filter(done_at=None).exists())
+    wait_until(processes, all_is_done)
     assert StoredFile.objects.count() == files_before + 1
     assert Report.objects.get(pk=report.pk).file.content.size > 10_000
 

@@ -5,6 +5,7 @@ import hashlib
 import os
 import random
 import re
+import time
 import uuid
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,10 +109,20 @@ def make_clone(template, name):
 
 
 def drop(name):
-    """Remove a test database, and whoever is still on it."""
+    """Remove a test database, once whoever is still on it has gone: the owner may not send them away."""
     connections.close_all()
     with _server() as server:
-        _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        for seconds in (0, 0.1, 0.3, 1, 3, 10):
+            time.sleep(seconds)
+            if not _is_in_use(server, name):
+                break
+        _run(server, "DROP DATABASE IF EXISTS {}", name)
+
+
+def _is_in_use(server, name):
+    with server.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
 
 
 def point_at(name):

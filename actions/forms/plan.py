@@ -82,8 +82,6 @@ class KeptForm(PortalModelForm):
         """Show what somebody else changed; where this person changed nothing, take theirs."""
         self.data = self.data.copy()
         for change in changes:
-            if change.field not in self.fields:
-                continue
             mine = _plain(self.cleaned_data.get(change.field))
             is_untouched = mine in (_plain(change.before), _plain(change.now))
             if is_untouched:

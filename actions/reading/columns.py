@@ -41,7 +41,8 @@ class Columns:
         found = {}
         for column in self.places.get(role, ()):
             cell = row.cells[column] if column < len(row.cells) else None
-            if cell is not None and self._role(row, cell) == role:
+            is_alone = cell is not None and row.cells.count(cell) == 1
+            if is_alone or (cell is not None and self._role(row, cell) == role):
                 found[cell] = None
         return list(found)
 
@@ -173,8 +174,6 @@ def _part_years(roles, headings):
         if periods[column] and periods[column] < latest:
             roles[column] = "previous"
     behind = [headings[column] for column, role in enumerate(roles) if role == "previous"]
-    if "action" not in roles and len(behind) > 1:
-        roles[len(roles) - 1 - roles[::-1].index("previous")] = "action"
     match = PERIOD.search(behind[0]) if behind else None
     return match and match[0]
 

@@ -23,6 +23,9 @@ from .safety import Unreadable, checked, shown_name
 #: No table of a plan has more columns; a wider one would only fill the memory.
 WIDEST = 63
 
+#: Nor does any have more rows; reading more would keep the person waiting.
+MOST_ROWS = 5_000
+
 #: What neither PostgreSQL nor XML can hold.
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -139,11 +142,9 @@ def opened(file, *, name):
     """The document in a file. Raises Unreadable, with a sentence, where there is none."""
     kind, content = checked(file, name=name)
     if kind == "csv":
-        return _open_csv(content, name)
+        return _of_readable_size(_open_csv(content, name), name)
     try:
-        return {"docx": _open_word, "xlsx": _open_excel}[kind](content)
-    except Unreadable:
-        raise
+        document = {"docx": _open_word, "xlsx": _open_excel}[kind](content)
     except (
         KeyError,
         ValueError,
@@ -158,6 +159,15 @@ def opened(file, *, name):
         raise Unreadable(
             f"{shown_name(name)} is damaged and cannot be opened. Ask for a new copy and choose that."
         ) from error
+    return _of_readable_size(document, name)
+
+
+def _of_readable_size(document, name):
+    if sum(len(table.rows) for table in document.tables) > MOST_ROWS:
+        raise Unreadable(
+            f"{shown_name(name)} has more than {MOST_ROWS:,} rows: no plan has so many."
+        )
+    return document
 
 
 # --- Word ------------------------------------------------------------------------------------
@@ -187,16 +197,32 @@ _TEXT = {
 _NOTES = ("footnotes", "endnotes", "comments")
 
 
+class _Style:
+    """What a Word style says of its paragraphs, found once: names are slow to ask for."""
+
+    def __init__(self, style):
+        name = (style.name or "").lower() if style is not None else ""
+        heading = re.fullmatch(r"heading (\d)", name)
+        self.is_title = name == "title"
+        self.level = int(heading[1]) if heading else None
+        self.is_default = style is not None and style.type == 1 and style.element.default
+        self.numbering = (None, None)
+        # A style may be based on itself in a file that was made to harm.
+        for _ in range(20):
+            if style is None or self.numbering[0] is not None:
+                break
+            self.numbering = _numbering_of(style.element.find(qn("w:pPr")))
+            style = getattr(style, "base_style", None)
+
+
 class _Word:
     """Walks one Word document."""
 
     def __init__(self, document):
         self.document = document
         self.asides = []
-        self.styles = {style.style_id: style for style in document.styles}
-        self.default_style = next(
-            (s for s in document.styles if s.type == 1 and s.element.default), None
-        )
+        self.styles = {style.style_id: _Style(style) for style in document.styles}
+        self.default_style = next((s for s in self.styles.values() if s.is_default), _Style(None))
         self.numbering = _Numbering(document)
 
     def read(self):
@@ -259,7 +285,7 @@ class _Word:
             text,
             place,
             level=_heading_level(style, properties),
-            is_title=bool(style is not None and style.name.lower() == "title"),
+            is_title=style.is_title,
             is_bold=bool(is_bold) and all(is_bold),
             marker=self.numbering.marker(properties, style) if text.strip() else "",
         )
@@ -352,12 +378,10 @@ def _is_bold(run):
 
 def _heading_level(style, properties):
     """The outline level of a paragraph, from its style's name or its own setting."""
-    match = re.fullmatch(r"heading (\d)", style.name.lower()) if style is not None else None
-    if match:
-        return int(match[1])
     outline = None if properties is None else properties.find(qn("w:outlineLvl"))
-    level = None if outline is None else outline.get(qn("w:val"))
-    return int(level) + 1 if level and level.isdigit() and int(level) < 9 else None
+    level = None if outline is None else outline.get(qn("w:val")) or ""
+    own = int(level) + 1 if level and level.isdigit() and int(level) < 9 else None
+    return style.level or own
 
 
 class _Numbering:
@@ -381,9 +405,8 @@ class _Numbering:
     def marker(self, properties, style):
         """The number or bullet that Word puts before a paragraph; "" if none."""
         number, level = _numbering_of(properties)
-        while number is None and style is not None:
-            number, level = _numbering_of(style.element.find(qn("w:pPr")))
-            style = style.base_style
+        if number is None:
+            number, level = style.numbering
         abstract = self.abstract_of.get(number)
         found = self.levels.get((abstract, level or "0"))
         if not found:

@@ -76,7 +76,7 @@ class Front:
         if not choices and not own:
             choices = [line for line in self.lines if line.level and _plain(line.words)]
         if not choices:
-            return _plain(own) or " ".join(PurePath(name).stem.split()) or "Untitled plan"
+            return _plain(own) or " ".join(PurePath(name).stem.split())
         self.used.add(choices[0])
         title = _plain(choices[0].words)
         if title != choices[0].words:
@@ -104,11 +104,16 @@ class Front:
         for text in (self.title, *(line.words for line in self.lines)):
             if found := period_in(text):
                 return found
-        match = _YEAR.search(self.title)
-        if match:
-            year = int(match[1])
-            return match[1], datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         return None, None, None
+
+    @property
+    def year(self):
+        """The calendar year that the title names, for want of anything better."""
+        match = _YEAR.search(self.title)
+        if match is None:
+            return None
+        year = int(match[1])
+        return match[1], datetime.date(year, 1, 1), datetime.date(year, 12, 31)
 
 
 def period_in(text):

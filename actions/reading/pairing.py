@@ -78,20 +78,12 @@ class Pairing:
         existing.extend(new)
 
     def _previous(self, rows):
-        texts = [each.text for each in self.objective.previous_actions]
-        before = len(texts)
-        self._extend(texts, self._items(rows, "previous"))
-        if before and texts[before - 1] != self.objective.previous_actions[-1].text:
-            self._make_previous(self.objective.previous_actions.pop, texts[before - 1])
-        for text in texts[before:]:
-            self._make_previous(None, text)
-
-    def _make_previous(self, first, text):
-        if first:
-            first()
-        status, basis = status_of_previous(text)
-        period = self.columns.previous_period
-        self.objective.previous_actions.append(PreviousAction(text, period, status, basis))
+        done, found = self.objective.previous_actions, self._items(rows, "previous")
+        if done and found and goes_on_over_rows(done[-1].text, found[0]):
+            found[0] = f"{done.pop().text} {found[0]}"
+        for text in found:
+            status, basis = status_of_previous(text)
+            done.append(PreviousAction(text, self.columns.previous_period, status, basis))
 
     def _actions(self, rows):
         """Make the actions of rows that belong together."""

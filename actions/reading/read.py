@@ -90,7 +90,7 @@ def _reading(document, name, layout, front, builder):
     front.used |= builder.used
     period_raw, start, end = front.period_raw, front.period_start, front.period_end
     if period_raw is None:
-        period_raw, start, end = _period_of_columns(builder) or (None, None, None)
+        period_raw, start, end = _period_of_columns(builder) or front.year or (None,) * 3
     unplaced = [
         Unplaced(_with_marker(paragraph), paragraph.place)
         for paragraph in document.every_paragraph()

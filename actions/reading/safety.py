@@ -15,13 +15,14 @@ MEGABYTE = 1024 * 1024
 #: In bytes: the file itself, everything in it once unpacked, and what of that has to be parsed.
 LARGEST_FILE = 20 * MEGABYTE
 LARGEST_UNPACKED = 200 * MEGABYTE
-LARGEST_XML = 40 * MEGABYTE
+LARGEST_XML = 20 * MEGABYTE
 
 #: Parts of an office file; how far one of more than 20 MB may be packed together; how deep its XML
-#: may be nested; how many cells may be merged.
+#: may be nested, and of how many elements it is; how many cells may be merged.
 MOST_PARTS = 3_000
 PACKED_AT_MOST = 100
 DEEPEST = 200
+MOST_ELEMENTS = 1_500_000
 MOST_MERGED = 200_000
 
 KINDS = {"docx": "a Word document", "xlsx": "an Excel workbook", "csv": "a CSV file"}
@@ -179,17 +180,18 @@ def _is_xml(package, part):
 
 
 class _Guard(xml.sax.ContentHandler):
-    """Stops at XML that is nested too deep, or merges more cells than any table has."""
+    """Stops at XML that is nested too deep, goes on too long, or merges more than any table has."""
 
     def __init__(self, shown):
         super().__init__()
-        self.shown, self.depth, self.merged = shown, 0, 0
+        self.shown, self.depth, self.count, self.merged = shown, 0, 0, 0
 
     def startElement(self, name, attrs):  # noqa: N802 - the parser's name for it
         self.depth += 1
+        self.count += 1
         if name.rpartition(":")[2] == "mergeCell" and "ref" in attrs:
             self.merged += _area(attrs["ref"])
-        if self.depth > DEEPEST or self.merged > MOST_MERGED:
+        if self.depth > DEEPEST or self.count > MOST_ELEMENTS or self.merged > MOST_MERGED:
             raise Unreadable(
                 f"{self.shown} is built in a way that no plan is, so it was not opened."
             )

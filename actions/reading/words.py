@@ -8,13 +8,13 @@ BULLET = re.compile(r"^\s*(?:[•·▪■□◦●○➢➤►▶✓✔‣⁃\uf
 _INNER_BULLET = re.compile(r"\s+[•▪■●◦‣\uf0b7]\s*")
 
 #: After such a word, or before one, a line goes on.
-_GOES_ON_AFTER = re.compile(
-    r"(?:\b(?:a|an|and|its|of|or|our|the|their)|[,&/(–-])$",
-    re.IGNORECASE,
-)
+_GOES_ON_AFTER = re.compile(r"(?:\b(?:a|an|and|its|of|or|our|the|their)|[&/(–-])$")
 _GOES_ON_BEFORE = re.compile(
     r"(?:and|as|at|by|for|from|in|into|of|on|or|so|such|that|the|their|to|which|who|with)\b|[(&,)]"
 )
+
+#: In characters. A shorter line may well be an item by itself: a lead, a date.
+LONG_LINE = 30
 
 REF = re.compile(
     r"(?:(?:action|aim|duty|goal|item|no|objective|outcome|priority|ref|theme)\.?\s*)?"
@@ -99,9 +99,15 @@ def items(cell, *, split_lines=True):
 
 
 def goes_on_over_rows(before, after):
-    """Whether words broken by the end of a page go on in the next row."""
-    is_open = bool(before) and not before.endswith((".", "!", "?", ";", ":"))
-    return is_open and after[:1].islower()
+    """Whether words broken by the end of a page go on in the next row.
+
+    They do where either end says so ("... of", "and ..."), or where a long line that begins with a
+    capital and ends without a stop is followed by a small letter.
+    """
+    if not before or not after[:1].islower() or before.endswith((".", "!", "?", ";", ":")):
+        return False
+    says_so = _GOES_ON_AFTER.search(before) or _GOES_ON_BEFORE.match(after)
+    return bool(says_so) or (before[0].isupper() and len(before) > LONG_LINE)
 
 
 def timescales(cell):
@@ -175,8 +181,9 @@ def _is_bulleted(paragraph):
 
 def _goes_on(before, after, *, at_soft_break):
     """Whether a line is the rest of the one before it, not an item of its own."""
-    if _GOES_ON_AFTER.search(before) or before.count("(") > before.count(")"):
+    closes = before.count("(") > before.count(")") and ")" in after.partition("(")[0]
+    if _GOES_ON_AFTER.search(before) or closes:
         return True
     if not after[0].islower() or before.endswith((".", "!", "?")):
         return False
-    return at_soft_break or bool(_GOES_ON_BEFORE.match(after))
+    return at_soft_break or before.endswith(",") or bool(_GOES_ON_BEFORE.match(after))

@@ -2,7 +2,7 @@
 
 A cell may hold several actions, a paragraph each, with their dates in step beside them. Where that
 would be read in another way (a date for some actions only, a line that seems to go on), the next
-form is tried: bullets, then a row for each action.
+form is tried: bullets, a row for each action, at last a full stop behind each.
 """
 
 from dataclasses import dataclass, field
@@ -37,6 +37,20 @@ class Line:
     runs_on: frozenset = frozenset()
 
 
+@dataclass(frozen=True)
+class Form:
+    """One way to write an objective: how its rows stand, and how its lists are dressed."""
+
+    shape: str
+    keeps_breaks: bool
+    has_bullets: bool = False
+    has_stops: bool = False
+
+    def said(self, text):
+        """A text as this form writes it."""
+        return lines(text) if self.keeps_breaks else one_line(text)
+
+
 class Rows:
     """Writes the objectives of one table after the other, for Word or for a sheet."""
 
@@ -63,8 +77,8 @@ class Rows:
         """The reference that an objective is written with, and its rows."""
         first = None
         for name in self._names(objective):
-            for shape, keeps_breaks, has_bullets in self._forms(objective):
-                rows = self._rows(objective, name, shape, keeps_breaks, has_bullets)
+            for form in self._forms(objective):
+                rows = self._rows(objective, name, form)
                 first = first or (name, rows)
                 if self._reads_back(objective, name, rows):
                     return name, rows
@@ -80,28 +94,30 @@ class Rows:
         if len(objective.actions) < 2:
             shapes = ["in_step"]
         breaks = [True, False] if _has_breaks(objective) else [False]
-        return [(s, b, bullets) for b in breaks for s in shapes for bullets in (False, True)]
+        forms = [Form(s, b, has) for b in breaks for s in shapes for has in (False, True)]
+        return [*forms, Form("spread", False, True, has_stops=True)]
 
     # --- the forms ------------------------------------------------------------------------------
 
-    def _rows(self, objective, ref, shape, keeps_breaks, has_bullets):
-        text = lines if keeps_breaks else one_line
-        named = self._name(objective, ref, text)
-        actions = [self._action(action, text) for action in objective.actions]
-        whole = self._whole(objective, text)
-        if shape == "in_step" or not actions:
+    def _rows(self, objective, ref, form):
+        named = self._name(objective, ref, form.said)
+        actions = [self._action(action, form.said) for action in objective.actions]
+        for cells in actions if form.has_stops else ():
+            cells["action"] = [_ended(words) for words in cells.get("action", ())]
+        whole = self._whole(objective, form.said)
+        if form.shape == "in_step" or not actions:
             rows = [Line(named | whole | self._in_step(objective, actions))]
         else:
             rows = [Line(dict(cells)) for cells in actions]
             rows[0].cells |= named
-            self._hang(rows, whole, is_merged=shape == "aligned")
+            self._hang(rows, whole, is_merged=form.shape == "aligned")
             for row in rows[1:]:
                 row.from_above |= frozenset(named)
         for row in rows:
             row.bulleted = frozenset(
                 role
                 for role, words in row.cells.items()
-                if words and self._is_list(role, words, has_bullets)
+                if words and self._is_list(role, words, form.has_bullets)
             )
         return rows
 
@@ -228,15 +244,7 @@ class Rows:
             return False
         if ref and (found.ref != shown_ref(ref) or not found.ref_is_typed):
             return False
-        said = [(one_line(a.text), one_line(a.timescale)) for a in objective.actions]
-        read = [
-            (
-                " ".join([*filter(None, [a.more.get("marker")]), a.text]),
-                one_line(a.timescale_raw or ""),
-            )
-            for a in found.actions
-        ]
-        if [self._kept(each) for each in said] != [self._kept(each) for each in read]:
+        if not self._are_same(objective.actions, found.actions):
             return False
         if "previous" in self.roles:
             before = [each.text for each in found.previous_actions]
@@ -248,9 +256,19 @@ class Rows:
             if role in self.roles & self.row_lists and getattr(objective, name)
         )
 
-    def _kept(self, action):
-        text, timescale = action
-        return (text, timescale) if "timescale" in self.roles else (text,)
+    def _are_same(self, actions, found):
+        """Whether actions were read as they are, but for a full stop that was put behind them."""
+        if len(actions) != len(found):
+            return False
+        for action, read in zip(actions, found, strict=True):
+            text = one_line(action.text)
+            if read.text not in (text, _ended(text)):
+                return False
+            if "timescale" in self.roles and one_line(read.timescale_raw or "") != one_line(
+                action.timescale
+            ):
+                return False
+        return True
 
     def _list_of(self, found, role):
         return getattr(found, {"lead": "leads", "progress": "progress_notes"}.get(role, role))
@@ -264,6 +282,11 @@ def sheet_cell(words, has_bullets):
 def _said(items, text):
     """The items that hold words."""
     return [words for item in items if (words := text(item))]
+
+
+def _ended(text):
+    """A text that ends like a sentence, so that no other can be taken for the rest of it."""
+    return text if text.endswith((".", "!", "?", ";", ":")) else f"{text}."
 
 
 def _once(items):

@@ -35,20 +35,18 @@ def word(*blocks, title="", header=""):
 
 def add_table(document, rows):
     """Add a table of these rows, all of one width."""
-    table = document.add_table(len(rows), len(rows[0]))
-    for y, row in enumerate(rows):
-        for x, content in enumerate(row):
-            cell = table.cell(y, x)
-            if content is LEFT:
-                table.cell(y, x - 1).merge(cell)
-            elif content is ABOVE:
-                table.cell(y - 1, x).merge(cell)
-            else:
-                fill(cell, content)
+    width = len(rows[0])
+    # Asked for once: python-docx works out the whole grid anew for each cell that it is asked for.
+    cells = document.add_table(len(rows), width)._cells
+    grid = [cells[start : start + width] for start in range(0, len(cells), width)]
     for y, row in enumerate(rows):
         for x, content in enumerate(row):
             if content is LEFT or content is ABOVE:
-                trim(table.cell(y, x))
+                corner = grid[y][x - 1] if content is LEFT else grid[y - 1][x]
+                grid[y][x] = corner.merge(grid[y][x])
+                trim(grid[y][x])
+            else:
+                fill(grid[y][x], content)
 
 
 def fill(cell, content):

@@ -48,6 +48,7 @@ PAGES = {
     "actions:plan_list": _ALL,
     "actions:add_plan": _NEW,
     "actions:plan_detail": _PLAN,
+    "actions:export_plan": _PLAN,
     "actions:change_plan": _KEEP,
     "actions:move_plan": _KEEP,
     "actions:add_theme": _KEEP,

@@ -253,6 +253,11 @@ def test_a_plan_of_objectives_without_actions_shows_them_and_asks_for_actions(cl
 
     assert "5 more outcomes have no action yet" in page
     assert "Add an action" in page
+    last = ObjectiveFactory(theme=plan.themes.get(), position=99)
+    ActionFactory(objective=last, text="Do 9.9.9")
+    page = look(client, lead, plan.get_absolute_url())
+    assert shown(page) == ["Do 9.9.9"]
+    assert "5 more outcomes" in words(page)
 
 
 def test_an_empty_plan_says_what_to_do_next_to_those_who_may(client, lead):

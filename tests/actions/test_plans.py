@@ -10,6 +10,7 @@ from actions import timescale
 from actions.models import Action, Plan, PreviousAction, Theme, Timescale
 from actions.services import plans, progress, timescales
 from actions.services.versions import ChangedMeanwhile, version_of
+from actions.tasks import refresh_due_dates
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 from tests.factories import (
@@ -194,7 +195,8 @@ def test_a_plan_without_themes_gets_one_without_a_name(lead):
 def test_a_theme_that_is_named_is_no_longer_implicit(lead):
     theme = plans.add_objective(a_plan(lead), by=lead, text="First").theme
 
-    theme = plans.change_theme(theme, by=lead, ref="A", title="Leadership")
+    assert plans.change_theme(theme, by=lead, ref="A").is_implicit
+    theme = plans.change_theme(theme, by=lead, title="Leadership")
 
     assert (str(theme), theme.is_implicit) == ("A Leadership", False)
 
@@ -329,6 +331,17 @@ def test_of_several_dates_the_next_counts_as_days_go_by(lead):
     assert timescales.refresh_due_dates(on=DAY(2026, 5, 1)) == 1
     assert Action.objects.get(pk=action.pk).due_on == DAY(2026, 6, 30)
     assert timescales.refresh_due_dates(on=DAY(2026, 7, 1)) == 0
+
+
+def test_the_clock_does_the_same_and_may_do_it_twice(lead):
+    action = an_action(lead, timescale_raw="April and June 2026", on=DAY(2026, 3, 1))
+    action.due_on = DAY(2026, 2, 1)
+    action.save()
+
+    for _ in range(2):
+        refresh_due_dates()
+        assert Action.objects.get(pk=action.pk).due_on == DAY(2026, 4, 30)
+    assert Action.history.filter(id=action.pk).first().history_user is None
 
 
 @pytest.mark.parametrize(
@@ -542,6 +555,7 @@ def test_a_form_shows_what_changed_and_keeps_the_second_persons_words(client, le
         by=lead,
         title="The lead's title",
         governing_body="Safety board",
+        marking="official-sensitive",
         period_end=DAY(2026, 6, 30),
     )
 
@@ -565,6 +579,7 @@ def test_a_form_shows_what_changed_and_keeps_the_second_persons_words(client, le
     assert client.post(url, again).status_code == 302
     plan.refresh_from_db()
     assert (plan.title, plan.governing_body) == ("My own title", "Safety board")
+    assert plan.marking == "official-sensitive"
     assert plan.period_end == DAY(2026, 6, 30)
 
 
@@ -588,6 +603,23 @@ def test_lists_leads_and_agencies_are_merged_where_only_the_other_person_touched
     assert (kept.text, kept.lead, kept.leads) == ("My words", spoc, ["Head of HR", "Head of IT"])
     assert list(kept.agencies.all()) == [other]
     assert kept.timescale_raw == "May 2026"
+
+
+def test_two_people_who_name_two_leads_are_both_heard(client, lead, spoc):
+    action, other = an_action(spoc), UserFactory(agency=spoc.agency, name="Somebody Else")
+    sign_in(client, spoc)
+    url = reverse("actions:change_action", args=[action.pk])
+    data = form_of(client.get(url)) | {"lead": spoc.pk}
+    plans.change_action(action, by=lead, lead=other)
+
+    shown = client.post(url, data)
+    page = " ".join(shown.content.decode().split())
+    assert (
+        '<div class="portal-words govuk-!-margin-bottom-4" dir="auto">Somebody Else</div>' in page
+    )
+    client.post(url, form_of(shown))
+
+    assert Action.objects.get(pk=action.pk).lead == spoc
 
 
 def test_an_objective_and_a_theme_are_guarded_the_same_way(client, lead, spoc):
@@ -637,6 +669,26 @@ def test_a_step_without_a_reason_needs_only_the_button(client, lead):
     said = client.post(reverse("actions:move_plan", args=[plan.pk, "agreed"]), follow=True)
 
     assert "agreement of the delivery group is recorded" in said.content.decode()
+
+
+def test_an_endorsement_can_be_taken_back(client, lead):
+    plan = PlanFactory(agency=lead.agency, status="endorsed")
+    sign_in(client, lead)
+
+    said = client.post(reverse("actions:move_plan", args=[plan.pk, "agreed"]), follow=True)
+
+    assert "The endorsement is taken back." in said.content.decode()
+
+
+def test_an_action_without_words_for_by_when_is_saved_without_remark(client, spoc):
+    action = an_action(spoc)
+    sign_in(client, spoc)
+    url = reverse("actions:change_action", args=[action.pk])
+
+    said = client.post(url, form_of(client.get(url)) | {"text": "Other"}, follow=True)
+
+    assert "The action is saved." in said.content.decode()
+    assert "We read" not in said.content.decode()
 
 
 def test_a_step_that_the_plan_cannot_take_is_refused_in_a_sentence(client, lead):

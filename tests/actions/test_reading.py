@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -27,6 +28,7 @@ from .reading_files import (
     SCHOOLS,
     THEMES,
     across,
+    add_table,
     word,
 )
 
@@ -480,6 +482,249 @@ def test_a_plan_is_the_councils_that_its_title_names(title, authority):
     assert reading(("Title", title), LEADING)["authority"] == authority
 
 
+def test_headings_over_two_rows_are_read_together():
+    answer = reading(
+        [["Outcome", "Key actions", LEFT, "By when"],
+         [ABOVE, "2024/25", "2025/26", ABOVE],
+         ["Safer venues", "Policy written", "Train staff", "May 2025"]]
+    )  # fmt: skip
+
+    (objective,) = answer["sections"][0]["objectives"]
+    assert [each["text"] for each in objective["previous_actions"]] == ["Policy written"]
+    assert [each["text"] for each in objective["actions"]] == ["Train staff"]
+
+
+def test_nameless_columns_are_known_by_what_stands_in_them():
+    answer = reading(
+        [
+            ["", "Actions", "", "Lead", "Comments"],
+            ["Safer venues", "Write", "May 2025", "Legal", ""],
+        ]
+    )
+
+    (objective,) = answer["sections"][0]["objectives"]
+    assert objective["text"] == "Safer venues"
+    assert objective["actions"][0]["timescale_raw"] == "May 2025"
+
+
+def test_an_action_column_without_a_name_is_found_beside_the_outcomes():
+    answer = reading(
+        [["Outcome", "", "By when", "Lead"], ["Safer venues", "Write", "May 2025", ""]]
+    )
+
+    assert [a["text"] for a in answer["sections"][0]["objectives"][0]["actions"]] == ["Write"]
+
+
+def test_a_theme_that_goes_on_after_a_page_is_not_opened_again():
+    goes_on = across("Theme 1: Leading the work (continued)")
+
+    answer = reading(*THEMES[:3], [*LEADING[:3], goes_on, LEADING[3]], SCHOOLS)
+
+    assert outline(answer) == TIDY
+
+
+def test_a_column_of_themes_opens_sections():
+    answer = reading(
+        [["Theme", "Outcome", "Actions", "By when"],
+         ["Leading", "Chief officers know", "Report", "May 2025"],
+         [ABOVE, "Members know", "Brief them", "May 2025"],
+         ["Schools", "Schools know", "Write", "May 2025"]]
+    )  # fmt: skip
+
+    assert [(s["title"], s["ref_typed"], len(s["objectives"])) for s in answer["sections"]] == [
+        ("Leading", False, 2),
+        ("Schools", False, 1),
+    ]
+
+
+def test_a_long_note_across_the_table_is_no_theme():
+    note = "* All partners are asked to take part as far as they can. " * 5
+
+    answer = reading(*THEMES[:3], [*LEADING, across(note), *SCHOOLS])
+
+    assert outline(answer) == TIDY
+    assert note.strip() in unplaced(answer)
+
+
+def test_an_outcome_broken_by_a_page_is_joined():
+    rows = [
+        *LEADING[:3],
+        ["", "and tell the board", "", ["Tell the board"], ["May 2025"]],
+        LEADING[3],
+    ]
+
+    (first, second) = reading(*THEMES[:3], rows)["sections"][0]["objectives"]
+
+    assert first["text"] == "Chief officers know how far we have come and tell the board"
+    assert [a["text"] for a in first["actions"]][-1] == "Tell the board"
+    assert second["ref"] == "1.2"
+
+
+def test_what_was_done_before_is_joined_where_a_page_broke_it():
+    answer = reading(
+        [["Outcome", "Actions taken", "Actions", "By when"],
+         ["Safer venues", ["Policy agreed.", "Staff were trained"], "Check", "May 2025"],
+         ["", "in three sessions.", "", ""]]
+    )  # fmt: skip
+
+    (objective,) = answer["sections"][0]["objectives"]
+    assert [each["text"] for each in objective["previous_actions"]] == [
+        "Policy agreed.",
+        "Staff were trained in three sessions.",
+    ]
+
+
+def test_a_date_alone_in_a_later_row_is_the_last_actions():
+    rows = [
+        ["Outcome", "Actions", "By when", "Lead", "Status", "RAG", "Agency"],
+        ["Safer venues", "Write a policy", "", "Legal", "", "", "Police"],
+        ["", "", "May 2025", "Estates", "Done", "Green", "Fire"],
+        ["", "", "June 2025", "", "Late", "Red", ""],
+    ]
+
+    answer = reading(rows)
+
+    (action,) = answer["sections"][0]["objectives"][0]["actions"]
+    assert (action["timescale_raw"], action["leads"], action["status_raw"], action["rag"]) == (
+        "May 2025",
+        ["Legal", "Estates"],
+        "Done",
+        "green",
+    )
+    assert action["agencies"] == ["Police", "Fire"]
+    assert unplaced(answer) == ["June 2025", "Late", "Red"]
+
+
+def test_an_outcome_without_actions_keeps_its_comments_and_leaves_its_date():
+    answer = reading(
+        [["Outcome", "Actions", "By when", "Comments"], ["Safer venues", "", "May 2025", "Later."]]
+    )
+
+    assert answer["sections"][0]["objectives"][0]["progress_notes"] == ["Later."]
+    assert unplaced(answer) == ["May 2025"]
+
+
+def test_a_month_and_its_year_on_two_lines_are_one_date():
+    _, (action,) = one_row("1", "Safer venues", "Write", ["June", "2025"], *[""] * 4)
+
+    assert action["timescale_raw"] == "June 2025"
+
+
+def test_line_breaks_part_no_actions_where_there_are_as_many_dates_as_paragraphs():
+    actions = ["Write a policy\nAsk Legal first", "Train staff"]
+
+    _, made = one_row("1", "Safer venues", actions, ["May 2025", "June 2025"], *[""] * 4)
+
+    assert [action["text"] for action in made] == ["Write a policy Ask Legal first", "Train staff"]
+
+
+def test_bullets_typed_in_one_line_are_items():
+    _, made = one_row("1", "Safer venues", "To do: • Write • Train\n- Tell", *[""] * 5)
+
+    assert [action["text"] for action in made] == ["To do:", "Write", "Train", "Tell"]
+
+
+def test_the_last_reference_may_be_typed_below():
+    answer = reading(
+        [["Ref", "Outcome", "Actions", "By when"],
+         ["", "Safer venues", "Write a policy", "May 2025"],
+         ["Action 7", ABOVE, "Train staff", "June 2025"]]
+    )  # fmt: skip
+
+    (objective,) = answer["sections"][0]["objectives"]
+    assert (objective["ref"], objective["ref_raw"]) == ("7", "Action 7")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "around", "title"),
+    [
+        ([("Heading 1", "Our Prevent plan")], {}, "Our Prevent plan"),
+        ([("Heading 1", "Annex C: Our Prevent plan")], {}, "Our Prevent plan"),
+        (["Our plan of 2025"], {"title": "Our plan of 2025"}, "Our plan of 2025"),
+        ([("Heading 1", "Something else")], {}, "Something else"),
+        ([("Heading 1", "Something else")], {"title": "A plan by property"}, "A plan by property"),
+        (["Words"], {"title": "Microsoft Word - draft"}, "saltshire plan"),
+        ([("Title", "Appendix 2")], {}, "Appendix 2"),
+    ],
+)
+def test_the_title_is_found(blocks, around, title):
+    assert reading(*blocks, LEADING, name="saltshire plan.docx", **around)["title"] == title
+
+
+def test_a_title_in_bold_is_found():
+    document = docx.Document()
+    document.add_paragraph().add_run("Our Prevent plan").bold = True
+    add_table(document, LEADING)
+    file = io.BytesIO()
+    document.save(file)
+
+    assert read(file, name="plan.docx").title == "Our Prevent plan"
+
+
+def test_a_plan_that_names_no_council_is_that_of_the_place_it_speaks_of_most():
+    answer = reading("In Barnet and for Barnet, not Bromley.", LEADING)
+
+    assert answer["authority"] == "London Borough of Barnet"
+    named = reading(
+        "Saltshire County Council. Saltshire County Council. Brack District Council.", LEADING
+    )
+    assert named["authority"] == "Saltshire County Council"
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("A plan for 2024", ("2025/26", "2025-04-01", "2026-03-31")),
+        ("A plan", ("2025/26", "2025-04-01", "2026-03-31")),
+        ("A plan, May 2026 to June 2025", ("2025/26", "2025-04-01", "2026-03-31")),
+        ("Plan 2023/24", ("2023/24", "2023-04-01", "2024-03-31")),
+    ],
+)
+def test_the_period_is_found_in_the_title_else_in_the_headings(title, period):
+    answer = reading(("Title", title), LEADING)
+
+    assert (answer["period_raw"], answer["period_start"], answer["period_end"]) == period
+
+
+def test_a_bare_year_in_the_title_is_the_calendars():
+    answer = reading(("Title", "A plan for 2025"), DUTY_ROWS)
+
+    assert (answer["period_raw"], answer["period_end"]) == ("2025", "2025-12-31")
+
+
+def test_items_of_a_later_row_are_joined_where_a_page_broke_them():
+    rows = [DUTY_ROWS[0], DUTY_ROWS[1], ["", "", "and for parents", "", "", ""]]
+
+    assert reading(rows)["sections"][0]["objectives"][0]["impact"] == [
+        "One voice for all schools and for parents"
+    ]
+
+
+def test_a_small_letter_goes_on_from_a_bullet():
+    _, made = one_row("1", "Safer", ["• Write a policy", "for all venues", "• Train"], *[""] * 5)
+
+    assert [action["text"] for action in made] == ["Write a policy for all venues", "Train"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["Write to the", "Police"], ["Write to the Police"]),
+        (["Write (to", "all) twice"], ["Write (to all) twice"]),
+        (["Write (to all", "Train (staff)"], ["Write (to all", "Train (staff)"]),
+        (["Police,", "Health"], ["Police,", "Health"]),
+        (["Police,", "health"], ["Police, health"]),
+        (["Write", "train"], ["Write", "train"]),
+        (["Write.", "and train"], ["Write.", "and train"]),
+        (["Write\ntwice", "Train\nTell"], ["Write twice", "Train", "Tell"]),
+    ],
+)
+def test_a_line_that_goes_on_is_no_item_of_its_own(lines, wanted):
+    _, made = one_row("1", "Safer venues", lines, *[""] * 5)
+
+    assert [action["text"] for action in made] == wanted
+
+
 # Not a word is lost
 
 
@@ -566,7 +811,7 @@ def word_tables(draw):
     return rows
 
 
-@hypothesis_settings(max_examples=60)
+@hypothesis_settings(max_examples=40)
 @given(st.lists(word_tables(), min_size=1, max_size=2))
 def test_no_word_of_any_word_table_is_lost(tables):
     file = word("Before w0", *tables, "after wlast", header="Page top")
@@ -674,7 +919,7 @@ def test_macros_are_turned_away_whatever_the_name():
     [
         {"word/media/image1.png": b"\0" * 21_000_000},
         {f"word/media/{number}.png": b"" for number in range(3_001)},
-        {"customXml/big.xml": b"<a>" + b"".join(b"%d" % n for n in range(6_500_000)) + b"</a>"},
+        {"customXml/big.xml": b"<a>" + b"".join(b"%d" % n for n in range(3_500_000)) + b"</a>"},
         {"customXml/deep.xml": b"<a>" * 300 + b"</a>" * 300},
     ],
     ids=["ratio", "parts", "text", "depth"],

@@ -41,7 +41,7 @@ def test_the_report_is_asked_for_made_and_downloaded(walk, executive, plan, work
     person.sees("Latest report")
     person.press("Reports", exact=True)
     person.sees("Reports")
-    person.press("Ask for a report")
+    person.press("Ask for a report", role="button")
     person.sees("Ask for a report")
     page.get_by_label("Plan", exact=True).select_option(
         label="Council plan 2025/26 (Saltshire County Council)"
@@ -52,13 +52,13 @@ def test_the_report_is_asked_for_made_and_downloaded(walk, executive, plan, work
 
     assert worker() == [True]
 
-    expect(page.get_by_role("link", name="Download the report")).to_be_visible()  # by itself
+    expect(page.get_by_role("button", name="Download the report")).to_be_visible()  # by itself
     person.sees("Six-monthly report")
     person.press("Home", exact=True)
     person.sees("Latest report")
     person.clicks = 0
     with page.expect_download() as coming:
-        person.press("Download the report")
+        person.press("Download the report", role="button")
     assert person.clicks == 1
 
     paper = coming.value.path().read_bytes()

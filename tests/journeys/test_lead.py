@@ -25,7 +25,7 @@ def paper(tmp_path):
 def upload(person, paper):
     person.press("Plans", exact=True)
     person.sees("Plans")
-    person.press("Import a plan")
+    person.press("Import a plan", role="button")
     person.sees("Import a plan")
     person.page.get_by_label("Plan", exact=True).set_input_files(paper)
     person.press("Read the file", role="button")

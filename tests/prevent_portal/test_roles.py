@@ -17,7 +17,7 @@ ADMINISTRATOR_ONLY = {
     "prevent_portal.add_agency",
     "prevent_portal.change_agency",
 }
-READS_PLANS = {"actions.view_plan", "actions.view_action"}
+READS_PLANS = {"actions.view_plan", "actions.export_plan", "actions.view_action"}
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
     "actions.add_evidence",
@@ -31,6 +31,8 @@ KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.import_plan",
     "actions.change_action",
     "actions.reopen_action",
+    "actions.replace_action",
+    "actions.withdraw_action",
 }
 READS_REPORTS = {"reports.view_report", "reports.download_report"}
 
@@ -47,7 +49,7 @@ MAY = {
     "channel_coordinator": set(),
     "panel_member": set(),
     "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
-    "elected_member": set(),
+    "elected_member": READS_REPORTS,
     "auditor": READS_PLANS | READS_REPORTS,
     "administrator": ADMINISTRATOR_ONLY,
 }

@@ -4,6 +4,8 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from prevent_portal.models import AccessRecord
@@ -125,9 +127,9 @@ def test_while_it_is_made_the_page_says_how_far_it_is_and_looks_again(page, plan
     response = page.get(report.get_absolute_url())
 
     assert response.status_code == 202
-    assert '<meta http-equiv="refresh"' in response.content.decode()
+    assert response["Refresh"] == "4"
     assert "Figures gathered – done" in words(response)
-    assert "Pages laid out – done" not in words(response)
+    assert "Pages laid out – to do" in words(response)
 
 
 def test_once_it_is_ready_the_page_gives_the_paper_and_its_figures(page, plan):
@@ -136,7 +138,7 @@ def test_once_it_is_ready_the_page_gives_the_paper_and_its_figures(page, plan):
     response = page.get(report.get_absolute_url())
 
     assert response.status_code == 200
-    assert 'http-equiv="refresh"' not in response.content.decode()
+    assert "Refresh" not in response
     assert reverse("reports:download_report", args=[report.pk]) in response.content.decode()
     assert "Blocked 1 of 1 action in the plan (100%)." in words(response)
     assert report.frozen_sha256 in words(response)
@@ -201,16 +203,16 @@ def test_nobody_is_left_before_an_empty_page(page):
 
 
 @pytest.mark.parametrize("count", [2, 30])
-def test_a_list_takes_as_many_queries_however_long_it_is(
-    page, plan, count, django_assert_max_num_queries
-):
+def test_a_list_takes_as_many_queries_however_long_it_is(page, plan, count):
     for version in range(count):
         Report.objects.create(kind="six-monthly", plan=plan, on=ON, version=version + 1)
 
-    with django_assert_max_num_queries(12):
+    with CaptureQueriesContext(connection) as context:
         response = page.get(reverse("reports:report_list"))
 
     assert len(response.context["page"].object_list) == min(count, 25)
+    asked = [q["sql"] for q in context.captured_queries if "reports_report" in q["sql"]]
+    assert len(asked) == 3  # how many there are, the page of them, the plans to filter by
 
 
 # Home
