@@ -53,8 +53,8 @@ check: ready-check
 	@$(ENV)/bandit --quiet --configfile pyproject.toml --recursive $(CODE)
 	@$(deployment) $(PORTAL) check --deploy --fail-level WARNING
 	@$(PORTAL) makemigrations --check --dry-run
-	@$(PORTAL) print_access | diff docs/access.md -
-	@$(PORTAL) print_states | diff docs/states.md -
+	@$(PORTAL) print_access --check
+	@$(PORTAL) print_states --check
 
 fix: ready-check
 	@$(ENV)/ruff format --quiet .

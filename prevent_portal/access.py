@@ -104,6 +104,7 @@ def requires(permission, model=None):
                 pk = kwargs.pop("pk")
                 request.passage.reference = f"{model._meta.label_lower}:{pk}"
                 found = (get_object_or_404(model.objects.visible_to(request.user), pk=pk),)
+                found[0].seen_by = request.user.pk
             if not request.user.has_perm(permission, *found):
                 raise PermissionDenied
             return view(request, *found, *args, **kwargs)

@@ -86,6 +86,7 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "prevent_portal.tasks.sweep", "schedule": 15.0},
+    "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
 }
 CACHES = {
     "default": {

@@ -260,8 +260,8 @@ class ActionQuerySet(TrackedQuerySet):
         )
 
     def without_owner(self):
-        """Open actions that name neither a person nor a post."""
-        return self.open().filter(lead__isnull=True, leads=[])
+        """Open actions that name neither a person nor a post, nor does their objective."""
+        return self.open().filter(lead__isnull=True, leads=[], objective__leads=[])
 
     def without_date(self):
         """Open actions with no date understood and no rhythm: to be agreed, missing or unread."""
@@ -348,7 +348,7 @@ class Action(models.Model):
     version = models.PositiveIntegerField(default=1, help_text="Grows with each change")
 
     objects = ActionQuerySet.as_manager()
-    history = history()
+    history = history(m2m_fields=[agencies])
 
     class Meta:
         ordering = [

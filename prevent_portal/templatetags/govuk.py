@@ -9,6 +9,7 @@ from django.utils import timezone
 register = template.Library()
 
 DAYS_IN_A_WEEK = 7
+DAYS_IN_A_YEAR = 365
 
 #: GOV.UK tag colours by status word; red is only for late or at risk (looks: figures).
 TAG_COLOURS = {
@@ -28,6 +29,8 @@ TAG_COLOURS = {
     "green": "green",
     "blue": "blue",
     "draft": "grey",
+    "endorsed": "blue",
+    "live": "green",
     "agreed": "blue",
     "current": "blue",
     "closed": "grey",
@@ -73,6 +76,8 @@ def due_in_words(value, on):
     if not value:
         return "no date"
     days = (value - _as_day(on)).days
+    if days <= -2 * DAYS_IN_A_YEAR:
+        return f"{-days // DAYS_IN_A_YEAR} years late"
     if days < 0:
         return f"{-days} day{'' if days == -1 else 's'} late"
     if days < DAYS_IN_A_WEEK:

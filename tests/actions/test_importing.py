@@ -645,7 +645,7 @@ def test_the_preview_shows_a_huge_plan_page_by_page(client, lead):
         with CaptureQueriesContext(connection) as queries:
             page = client.get(proposal.get_absolute_url(), {"page": number})
         assert len(page.content) < 80_000
-        assert len(queries) <= 12, [q["sql"][:90] for q in queries]
+        assert len([each for each in queries if "SAVEPOINT" not in each["sql"]]) <= 12
         seen += text_of(page)
 
     assert all(f"Do {n}.{k} " in seen for n in range(12) for k in range(30))

@@ -159,7 +159,9 @@ class Walk:
             self.page.set_viewport_size(size)
             if self.looks_closely:
                 assert self._complaints() == []
-                assert self._sideways() <= 0, f"{self.page.url} scrolls sideways at {size['width']}"
+                assert self._sideways() == [], (
+                    f"{self.page.url} scrolls sideways at {size['width']}"
+                )
             self._shoot(size["width"])
 
     def _complaints(self):
@@ -173,8 +175,16 @@ class Walk:
         ]
 
     def _sideways(self):
+        """What sticks out of the page to the right, the innermost of it."""
         return self.page.evaluate(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            """() => {
+                const root = document.documentElement;
+                if (root.scrollWidth <= root.clientWidth) return [];
+                const out = [...document.querySelectorAll("body *")].filter(
+                    (each) => each.getBoundingClientRect().right > root.clientWidth + 1);
+                const inner = out.filter((each) => ![...each.children].some((c) => out.includes(c)));
+                return inner.slice(0, 5).map((each) => each.outerHTML.slice(0, 120));
+            }"""
         )
 
     def _shoot(self, width):

@@ -58,6 +58,7 @@ def test_no_moment_is_nothing():
 @pytest.mark.parametrize(
     ("days_ago", "words", "is_late"),
     [
+        (2701, "7 years late", True),
         (400, "400 days late", True),
         (3, "3 days late", True),
         (1, "1 day late", True),

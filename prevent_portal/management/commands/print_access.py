@@ -68,7 +68,7 @@ def _said(function):
 
 def _sights():
     for model in _models():
-        rule = getattr(model._default_manager._queryset_class, "visible_to", None)
+        rule = getattr(model.objects._queryset_class, "visible_to", None)
         if rule and rule is not TrackedQuerySet.visible_to:
             yield [f"`{model._meta.label}`", _said(rule)]
 
