@@ -2,13 +2,14 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
+from .filters import GAPS, all_rows
 from .models import Action, Plan, ProgressUpdate
 
 #: Days ahead that somebody's own work shows what will be due.
@@ -19,7 +20,7 @@ MOST = 20
 
 def needs(user, on):
     """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
-    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user)]
+    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user), *_to_chase(user, on)]
 
 
 def news(user, since):
@@ -99,6 +100,26 @@ def _to_verify(user):
             href=reverse("actions:verify_action", args=[action.pk]),
             about=action.plan.title,
         )
+
+
+def _to_chase(user, on):
+    """For the Prevent lead: how many actions of the partnership are late, or lack something."""
+    if not user.has_perm("actions.verify_action"):
+        return
+    rows = all_rows(user)
+    counts = rows.aggregate(
+        **{
+            code: Count("pk", filter=Q(pk__in=narrow(rows, on).values("pk")))
+            for code, (_, narrow) in GAPS.items()
+        }
+    )
+    for code, (label, _) in GAPS.items():
+        if counts[code]:
+            yield Row(
+                text=f"{label}: {counts[code]} action{'' if counts[code] == 1 else 's'}",
+                href=f"{reverse('actions:action_list')}?gap={code}",
+                about="All plans",
+            )
 
 
 def _drafts(user):

@@ -717,11 +717,31 @@ def test_the_prevent_lead_is_asked_to_verify_and_to_finish_drafts(lead, today):
 
     rows = needs(lead, today)
 
-    assert [row.href for row in rows] == [
+    assert [row.href for row in rows][:2] == [
         reverse("actions:verify_action", args=[action.pk]),
         draft.get_absolute_url(),
     ]
     assert rows[1].text == "Finish the draft: Next year"
+
+
+def test_the_prevent_lead_is_told_what_is_late_or_lacks_something(client, lead, today):
+    plan = make_plan(lead.agency, themes=1, objectives=1, actions=3)
+    first, second, _ = the_actions(plan)
+    change(first, due_on=DAY(2026, 3, 1), leads=["Head of property"], timescale_kind="date")
+    change(second, status="complete")
+    closed = make_plan(lead.agency, status="closed", themes=1, objectives=1, actions=1)
+    change(the_actions(closed).get(), due_on=DAY(2026, 3, 1))
+    list_of = reverse("actions:action_list")
+
+    told = {row.text: row.href for row in needs(lead, today)}
+
+    assert told == {
+        "Late: 1 action": f"{list_of}?gap=late",
+        "No owner: 1 action": f"{list_of}?gap=no-owner",
+        "No date: 1 action": f"{list_of}?gap=no-date",
+        "Complete without evidence: 1 action": f"{list_of}?gap=no-evidence",
+    }
+    assert first.text in words(look(client, lead, told["Late: 1 action"]))
 
 
 def test_a_contact_is_not_asked_to_finish_a_draft_that_the_lead_keeps(today):
