@@ -24,6 +24,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 #: In characters. Longer texts are prose that fell into the column.
 LONGEST = 300
 
+#: Of more words than these, one that sounds like a rhythm ("annual") speaks of something else.
+MOST_WORDS = 6
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -213,6 +216,8 @@ def parse(raw):
         days = tuple(dict.fromkeys(moment.day for moment in moments))
         precision = min((moment.precision for moment in moments), key=PRECISIONS.index)
         return Meaning(raw, "date" if len(days) == 1 else "dates", days, precision=precision)
+    if len(text.split()) > MOST_WORDS:
+        return Meaning(raw, "unknown")
     if every:
         return Meaning(raw, "recurring", **every)
     found = {

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from ..timescale import parse
-from .layouts import HEADINGS, PERIOD, likeness, role_of
-from .words import is_ref
+from .layouts import HEADINGS, PERIOD, likeness, role_between, role_of
+from .words import is_ref, timescales
 
 #: How many rows from the top the headings may stand.
 DEEPEST_HEADING = 12
@@ -25,6 +25,8 @@ class Columns:
     headings: list
     places: dict = field(default_factory=dict)
     previous_period: str | None = None
+    #: What columns without a heading were taken for, by their number from 1.
+    guesses: dict = field(default_factory=dict)
 
     @property
     def roles(self):
@@ -88,13 +90,13 @@ def columns_of(table, start, end):
     headings = [_heading(table, column, start, end) for column in range(table.width)]
     body = table.rows[end:]
     roles = [role_of(heading) for heading in headings]
-    _part_refs_from_objectives(table, start, roles, body)
-    _name_the_nameless(roles, headings, body)
+    _part_refs_from_objectives(headings, roles, body)
+    guesses = _name_the_nameless(roles, headings, body)
     previous_period = _part_years(roles, headings)
     for stand_in in ("theme", "expected"):
         if "objective" not in roles and stand_in in roles:
             roles[roles.index(stand_in)] = "objective"
-    columns = Columns(headings, previous_period=previous_period)
+    columns = Columns(headings, previous_period=previous_period, guesses=guesses)
     for column, role in enumerate(roles):
         if role and _may_stand_twice(table, start, columns, role, column):
             columns.places.setdefault(role, []).append(column)
@@ -118,7 +120,7 @@ def _continues_heading(above, row):
 
 def _values(body, column):
     cells = dict.fromkeys(row.cells[column] for row in body if column < len(row.cells))
-    return [cell.words for cell in cells if cell]
+    return [cell for cell in cells if cell]
 
 
 def _mostly(values, test):
@@ -126,14 +128,14 @@ def _mostly(values, test):
 
 
 def _are_refs(body, column):
-    return _mostly(_values(body, column), is_ref)
+    return _mostly(_values(body, column), lambda cell: is_ref(cell.words))
 
 
-def _part_refs_from_objectives(table, start, roles, body):
+def _part_refs_from_objectives(headings, roles, body):
     """Under one heading over two columns, or beside a nameless one, the references are the first."""
     for column, role in enumerate(roles[:-1]):
         neighbour = roles[column + 1]
-        same = table.rows[start].cells[column] is table.rows[start].cells[column + 1]
+        same = headings[column] == headings[column + 1]
         pair = {role, neighbour}
         could_be = (same or None in pair) and pair <= {"objective", "theme", "action", None}
         if not could_be or pair == {None} or "ref" in roles:
@@ -143,23 +145,41 @@ def _part_refs_from_objectives(table, start, roles, body):
 
 
 def _name_the_nameless(roles, headings, body):
-    """Give a column without a heading the role that its contents or its place speak for."""
+    """Give a column without a heading the role that its contents or its neighbours speak for.
+
+    Returns the numbers of such columns, from 1, and what they were taken for.
+    """
+    guesses = {}
     for column, role in enumerate(roles):
         values = _values(body, column)
         if role or headings[column] or not values:
             continue
-        if "ref" not in roles and _are_refs(body, column):
-            roles[column] = "ref"
-        elif "timescale" not in roles and _mostly(values, _is_moment):
-            roles[column] = "timescale"
-        elif "objective" not in roles and "action" in roles[column + 1 :]:
-            roles[column] = "objective"
-        elif "action" not in roles and "objective" in roles[:column]:
-            roles[column] = "action"
+        if guess := _guess(roles, column, body, values):
+            roles[column] = guesses[column + 1] = guess
+    return guesses
 
 
-def _is_moment(text):
-    return parse(text).kind not in ("unknown", "none")
+def _guess(roles, column, body, values):
+    if "ref" not in roles and _are_refs(body, column):
+        return "ref"
+    if "timescale" not in roles and _mostly(values, _is_moment):
+        return "timescale"
+    if "objective" not in roles and "action" in roles[column + 1 :]:
+        return "objective"
+    if "action" not in roles and "objective" in roles[:column]:
+        return "action"
+    left = next((role for role in reversed(roles[:column]) if role), None)
+    right = next((role for role in roles[column + 1 :] if role), None)
+    if (left, right) == ("action", "timescale"):
+        # The dates belong to what stands beside them, so the named actions are last year's.
+        return "action"
+    return role_between(left, right, {role for role in roles if role})
+
+
+def _is_moment(cell):
+    """Whether a cell holds by when, and nothing as long as prose."""
+    lines = [line for line in timescales(cell) if line]
+    return all(len(line) <= 60 and parse(line).kind not in ("unknown", "none") for line in lines)
 
 
 def _part_years(roles, headings):
@@ -167,21 +187,21 @@ def _part_years(roles, headings):
 
     Returns the period of the earlier column, as typed.
     """
-    columns = [column for column, role in enumerate(roles) if role == "action"]
-    periods = {column: _period(headings[column]) for column in columns}
-    latest = max((period for period in periods.values() if period), default=None)
-    for column in columns:
-        if periods[column] and periods[column] < latest:
+    years = {c: _year(headings[c]) for c, role in enumerate(roles) if role == "action"}
+    latest = max(filter(None, years.values()), default=None)
+    years |= {c: _year(headings[c]) for c, role in enumerate(roles) if role == "progress"}
+    for column, year in years.items():
+        if year and latest and year < latest:
             roles[column] = "previous"
     behind = [headings[column] for column, role in enumerate(roles) if role == "previous"]
     match = PERIOD.search(behind[0]) if behind else None
     return match and match[0]
 
 
-def _period(heading):
-    match = PERIOD.search(heading)
+def _year(heading):
+    """The year in which the period of a heading begins; of a lost heading, later than any."""
     years = re.findall(r"20[0-9]{2}", heading)
-    return (match and match[1]) or (years[0] if years else None)
+    return years[0] if years else None if heading else "later"
 
 
 def _may_stand_twice(table, start, columns, role, column):

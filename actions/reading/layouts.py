@@ -21,7 +21,7 @@ HEADINGS = (
     ("measure",  r"success|measures?|measured|kpis?|indicators?|milestones?|performance"),
     ("timescale", r"by when|when|time ?(?:scale|frame|line|table)s?|due|deadlines?|target dates?|targets?$"
                   r"|completion|complete by|dates?|finish"),
-    ("evidence", r"evidence\w*|assurance|how (?:will|do) we know|proof"),
+    ("evidence", r"evidence\w*|assurance|how (?:(?:will|do) )?we know|proof"),
     ("impact",   r"impacts?|difference|benefits?"),
     ("rag",      r"b?rag(?: (?:rating|status))?|r/a/g"),
     ("status",   r"status|complete\?"),
@@ -61,6 +61,8 @@ class Layout:
     needs: frozenset
     speaks_for: frozenset
     speaks_against: frozenset = frozenset()
+    #: Its columns in their usual order, for the one that has lost its heading.
+    usual: tuple = ()
     #: Lists that belong to the objective's whole row and are not paired with its actions.
     row_lists: tuple = ()
     has_previous: bool = False
@@ -76,6 +78,7 @@ LAYOUTS = (
         kind="internal",
         needs=frozenset({"action", "timescale"}),
         speaks_for=frozenset({"objective", "previous", "ref", "theme", "lead"}),
+        usual=("ref", "objective", "previous", "action", "timescale"),
         has_previous=True,
         counted=("previous_actions",),
     ),
@@ -85,6 +88,7 @@ LAYOUTS = (
         needs=frozenset({"objective", "action"}),
         speaks_for=frozenset({"impact", "lead", "progress", "evidence"}),
         speaks_against=frozenset({"timescale", "previous", "rag"}),
+        usual=("objective", "action", "impact", "lead", "progress", "evidence"),
         row_lists=("leads", "impact", "progress_notes", "evidence"),
         counted=("impact", "leads", "progress_notes", "evidence"),
         numbered_paragraphs="not_actions",
@@ -98,15 +102,18 @@ def role_of(heading):
     words = _bare(heading)
     if not words or len(words) > LONGEST_HEADING or len(words.split()) > MOST_WORDS:
         return None
-    subject = _PREPOSITION.split(words, maxsplit=1)[0] or words
-    matches = [
-        (match.end(), match.end() - match.start(), -order, role)
-        for order, (role, known) in enumerate(_HEADINGS)
-        for match in known.finditer(subject)
-    ]
-    if matches:
+    subject = _PREPOSITION.split(words, maxsplit=1)[0]
+    if matches := _matches(subject) or _matches(words):
         return max(matches)[-1]
     return "action" if PERIOD.fullmatch(heading.strip()) else None
+
+
+def _matches(words):
+    return [
+        (match.end(), match.end() - match.start(), -order, role)
+        for order, (role, known) in enumerate(_HEADINGS)
+        for match in known.finditer(words)
+    ]
 
 
 def likeness(heading):
@@ -122,6 +129,24 @@ def likeness(heading):
 
 def _bare(heading):
     return " ".join(re.sub(r"[^\w#?/' ]+", " ", heading.lower()).split())
+
+
+def role_between(left, right, taken):
+    """What a column without a heading is likely to be, by the roles of those beside it.
+
+    None where no layout, or more than one role, would stand there. At the table's edge, `left` or
+    `right` is None.
+    """
+    found = set()
+    for layout in LAYOUTS:
+        known = taken - {"ref"}
+        if len(known & set(layout.usual)) < 3 or {left, right} - {None, *layout.usual}:
+            continue
+        start = layout.usual.index(left) + 1 if left else 0
+        end = layout.usual.index(right) if right else len(layout.usual)
+        between = [role for role in layout.usual[start:end] if role not in taken]
+        found |= set(between) if len(between) == 1 else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def layout_for(roles):

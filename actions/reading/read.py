@@ -4,9 +4,10 @@ import re
 from pathlib import PurePath
 
 from .columns import columns_of, heading_rows
-from .document import Paragraph, opened
+from .document import opened
 from .front import Front, period_in
 from .layouts import layout_for
+from .model import Paragraph
 from .result import Reading, Unplaced
 from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading
 from .safety import Unreadable, shown_name

@@ -23,6 +23,19 @@ _CONTINUED = re.compile(r"\W*\b(?:continued|contd?|cont['’]d)\b\W*$", re.IGNOR
 #: In characters. What stands across a table and is longer is a note, not a heading.
 LONGEST_THEME = 200
 
+#: What a column may be taken for, in words.
+CALLED = {
+    "ref": "references",
+    "objective": "outcomes",
+    "previous": "what was done before",
+    "action": "actions",
+    "timescale": "by when",
+    "impact": "impact",
+    "lead": "leads",
+    "progress": "progress",
+    "evidence": "evidence",
+}
+
 #: How much of a heading must be usual words where a row could as well be one of the plan's own.
 SURELY_A_HEADING = 0.7
 
@@ -114,6 +127,10 @@ class Builder:
     def _headings(self, table, start, end):
         self.flush()
         self.columns = columns_of(table, start, end)
+        self.ambiguities += [
+            f"{table.name}, column {number}: it has no heading, and was taken for {CALLED[role]}."
+            for number, role in self.columns.guesses.items()
+        ]
         for row in table.rows[start:end]:
             self._use(row.cells)
         for role, places in self.columns.places.items():
@@ -125,9 +142,11 @@ class Builder:
 
     def _row(self, row, table):
         filled = row.filled
-        if self._is_blank(row, filled):
+        if self._is_blank(filled):
             return
-        if self._repeats_headings(row):
+        if self._says_the_headings_again(filled):
+            self._use(filled)
+        elif len(filled) >= 3 and is_heading(row, at_least=SURELY_A_HEADING):
             position = table.rows.index(row)
             self._headings(table, position, position + 1)
         elif self._is_theme(row, filled):
@@ -151,18 +170,15 @@ class Builder:
         self.group.append(row)
         self.above = row
 
-    def _is_blank(self, row, filled):
-        """Nothing in it, or nothing but a page number that is no reference."""
-        if len(filled) == 1 and is_page_number(filled[0].words):
-            return filled[0] not in self.columns.cells(row, "ref")
-        return not filled
+    def _is_blank(self, filled):
+        """Nothing in it, or nothing but the number of a page."""
+        return not filled or (len(filled) == 1 and is_page_number(filled[0].words))
 
-    def _repeats_headings(self, row):
-        texts = [cell.words for cell in row.filled]
-        known = [heading for heading in dict.fromkeys(self.columns.headings) if heading]
-        if len(texts) > 1 and all(any(_same(text, each) for each in known) for text in texts):
-            return True
-        return len(texts) >= 3 and is_heading(row, at_least=SURELY_A_HEADING)
+    def _says_the_headings_again(self, filled):
+        known = [heading for heading in self.columns.headings if heading]
+        return len(filled) > 1 and all(
+            any(_same(cell.words, heading) for heading in known) for cell in filled
+        )
 
     def _is_across(self, row, filled):
         """A lone cell that reaches across the table."""

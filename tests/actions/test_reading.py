@@ -447,7 +447,8 @@ def test_columns_nobody_knows_are_kept_apart():
         ("Progress against target", "progress"), ("Update summary as of 08 June", "progress"),
         ("RAG rating", "rag"), ("Status", "status"), ("Expected Outcomes", "expected"),
         ("Success measures", "measure"), ("Evidence of impact", "evidence"), ("Ref. No.", "ref"),
-        ("Zebra", None), ("", None), ("word " * 20, None),
+        ("How we know", "evidence"), ("Source of evidence", "evidence"), ("Zebra", None),
+        ("", None), ("word " * 20, None),
     ],
 )  # fmt: skip
 def test_a_column_is_known_by_its_heading(heading, role):
@@ -513,6 +514,64 @@ def test_an_action_column_without_a_name_is_found_beside_the_outcomes():
     )
 
     assert [a["text"] for a in answer["sections"][0]["objectives"][0]["actions"]] == ["Write"]
+
+
+@pytest.mark.parametrize("lost", range(6))
+def test_one_lost_heading_of_a_duty_table_is_made_good_and_said(lost):
+    whole = reading(DUTY_ROWS)
+    head = ["" if place == lost else heading for place, heading in enumerate(DUTY_ROWS[0])]
+
+    answer = reading([head, *DUTY_ROWS[1:]])
+
+    assert answer["sections"] == whole["sections"]
+    assert len(answer["ambiguities"]) == 1
+    assert f"table 1, column {lost + 1}: it has no heading" in answer["ambiguities"][0]
+
+
+@pytest.mark.parametrize("lost", [2, 3])
+def test_a_lost_heading_beside_another_years_actions_is_made_good(lost):
+    head = ["" if place == lost else heading for place, heading in enumerate(OUTCOMES)]
+
+    answer = reading(*THEMES[:3], [LEADING[0], head, *LEADING[2:]])
+
+    assert list(outline(answer).values()) == list(TIDY.values())[:2]
+    assert answer["counts"]["previous_actions"] == 3
+
+
+def test_a_nameless_column_that_could_be_several_things_stays_apart():
+    answer = reading(
+        [["Outcome", "Actions", "", "By when", "Lead"], ["Safer", "Write", "Stripes", "May 2025", ""],
+         ["Fairer", "Read", "Spots", "May 2025", ""]]
+    )  # fmt: skip
+    alone = reading(
+        [["Outcome", "Actions", "Zebra", "By when", ""], ["Safer", "Do", "", "May 2025", "Spots"]]
+    )
+
+    assert unplaced(alone) == ["Spots"]
+    assert answer["counts"]["actions"] == 2
+
+
+def test_progress_of_the_year_before_is_what_was_done_before():
+    answer = reading(
+        [["Outcome", "Progress 2024/25", "Actions 2025/26", "By when"],
+         ["Safer", "Policy written", "Train", "May 2025"]]
+    )  # fmt: skip
+
+    (previous,) = answer["sections"][0]["objectives"][0]["previous_actions"]
+    assert (previous["text"], previous["period_raw"]) == ("Policy written", "2024/25")
+
+
+def test_other_headings_further_down_are_those_of_the_rows_below_them():
+    answer = reading(
+        [["Outcome", "Actions", "By when"], ["Safer", "Write", "May 2025"],
+         ["Duty", "Timescale", "Activity"], ["Fairer", "June 2025", "Read"]]
+    )  # fmt: skip
+
+    assert list(outline(answer).values()) == [[("Write", "May 2025")], [("Read", "June 2025")]]
+    assert answer["columns"] == [
+        ["Outcome", "Actions", "By when"],
+        ["Duty", "Timescale", "Activity"],
+    ]
 
 
 def test_a_theme_that_goes_on_after_a_page_is_not_opened_again():
@@ -644,6 +703,7 @@ def test_the_last_reference_may_be_typed_below():
         ([("Heading 1", "Something else")], {}, "Something else"),
         ([("Heading 1", "Something else")], {"title": "A plan by property"}, "A plan by property"),
         (["Words"], {"title": "Microsoft Word - draft"}, "saltshire plan"),
+        (["Words"], {"title": "Annex 1 - Our own plan"}, "Our own plan"),
         ([("Title", "Appendix 2")], {}, "Appendix 2"),
     ],
 )
@@ -964,6 +1024,19 @@ def test_a_file_damaged_inside_is_turned_away():
     broken = content[:middle] + bytes(200) + content[middle + 200 :]
 
     assert "damaged" in refusal(broken)
+
+
+def test_a_part_that_is_no_xml_is_damage_but_a_drawing_is_let_be():
+    assert "is damaged" in refusal(repacked(word(*THEMES), {"customXml/item9.xml": b"<a>"}))
+
+    drawn = io.BytesIO(repacked(word(*THEMES), {"word/drawing.vml": b"<a>"}))
+    assert read(drawn, name="plan.docx").counts["actions"] == 5
+
+
+def test_blank_tables_and_plain_paragraphs_part_nothing():
+    blank = [["", ""], ["", ""]]
+
+    assert outline(reading(*THEMES[:3], blank, LEADING, blank, "", SCHOOLS)) == TIDY
 
 
 def test_words_without_a_table_are_turned_away():

@@ -15,7 +15,8 @@ from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 
 from actions.reading import Unreadable, read
-from actions.reading.document import clean, opened
+from actions.reading.document import opened
+from actions.reading.model import clean
 
 from .reading_files import LEADING, OUTCOMES, THEMES, add_table, word
 
@@ -341,7 +342,8 @@ def test_cells_of_excel_are_shown_as_a_person_reads_them():
     }
 
 
-def test_a_workbook_that_merges_everything_is_turned_away():
+@pytest.mark.parametrize("merged", ["A1:XFD1048576", "nonsense"])
+def test_a_workbook_that_merges_everything_is_turned_away(merged):
     book = workbook(ROWS)
     content = booked(book)
     answer = io.BytesIO()
@@ -349,8 +351,8 @@ def test_a_workbook_that_merges_everything_is_turned_away():
         for name in old.namelist():
             part = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                merges = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-                part = part.replace(b"</sheetData>", merges)
+                merges = f'</sheetData><mergeCells><mergeCell ref="{merged}"/></mergeCells>'
+                part = part.replace(b"</sheetData>", merges.encode())
             new.writestr(name, part)
 
     with pytest.raises(Unreadable, match="built in a way that no plan is"):
