@@ -43,7 +43,7 @@ migrate: ready-run
 # `check --deploy` judges what a real installation would run with, so it gets such an environment; no
 # check opens a connection.
 check: deployment = DATABASE_URL=postgres://portal_app@database/portal REDIS_URL=redis://queue:6379/0 \
-	ALLOWED_HOSTS=portal.example SECRET_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') \
+	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://mail:25 SECRET_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') \
 	ACTING_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))')
 check: ready-check
 	@$(ENV)/ruff format --check --quiet .

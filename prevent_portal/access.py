@@ -1,6 +1,7 @@
 """The door: every view says who may use it, and every passage is written down."""
 
 from functools import wraps
+from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -127,6 +128,7 @@ class AccessLogMiddleware:
 
     def __call__(self, request):
         request.passage = Passage()
+        request.encoding = "utf-8"  # whatever the sender claims: other codecs make text unstorable
         response = self.get_response(request)
         if not request.passage.is_logged or request.resolver_match is None and not _named(request):
             return response
@@ -148,8 +150,18 @@ class AccessLogMiddleware:
             page=(match.view_name or "")[:120] if match else "",
             reference=passage.reference[:120],
             status=response.status_code,
-            address=request.META.get("REMOTE_ADDR") or None,
+            address=_address(request),
         )
+
+
+def _address(request):
+    """Where the request came from; what the proxy says, only where there is one."""
+    said = request.headers.get("x-forwarded-for", "") if settings.IS_BEHIND_PROXY else ""
+    address = said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(address.partition("%")[0]))
+    except ValueError:
+        return None
 
 
 def _named(request):
@@ -166,6 +178,8 @@ def _verb(request, response):
         return request.passage.verb
     if request.method not in ("GET", "HEAD"):
         return Verb.CHANGED if response.status_code in (301, 302, 303) else Verb.TRIED
+    if request.GET.get("q"):  # the words themselves are not kept: they may be a name
+        return Verb.SEARCHED
     return Verb.OPENED if request.passage.reference else Verb.LISTED
 
 
@@ -176,7 +190,11 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _user(request) is not None:
+            # So that nobody reads on, after signing out, from the browser's memory.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(self, request, view, args, kwargs):
         """Stop a view that states no access rule."""

@@ -2,6 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 
+from . import outbox
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Administrators add people; nobody adds themselves."""
@@ -18,3 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never."""
         return False
+
+    def send_password_reset_mail(self, user, email, context):
+        """Promise the link: sent at once, the wait would tell who signs in with an address."""
+        outbox.put("send_password_link", user_id=user.pk)

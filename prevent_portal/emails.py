@@ -16,6 +16,18 @@ def password_link(user):
     )
 
 
+def forgotten_password(user):
+    """Send the link with which somebody sets a new password."""
+    send_mail(
+        "Set a new password for the Prevent portal",
+        render_to_string(
+            "prevent_portal/email/forgotten_password.txt", {"password_url": password_link(user)}
+        ),
+        None,
+        [user.email],
+    )
+
+
 def invitation(user):
     """Send the link with which somebody sets their first password."""
     send_mail(

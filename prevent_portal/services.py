@@ -1,6 +1,7 @@
 """What administrators do: people and agencies added, changed, closed and opened again."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from . import emails, outbox
 from .errors import Refused
@@ -25,9 +26,9 @@ def add_user(*, by, email, name, job_title, agency, roles):
 @transaction.atomic
 def change_user(user, *, by, email, name, job_title, agency, roles):
     """Change who somebody is or what they may do; one administrator always remains."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user, administrators = _hold(user)
     if Role.ADMINISTRATOR not in roles:
-        _keep_an_administrator_besides(user, field="roles")
+        _keep_an_administrator_besides(user, administrators, field="roles")
     user.email, user.name, user.job_title, user.agency = email, name, job_title, agency
     user.roles = sorted(roles)
     _save(user)
@@ -39,8 +40,8 @@ def deactivate_user(user, *, by, reason):
     """Close somebody's sign-in and end every session they have open, here and elsewhere."""
     if user == by:
         raise Refused(user, "You cannot close your own sign-in. Ask another administrator.")
-    user = User.objects.select_for_update().get(pk=user.pk)
-    _keep_an_administrator_besides(user)
+    user, administrators = _hold(user)
+    _keep_an_administrator_besides(user, administrators)
     if not user.is_active:
         raise Refused(user, f"{user.name} cannot sign in already.")
     user.is_active = False
@@ -79,6 +80,13 @@ def send_invitation(user_id):
         emails.invitation(user)
 
 
+def send_password_link(user_id):
+    """Write to somebody who forgot their password; silent if they may not sign in any more."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        emails.forgotten_password(user)
+
+
 def save_agency(agency, *, by):
     """Add an agency or keep what was changed about it."""
     try:
@@ -99,9 +107,23 @@ def _save(user):
         ) from None
 
 
-def _keep_an_administrator_besides(user, *, field=None):
-    """Refuse if the user is the only administrator who can sign in; the others are locked."""
-    administrators = User.objects.filter(is_active=True, roles__contains=[Role.ADMINISTRATOR])
-    others = administrators.exclude(pk=user.pk).order_by("pk").select_for_update()
-    if user.has_role(Role.ADMINISTRATOR) and user.is_active and not others.exists():
+def _hold(user):
+    """Lock a user and all who can add people; return both.
+
+    All are locked in one order: of two administrators who close each other's sign-in one waits.
+    """
+    administrators = Q(is_active=True, roles__contains=[Role.ADMINISTRATOR])
+    wanted = User.objects.filter(Q(pk=user.pk) | administrators).order_by("pk")
+    held = {each.pk: each for each in wanted.select_for_update(no_key=True)}
+    user = held[user.pk]
+    return user, [each for each in held.values() if _may_add_people(each)]
+
+
+def _may_add_people(user):
+    return user.is_active and user.has_role(Role.ADMINISTRATOR)
+
+
+def _keep_an_administrator_besides(user, administrators, *, field=None):
+    """Refuse if the user is the only administrator who can sign in."""
+    if administrators == [user]:
         raise Refused(user, LAST_ADMINISTRATOR, field=field)

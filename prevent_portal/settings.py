@@ -43,8 +43,8 @@ def secret(name):
 
 # Who we are
 
-#: Where the portal is, for links in e-mails that a worker sends.
-PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000")
+#: Where the portal is, for links in e-mails that a worker sends. On real servers there is no guess.
+PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000") if IS_EMBEDDED else env("PORTAL_URL")
 PORTAL_NAME = env("PORTAL_NAME", default="Prevent portal")
 SECRET_KEY = secret("SECRET_KEY")
 #: Signs for whom the database answers (foundations: acting for someone).
@@ -214,8 +214,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-if env.bool("BEHIND_PROXY", default=False):
+IS_BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: Rate limits count by the address that the proxy gives; else all would count as the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(IS_BEHIND_PROXY)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -236,6 +239,11 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "prevent_portal.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "prevent_portal.uploads.UpToTheLimit",
+]
 
 # Static files, words and time
 
@@ -257,7 +265,7 @@ USE_TZ = True
 
 # E-mail: links only, never content
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if IS_EMBEDDED else env.NOTSET)
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("FROM_EMAIL", default="prevent-portal@localhost")
 

@@ -18,6 +18,12 @@ def sweep():
         deliver.delay(pk)
 
 
+@outbox.handles("send_password_link")
+def send_password_link(user_id):
+    """Send somebody who forgot it the link with which to set a new password."""
+    services.send_password_link(user_id)
+
+
 @outbox.handles("invite_user")
 def invite_user(user_id):
     """Send somebody the link with which to set their password."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from actions.models import Plan
 from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, Radios
+from prevent_portal.roles import Role
 
 from .kinds import AUDIENCES, KINDS, OFFICER
 from .models import Report
@@ -13,7 +14,8 @@ from .models import Report
 def plans_for(user):
     """Plans on which the user may ask for a report of some kind."""
     kinds = {kind for report in KINDS.values() for kind in report.plan_kinds}
-    return Plan.objects.visible_to(user).filter(kind__in=kinds).select_related("agency")
+    plans = Plan.objects.visible_to(user).filter(kind__in=kinds).select_related("agency")
+    return plans if user.has_role(Role.PREVENT_LEAD) else plans.filter(agency=user.agency_id)
 
 
 class PlanChoice(forms.ModelChoiceField):

@@ -164,6 +164,12 @@ class Report(models.Model):
             return set(AUDIENCES)
         return {audience for role in user.roles for audience in READS.get(role, ())}
 
+    def permits(self, user, permission):
+        """Reading is for whoever sees it; asking is the Prevent lead's, or its own agency's."""
+        if permission != "reports.request_report" or user.has_role(Role.PREVENT_LEAD):
+            return True
+        return self.plan.agency_id == user.agency_id
+
     @property
     def is_ready(self):
         """True once it can be downloaded."""

@@ -234,6 +234,16 @@ def file_name(report, ending):
     return f"{KINDS[report.kind].file_name}-{report.on}-v{report.version}.{ending}"
 
 
+def send_report(report):
+    """The download of a report as it was made; raises Refused if its file is lost."""
+    try:
+        return files.send(report.file)
+    except FileNotFoundError:
+        raise Refused(
+            report, "The file of this report cannot be found. Tell the administrator."
+        ) from None
+
+
 def word_edition(report):
     """The same words as an editable document: bytes of a Word file."""
     from .word import to_docx  # as late as WeasyPrint, for the same reason

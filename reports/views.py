@@ -70,8 +70,9 @@ def try_again(request, report):
 def download_report(request, report):
     """The paper itself, byte for byte as it was made."""
     _refuse_unless_ready(report)
+    response = services.send_report(report)
     request.passage.verb = AccessRecord.Verb.DOWNLOADED
-    return files.send(report.file)
+    return response
 
 
 @requires("reports.download_report", Report)

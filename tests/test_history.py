@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import DatabaseError, connection, models, transaction
 
 from prevent_portal.tracked import TrackedQuerySet
 
@@ -78,3 +78,21 @@ def test_nobody_can_be_removed_from_history(model):
     user = model.history.model._meta.get_field("history_user")
 
     assert user.remote_field.on_delete in (models.SET_NULL, models.DO_NOTHING)
+
+
+def _history_models():
+    return [
+        model
+        for app in settings.FIRST_PARTY_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model.__name__.startswith("Historical")
+    ]
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize("past", _history_models(), ids=lambda model: model.__name__)
+def test_the_application_adds_to_history_and_changes_nothing_in_it(past, change):
+    table, key = past._meta.db_table, past._meta.pk.column
+
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(change.format(table, key, key))

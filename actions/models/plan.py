@@ -399,10 +399,17 @@ class Action(models.Model):
         return self.is_open and self.plan.is_open and self.due_on is not None and self.due_on < on
 
     def permits(self, user, permission):
-        """Keeping the plan is for its keepers; the rest is for whoever sees the action."""
-        if permission not in self.KEEPERS_ONLY:
+        """Keeping the plan is for its keepers; the rest for whom the action names, or whose it is."""
+        if permission in self.KEEPERS_ONLY:
+            return self.plan.permits(user, "actions.change_plan")
+        return permission == "actions.view_action" or self._is_for(user)
+
+    def _is_for(self, user):
+        """False where somebody sees the action only because auditors see every agency's."""
+        if user.has_role(Role.PREVENT_LEAD) or not user.has_role(*SEES_EVERY_AGENCY):
             return True
-        return self.plan.permits(user, "actions.change_plan")
+        is_own = user.agency_id == self.plan.agency_id or user.pk == self.lead_id
+        return is_own or self.agencies.filter(pk=user.agency_id).exists()
 
     def move_to(self, status):
         """Take the next step, or raise Refused."""

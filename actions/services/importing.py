@@ -106,8 +106,12 @@ def commit(proposal, *, by, on=None, **corrections):
 
 @transaction.atomic
 def cancel(proposal, *, by):
-    """Let a proposal go; the file and what was read stay in the record."""
+    """Let a proposal go; the file and what was read stay in the record.
+
+    Raises Refused if the plan would not be the person's to keep.
+    """
     proposal = _hold(proposal)
+    _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
 

@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
+from prevent_portal.models import Agency
 from prevent_portal.roles import Role
 
 from ..models import Action, Objective, Plan, Theme
@@ -26,7 +27,7 @@ def add_plan(*, by, agency, **values):
 
     Raises Refused if the kind of plan, or the agency, is not the person's to keep.
     """
-    plan = Plan(agency=agency, **values)
+    plan = Plan(agency=_hold_agency(agency), **values)
     _refuse_unless_keeper(plan, by)
     plan.full_clean()
     _save(plan, by)
@@ -37,6 +38,7 @@ def add_plan(*, by, agency, **values):
 def change_plan(plan, *, by, version=None, **values):
     """Change a plan's own particulars. Raises ChangedMeanwhile, or Refused if it is closed."""
     plan = _hold_plan(plan)
+    _hold_agency(plan.agency)
     refuse_if_changed(plan, version, values)
     _put(plan, values)
     _refuse_unless_keeper(plan, by)
@@ -203,6 +205,11 @@ def _hold_plan(plan, *, also_closed=False):
     if not (also_closed or plan.is_open):
         raise Refused(plan, CLOSED)
     return plan
+
+
+def _hold_agency(agency):
+    """Lock the agency, so that of two plans of one title and period the second finds the first."""
+    return Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def _refuse_unless_keeper(plan, by):

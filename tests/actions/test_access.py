@@ -251,3 +251,43 @@ def test_a_part_of_one_plan_is_not_reached_through_another(client, readers, worl
     for page in ("correct_progress", "undo_progress"):
         address = reverse(f"actions:{page}", args=[action.pk, entry.pk])
         assert client.post(address).status_code == 404, page
+
+
+_WORKED_ON = [page for page in PAGES if PAGES[page] == _WORK]
+
+
+@pytest.mark.parametrize("page", _WORKED_ON)
+def test_an_auditor_who_is_also_an_officer_works_for_their_own_agency_alone(
+    client, readers, world, page
+):
+    """Seeing every agency's actions comes with one role, working on one's own with the other."""
+    both = [Role.AUDITOR, Role.OFFICER]
+    some = {
+        "elsewhere": UserFactory(agency=readers["auditor"].agency, roles=both),
+        "here": UserFactory(agency=readers["keeper"].agency, roles=both),
+        "named": UserFactory(agency=readers["helper"].agency, roles=both),
+    }
+    met = BUTTON if page in BUTTONS else AWAY if page in SENT_ON else OK
+
+    assert row(client, page, args(page, world), some) == {
+        "elsewhere": FORBIDDEN,
+        "here": met,
+        "named": met,
+    }
+
+
+def test_a_spoc_cannot_cancel_the_import_of_a_plan_that_the_lead_keeps(client, readers):
+    lead, agency = readers["lead"], readers["keeper"].agency
+    proposal = importing.propose(
+        word([DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]]),
+        name="plan.docx",
+        agency=agency,
+        by=lead,
+        kind=Plan.Kind.INTERNAL,
+    )
+    client.force_login(readers["keeper"])
+
+    client.post(reverse("actions:cancel_import", args=[proposal.pk]))
+
+    proposal.refresh_from_db()
+    assert proposal.state == proposal.State.PROPOSED

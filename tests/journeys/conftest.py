@@ -154,22 +154,26 @@ class Walk:
 
     def look(self):
         """Look at the page as it stands."""
+        assert self.problems() == []
+
+    def problems(self):
+        """What is wrong with the page, at a desk or on a phone: what axe finds, what sticks out."""
         self.seen.append(re.sub(r"\W+", "-", self.page.title())[:60])
+        found = []
         for size in (PHONE, DESKTOP):
             self.page.set_viewport_size(size)
             if self.looks_closely:
-                assert self._complaints() == []
-                assert self._sideways() == [], (
-                    f"{self.page.url} scrolls sideways at {size['width']}"
-                )
+                found += self._complaints()
+                found += [f"sticks out at {size['width']}: {thing}" for thing in self._sideways()]
             self._shoot(size["width"])
+        return [f"{self.page.url}: {problem}" for problem in found]
 
     def _complaints(self):
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         return [
-            f"{self.page.url}: {rule['help']}: {node['html'][:200]}"
+            f"{rule['help']}: {node['html'][:200]}"
             for rule in found["violations"]
             for node in rule["nodes"]
         ]

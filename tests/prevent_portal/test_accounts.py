@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 
+from prevent_portal import outbox
+from prevent_portal.models import Outbox
 from prevent_portal.views import errors
 from tests.factories import UserFactory
 
@@ -15,6 +18,19 @@ PASSWORD = "correct horse battery"
 
 def words(response):
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+class NoMail(BaseEmailBackend):
+    """A mail server that is away."""
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
+
+
+def deliver():
+    """Do what was promised, as a worker does."""
+    for row in Outbox.objects.order_by("pk"):
+        outbox.deliver(row.pk)
 
 
 def sign_in(client, user, password=PASSWORD, **extra):
@@ -75,16 +91,17 @@ def test_nobody_signs_themselves_up(client):
     assert "Ask the administrator of your partnership" in words(client.get("/sign-in/"))
 
 
-def test_a_forgotten_password_is_set_anew_by_a_link(client):
+def test_a_forgotten_password_is_set_anew_by_a_link(client, settings):
     user = UserFactory()
 
     answer = client.post(reverse("account_reset_password"), {"email": user.email}, follow=True)
     assert "Check your email" in words(answer)
+    deliver()
     message = mail.outbox[0]
     assert message.to == [user.email]
     assert user.name not in message.body
 
-    path = re.search(r"http://testserver(/\S+)", message.body)[1]
+    path = re.search(rf"{re.escape(settings.PORTAL_URL)}(/\S+)", message.body)[1]
     form = client.get(path, follow=True)
     action = re.search(r'<form method="post" action="([^"]+)"', form.content.decode())[1]
     new = "seven quiet lanterns"
@@ -97,6 +114,38 @@ def test_a_forgotten_password_is_set_anew_by_a_link(client):
     assert [message.subject for message in mail.outbox[1:]] == [
         "Your password for the Prevent portal has changed"
     ]
+
+
+def test_a_link_leads_to_the_portal_whatever_host_asked_for_it(client, settings):
+    settings.PORTAL_URL, settings.ALLOWED_HOSTS = "https://portal.example", [".example"]
+    user = UserFactory()
+
+    client.post(
+        reverse("account_reset_password"), {"email": user.email}, headers={"host": "else.example"}
+    )
+    deliver()
+
+    assert "https://portal.example/password/new/" in mail.outbox[0].body
+    assert "else.example" not in mail.outbox[0].body
+
+
+def test_whether_mail_can_be_sent_does_not_tell_who_signs_in(client, settings):
+    settings.EMAIL_BACKEND = "tests.prevent_portal.test_accounts.NoMail"
+
+    for email in (UserFactory().email, "no@no.example"):
+        answer = client.post(reverse("account_reset_password"), {"email": email})
+        assert answer.status_code == 302
+
+
+def test_somebody_deactivated_meanwhile_gets_no_link(client):
+    user = UserFactory()
+    client.post(reverse("account_reset_password"), {"email": user.email})
+    user.is_active = False
+    user.save()
+
+    deliver()
+
+    assert mail.outbox == []
 
 
 def test_an_address_nobody_signs_in_with_gets_the_same_page_and_no_mail(client):

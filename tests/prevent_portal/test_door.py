@@ -73,6 +73,11 @@ def said_no(request):
     return HttpResponse("no", status=int(request.GET["status"]))
 
 
+@signed_in
+def echo(request):
+    return HttpResponse(f"{request.GET['word']} {request.POST['word']}")
+
+
 @unlogged
 @public
 def pulse(request):
@@ -90,6 +95,7 @@ urlpatterns = [
     path("t/break/", break_down, name="t_break"),
     path("t/status/", said_no, name="t_status"),
     path("t/pulse/", pulse, name="t_pulse"),
+    path("t/echo/", echo, name="t_echo"),
     path("people/<int:pk>/", user_detail, name="user_detail"),
     path("", include("prevent_portal.urls")),
 ]
@@ -219,6 +225,12 @@ def test_the_view_gets_the_thing_and_the_rest_of_the_address(client, administrat
     )
 
 
+def test_a_search_is_written_down_without_its_words(client, administrator):
+    client.get("/t/inside/?q=Somebody")
+
+    assert what_was_written()[1:] == (Verb.SEARCHED, "t_inside", "", 200)
+
+
 def test_somebody_who_may_no_longer_sign_in_is_out_at_once(client, administrator):
     assert client.get("/t/inside/").status_code == 200
     administrator.is_active = False
@@ -345,6 +357,45 @@ def test_an_address_with_the_network_card_in_it_is_kept_without(client):
     client.get("/t/open/", REMOTE_ADDR="fe80::1%eth0")
 
     assert last_record().address == "fe80::1"
+
+
+@pytest.mark.parametrize(
+    ("behind", "said", "kept"),
+    [
+        (True, "198.51.100.9, 203.0.113.5", "203.0.113.5"),
+        (True, "", "192.0.2.1"),
+        (True, "not an address", None),
+        (False, "203.0.113.5", "192.0.2.1"),
+    ],
+)
+def test_what_a_proxy_says_of_the_visitor_counts_only_where_there_is_one(
+    client, settings, behind, said, kept
+):
+    settings.IS_BEHIND_PROXY = behind
+
+    client.get("/t/open/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": said})
+
+    assert last_record().address == kept
+
+
+def test_pages_of_the_signed_in_are_not_kept_by_browsers(client):
+    assert "Cache-Control" not in client.get("/t/open/")
+
+    client.force_login(UserFactory())
+    for address in ("/t/inside/", "/t/open/", "/nowhere/", "/t/administrators/"):
+        assert client.get(address)["Cache-Control"] == "private, no-store", address
+
+
+@pytest.mark.parametrize("codec", ["unicode_escape", "raw_unicode_escape", "utf-7"])
+def test_a_form_in_another_encoding_is_read_as_utf_8(client, officer, codec):
+    """A codec of the sender's choice could make text that no database stores."""
+    body = b'--B\r\nContent-Disposition: form-data; name="word"\r\n\r\n\\ud800 +2AA-\r\n--B--\r\n'
+
+    response = client.generic(
+        "POST", "/t/echo/?word=%5Cud800", body, f"multipart/form-data; boundary=B; charset={codec}"
+    )
+
+    assert response.content.decode() == r"\ud800 \ud800 +2AA-"
 
 
 def sign_in(client, user, words="correct horse battery"):

@@ -130,3 +130,18 @@ def test_a_download_is_written_down_with_who_and_what(client, readers, report):
     assert response["Content-Disposition"].startswith("attachment; ")
     assert b"".join(response.streaming_content) == b"%PDF-1.7"
     assert StoredFile.objects.filter(pk=report.file_id).exists()
+
+
+def test_an_auditor_who_is_also_an_executive_asks_for_their_own_agencys_reports_alone(
+    client, plan, report
+):
+    """Seeing every agency's reports comes with one role, asking for one's own with the other."""
+    both = [Role.AUDITOR, Role.EXECUTIVE]
+    own = UserFactory(agency=plan.agency, roles=both)
+    other = UserFactory(roles=both)
+
+    for user, answer in [(own, True), (other, False)]:
+        page = opened(client, user).get(reverse("reports:request_report")).content.decode()
+        assert (plan.title in page) is answer
+        assert user.has_perm("reports.request_report", report) is answer
+        assert user.has_perm("reports.download_report", report)

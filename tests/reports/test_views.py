@@ -240,3 +240,15 @@ def test_whoever_asked_sees_what_they_wait_for(page, plan, lead):
     report = waiting(plan, by=lead)
 
     assert report.get_absolute_url() in page.get(reverse("home")).content.decode()
+
+
+def test_a_lost_file_is_told_in_a_sentence(page, plan):
+    report = waiting(plan)
+    for _ in services.make_report(report.pk):
+        pass
+    report.refresh_from_db()
+    report.file.content.storage.delete(report.file.content.name)
+
+    answer = page.get(reverse("reports:download_report", args=[report.pk]), follow=True)
+
+    assert "The file of this report cannot be found." in words(answer)
