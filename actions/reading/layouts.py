@@ -156,7 +156,9 @@ def layout_for(roles):
 
 
 def _score(layout, roles):
-    return len(layout.speaks_for & roles) - 2 * len(layout.speaks_against & roles)
+    """How well a layout fits; of two that fit as well, the one more of whose columns are there."""
+    found = len(layout.speaks_for & roles)
+    return found - 2 * len(layout.speaks_against & roles), found
 
 
 #: "2019/20", "2019-2020", "2017 to 2020".

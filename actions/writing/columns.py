@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..reading.columns import columns_of
-from ..reading.document import Cell, Paragraph, Row, Table
-from ..reading.front import period_in
-from ..reading.words import bare_ref, split_ref
+from .readback import bare_ref, period_in, roles, split_ref
 from .text import one_line
 
 #: How wide a column is beside the others.
@@ -36,7 +33,7 @@ STANDARD = {
 }  # fmt: skip
 
 #: What a column is called that the file or the layout lacks and the plan's words need.
-NEEDED = {"ref": "Ref", "objective": "Outcome", "timescale": "By when"}
+NEEDED = {"ref": "Ref", "objective": "Outcome", "timescale": "By when", "previous": "Actions taken"}
 
 #: What the portal adds when it is asked to.
 PORTAL = (
@@ -64,14 +61,9 @@ def columns_for(content, *, previous_period=None):
     columns = _as_imported(content.headings) or _standard(content, previous_period)
     columns = _and_needed(columns, content)
     if content.with_progress:
-        columns += [Column(*each) for each in PORTAL]
+        taken = {column.heading for column in columns}
+        columns += [Column(role, name + " now" * (name in taken)) for role, name in PORTAL]
     return columns
-
-
-def headings_table(columns, *rows):
-    """Rows under the headings of columns, as the reader sees a table."""
-    head = Row([Cell([Paragraph(column.heading, "")]) for column in columns])
-    return Table("the plan", [head, *rows])
 
 
 def has_inline_refs(columns):
@@ -91,9 +83,8 @@ def _as_imported(headings):
     """The columns of the imported table that says most; [] where no import is known."""
     answers = []
     for typed in headings:
-        places = columns_of(headings_table([Column("", heading) for heading in typed]), 0, 1).places
-        roles = {column: role for role, columns in places.items() for column in columns}
-        found = [Column(roles[at], typed[at]) for at in sorted(roles) if roles[at] in SHARES]
+        pairs = zip(roles(typed), typed, strict=True)
+        found = [Column(role, heading) for role, heading in pairs if role in SHARES]
         if any(column.role == "action" for column in found):
             answers.append(found)
     return max(answers, key=len, default=[])
@@ -119,17 +110,17 @@ def _heading_of_previous(period, previous):
 
 def _and_needed(columns, content):
     """The columns, with those added whose words the plan holds and which have no place."""
-    roles = {column.role for column in columns}
+    known = {column.role for column in columns}
     answer = list(columns)
-    if "objective" in content.holds and "objective" not in roles:
+    if "objective" in content.holds and "objective" not in known:
         answer.insert(0, Column("objective", NEEDED["objective"]))
-    if "ref" not in roles and not _stand_in_front(content):
+    if "ref" not in known and not _stand_in_front(content):
         answer.insert(0, Column("ref", NEEDED["ref"]))
-    if "timescale" in content.holds and "timescale" not in roles:
-        answer.append(Column("timescale", NEEDED["timescale"]))
-    if "previous" in content.holds and "previous" not in roles:
-        at = [column.role for column in answer].index("action")
-        answer.insert(at, Column("previous", "Actions taken"))
+    at = [column.role for column in answer].index("action")
+    if "timescale" in content.holds and "timescale" not in known:
+        answer.insert(at + 1, Column("timescale", NEEDED["timescale"]))
+    if "previous" in content.holds and "previous" not in known:
+        answer.insert(at, Column("previous", NEEDED["previous"]))
     return answer
 
 

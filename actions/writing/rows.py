@@ -2,16 +2,15 @@
 
 A cell may hold several actions, a paragraph each, with their dates in step beside them. Where that
 would be read in another way (a date for some actions only, a line that seems to go on), the next
-form is tried: bullets, a row for each action, at last a full stop behind each.
+form is tried: bullets, a row for each action, at last a full stop behind each. In Word each action
+has a row of its own, under one cell of the outcome's, so that its date stands at its height.
 """
 
+import re
 from dataclasses import dataclass, field
 
-from ..reading.columns import heading_rows
-from ..reading.document import Cell, Paragraph, Row
-from ..reading.layouts import LAYOUTS
-from ..reading.rows import Builder
-from .columns import PORTAL, has_inline_refs, headings_table, inline, shown_ref
+from .columns import PORTAL, has_inline_refs, inline, shown_ref
+from .readback import cell, layout_called, made_of
 from .text import lines, one_line
 
 #: Columns whose cells may hold several items, each a thing of its own.
@@ -21,7 +20,11 @@ _OWN_LISTS = {"impact": "impact", "progress": "progress", "evidence": "evidence"
 #: Columns of which an action has one value.
 _VALUES = ("timescale", "status", "rag", "expected", "measure")
 _PORTAL = tuple(role for role, _ in PORTAL)
-_LAYOUTS = {layout.name: layout for layout in LAYOUTS}
+#: Columns of an action's own, beside its date.
+_BESIDE = {"lead", "agency", "status", "rag", "expected", "measure", *_PORTAL}
+#: What the reader makes of rows is nothing like what was meant, 0, or the same in the main, 1, or:
+ALIKE = 2
+_WORD = re.compile(r"\w+")
 
 
 @dataclass
@@ -39,7 +42,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write an objective: how its rows stand, and how its lists are dressed."""
+    """One way to write an objective: how its rows stand, and how its lists are dressed.
+
+    All its actions are "in_step" in one row; or each has its own, and what belongs to the whole
+    objective is "aligned" with them in one cell, "spread" over their rows, or (in "rows") in the first.
+    """
 
     shape: str
     keeps_breaks: bool
@@ -58,10 +65,10 @@ class Rows:
         self.columns, self.content, self.is_word = columns, content, is_word
         self.own = [column for column in columns if column.role not in _PORTAL]
         self.roles = {column.role for column in columns}
-        self.layout = _LAYOUTS.get(content.layout)
+        self.layout = layout_called(content.layout)
         self.row_lists = {
             {"leads": "lead", "progress_notes": "progress"}.get(name, name)
-            for name in (self.layout.row_lists if self.layout else ("leads", "impact"))
+            for name in (self.layout.row_lists if self.layout else ())
         }
         self.theme = self.before = None
 
@@ -74,28 +81,35 @@ class Rows:
         return chosen
 
     def _chosen(self, objective):
-        """The reference that an objective is written with, and its rows."""
-        first = None
+        """The reference that an objective is written with, and its rows: those that read back best.
+
+        Some words say something else to the reader however they stand; those stand in their order.
+        """
+        best = (-1, None)
         for name in self._names(objective):
             for form in self._forms(objective):
                 rows = self._rows(objective, name, form)
-                first = first or (name, rows)
-                if self._reads_back(objective, name, rows):
+                likeness = self._likeness(objective, name, rows)
+                if likeness > best[0]:
+                    best = likeness, (name, rows)
+                if likeness == ALIKE:
                     return name, rows
-        # Words that say something else to the reader however they stand: as they are, in order.
-        return first
+        return best[1]
 
     def _names(self, objective):
         """The references an objective may be written with: its own; else, at need, that of its place."""
         return [objective.ref] if objective.ref else ["", objective.place]
 
     def _forms(self, objective):
-        shapes = ["aligned", "spread", "in_step"] if self.is_word else ["in_step", "spread"]
+        shapes = ["aligned", "spread", "rows"] if self.is_word else ["in_step", "rows"]
+        if not self.is_word and self.roles & (_BESIDE - self.row_lists):
+            # With more than its date beside it, an action has a row of its own: to filter, to sort.
+            shapes = ["rows"]
         if len(objective.actions) < 2:
             shapes = ["in_step"]
         breaks = [True, False] if _has_breaks(objective) else [False]
         forms = [Form(s, b, has) for b in breaks for s in shapes for has in (False, True)]
-        return [*forms, Form("spread", False, True, has_stops=True)]
+        return [*forms, Form("rows", False, True, has_stops=True)]
 
     # --- the forms ------------------------------------------------------------------------------
 
@@ -110,7 +124,7 @@ class Rows:
         else:
             rows = [Line(dict(cells)) for cells in actions]
             rows[0].cells |= named
-            self._hang(rows, whole, is_merged=form.shape == "aligned")
+            self._hang(rows, whole, form.shape)
             for row in rows[1:]:
                 row.from_above |= frozenset(named)
         for row in rows:
@@ -178,14 +192,14 @@ class Rows:
                 cells[role] = values
         return cells
 
-    def _hang(self, rows, whole, *, is_merged):
+    def _hang(self, rows, whole, shape):
         """Put what belongs to the whole objective beside its actions' rows."""
         for role, words in whole.items():
-            if is_merged and not any(row.cells.get(role) for row in rows):
+            if shape == "aligned" and not any(row.cells.get(role) for row in rows):
                 rows[0].cells[role] = words
                 for row in rows[1:]:
                     row.from_above |= {role}
-            elif self.is_word:
+            elif shape in ("aligned", "spread"):
                 for row, part in zip(rows, _parts(words, len(rows)), strict=True):
                     row.cells[role] = [*part, *row.cells.get(role, [])]
                     row.runs_on |= {role} if row is not rows[0] else frozenset()
@@ -194,21 +208,22 @@ class Rows:
 
     # --- read back ------------------------------------------------------------------------------
 
-    def _reads_back(self, objective, ref, rows):
-        """Whether the reader makes the same objective of the rows."""
+    def _likeness(self, objective, ref, rows):
+        """How much like the objective is what the reader makes of its rows: 0, 1, or ALIKE."""
         if self.layout is None or "objective" not in self.roles:
-            return True
-        table, builder = self._table(rows), Builder(self.layout)
-        if heading_rows(table) is None:
-            return True
-        builder.table(table)
-        found = [each for section in builder.sections for each in section.objectives]
-        if len(builder.sections) != 1 or len(found) != 1 + (self.before is not None):
-            return False
-        return not builder.unplaced and self._is_same(objective, ref, found[-1])
-
-    def _table(self, rows):
-        return headings_table(self.own, *self._above(), *self._as_read(rows))
+            return ALIKE
+        headings = [column.heading for column in self.own]
+        cells = [*self._above(), *self._as_read(rows)]
+        made = made_of(headings, cells, layout=self.layout)
+        if made is None:
+            return ALIKE
+        sections, unplaced = made
+        found = [each for section in sections for each in section.objectives]
+        if unplaced or len(sections) != 1 or len(found) != 1 + (self.before is not None):
+            return 0
+        if not self._is_same(objective, ref, found[-1]):
+            return 0
+        return ALIKE if self._says_the_same(objective, found[-1]) else 1
 
     def _above(self):
         """The objective before, in short: the reader may take what follows for more of it."""
@@ -224,37 +239,36 @@ class Rows:
             cells = []
             for at, column in enumerate(self.own):
                 if self.is_word and answer and column.role in row.from_above:
-                    cells.append(answer[-1].cells[at])
+                    cells.append(answer[-1][at])
                 else:
-                    words = row.cells.get(column.role, [])
-                    cells.append(Cell(self._paragraphs(words, column.role in row.bulleted)))
-            answer.append(Row(cells))
+                    words, has_bullets = row.cells.get(column.role, []), column.role in row.bulleted
+                    cells.append(cell(words, has_bullets=has_bullets, is_word=self.is_word))
+            answer.append(cells)
         return answer
 
-    def _paragraphs(self, words, has_bullets):
-        if self.is_word:
-            return [Paragraph(each, "", marker="•" * has_bullets) for each in words]
-        # The reader of a sheet passes over blank lines, so what stands in step must have none.
-        said = sheet_cell(words, has_bullets).split("\n")
-        return [Paragraph(line, "") for line in said if line]
-
     def _is_same(self, objective, ref, found):
-        same_name = one_line(found.text) == one_line(objective.text)
-        if "objective" in self.roles and not same_name:
+        """Whether an objective was read with its name, its actions and what was done before."""
+        if one_line(found.text) != one_line(objective.text):
             return False
         if ref and (found.ref != shown_ref(ref) or not found.ref_is_typed):
-            return False
-        if not self._are_same(objective.actions, found.actions):
             return False
         if "previous" in self.roles:
             before = [each.text for each in found.previous_actions]
             if before != _said(objective.previous, one_line):
                 return False
-        return all(
-            self._list_of(found, role) == _said(getattr(objective, name), one_line)
-            for role, name in {**_OWN_LISTS, "lead": "leads"}.items()
-            if role in self.roles & self.row_lists and getattr(objective, name)
-        )
+        return self._are_same(objective.actions, found.actions)
+
+    def _says_the_same(self, objective, found):
+        """Whether what stands beside was read as the objective's own, or as the right action's."""
+        for role in self.roles & _READ.keys():
+            of_row = role in self.row_lists
+            is_said = _meant(objective, role) or not of_row
+            if is_said and not _is_read(objective, found, role, is_list=of_row):
+                return False
+            pairs = [] if of_row else zip(objective.actions, found.actions, strict=True)
+            if not all(_is_read(action, read, role) for action, read in pairs):
+                return False
+        return True
 
     def _are_same(self, actions, found):
         """Whether actions were read as they are, but for a full stop that was put behind them."""
@@ -270,8 +284,37 @@ class Rows:
                 return False
         return True
 
-    def _list_of(self, found, role):
-        return getattr(found, {"lead": "leads", "progress": "progress_notes"}.get(role, role))
+
+#: What an objective or action holds by role, and where the reader keeps it.
+_READ = {
+    "impact": ("impact", "impact"),
+    "progress": ("progress", "progress_notes"),
+    "evidence": ("evidence", "evidence"),
+    "lead": ("leads", "leads"),
+    "expected": ("expected", "expected_outcome"),
+    "measure": ("measure", "success_measure"),
+    "status": ("status", "status_raw"),
+    "rag": ("rag", "rag_raw"),
+    "agency": ("agencies", "agencies"),
+}
+
+
+def _meant(written, role):
+    """What an objective or action holds of a role: its items, or for names and values the words."""
+    said = getattr(written, _READ[role][0], "")
+    return _said(said, one_line) if role in _OWN_LISTS else _in_order(said)
+
+
+def _is_read(written, read, role, *, is_list=False):
+    name = _READ[role][1]
+    said = getattr(read, name, None) or getattr(read, "more", {}).get(name) or []
+    if is_list:
+        return said == _said(getattr(written, _READ[role][0]), one_line)
+    return (said if role in _OWN_LISTS else _in_order(said)) == _meant(written, role)
+
+
+def _in_order(said):
+    return _WORD.findall(said if isinstance(said, str) else " ".join(said))
 
 
 def sheet_cell(words, has_bullets):

@@ -10,11 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from prevent_portal.export import plain_cell
 
-from ..reading.columns import heading_rows
-from ..reading.document import Cell, Paragraph, Row
-from ..reading.layouts import LAYOUTS
-from ..reading.rows import Builder
-from .columns import Column, columns_for, headings_table
+from .columns import Column, columns_for
+from .readback import cell, made_of
 from .rows import Rows, looks_run, sheet_cell
 from .text import Unwritable, one_line
 
@@ -112,12 +109,11 @@ def _with_themes(columns, content):
 
 def _reads_as_heading(heading, columns):
     """Whether a lone cell in the first column is read as the heading of a theme."""
-    filled = Row([Cell([Paragraph(text, "")]) for text in (heading, *[""] * (len(columns) - 1))])
-    table, builder = headings_table(columns, filled), Builder(LAYOUTS[0])
-    if heading_rows(table) is None:
+    row = [cell([heading]), *(cell([]) for _ in columns[1:])]
+    made = made_of([column.heading for column in columns], [row])
+    if made is None or looks_run(heading):
         return False
-    builder.table(table)
-    return not looks_run(heading) and [each.heading_raw for each in builder.sections] == [heading]
+    return [each.heading_raw for each in made[0]] == [heading]
 
 
 def _sheet(book, content, columns):

@@ -2,7 +2,7 @@
 
 import re
 
-from ..reading.document import clean
+from .readback import clean
 
 #: Other ways of saying "new line", that office files do not know.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

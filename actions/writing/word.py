@@ -17,11 +17,14 @@ COUNCIL, TINT, HAIRLINE, FAINT = "0F4C5C", "E3ECEE", "8A99A3", "CBD3D8"
 LONG, SHORT, MARGIN = 297, 210, 18  # mm
 #: A table of this many columns or more stands on a page turned to its side.
 WIDE = 4
-#: In mm. Narrower, and the shortest words would break.
-NARROWEST = 14
+#: In mm, at the usual size of letters. Narrower, and ordinary words of the column would break.
+NARROWEST = {"ref": 14, "rag": 16, "timescale": 22, "status": 23, "portal_status": 23}
+NARROW = 29
+#: The sizes of letters in cells, in points: the smaller from so many columns on.
+USUAL, SMALL, CROWDED = 9.5, 8, 8
 #: In lines. What needs more may break over two pages; it might not fit on one.
 LONGEST_WHOLE = 30
-#: In mm, of the letters in cells.
+#: In mm, an average letter of the usual size.
 LETTER = 1.75
 #: Twentieths of a point, in which Word measures, to a millimetre.
 TWIPS = 1440 / 25.4
@@ -39,6 +42,7 @@ class _Edition:
     def __init__(self, content):
         self.content = content
         self.columns = columns_for(content)
+        self.size = SMALL if len(self.columns) >= CROWDED else USUAL
         self.document = Document()
         self.styles = {}
         self.theme = self.table = self.rows = None
@@ -69,9 +73,9 @@ class _Edition:
         self._style("Title", 20, is_bold=True, color=COUNCIL, after=6)
         self._style("Subtitle", 10.5, color="38444D", after=12)
         self._style("Heading 2", 11, is_bold=True, color=COUNCIL, before=2, after=2)
-        self._style(_HEAD, 9.5, is_bold=True, before=2, after=2)
-        self._style(_CELL, 9.5, before=2, after=2)
-        self._style(_BULLET, 9.5, before=2, after=2)
+        self._style(_HEAD, self.size, is_bold=True, before=2, after=2)
+        self._style(_CELL, self.size, before=2, after=2)
+        self._style(_BULLET, self.size, before=2, after=2)
         self.styles = {name: styles[name].style_id for name in (_HEAD, _CELL, _BULLET, "Heading 2")}
         bullet = styles[_BULLET].paragraph_format
         bullet.left_indent, bullet.first_line_indent = Mm(3.5), Mm(-3.5)
@@ -151,7 +155,7 @@ class _Edition:
             # Without a paragraph between them Word makes two tables one.
             self.document.add_paragraph()
         self.rows = Rows(columns, self.content, is_word=True)
-        self.widths = _widths(columns, self.room)
+        self.widths = _widths(columns, self.room, self.size / USUAL)
         self.table = _table(self.widths, heading or one_line(self.content.title))
         self.document.element.body.find(qn("w:sectPr")).addprevious(self.table)
         if heading:
@@ -179,7 +183,7 @@ class _Edition:
         """About how many lines rows need, going by their longest column."""
         return max(
             sum(
-                1 + len(words) * LETTER // (width / TWIPS - 3)
+                1 + len(words) * LETTER * self.size / USUAL // (width / TWIPS - 3)
                 for row in rows
                 for words in row.cells.get(column.role, ())
             )
@@ -304,9 +308,18 @@ def _table(widths, caption):
     )
 
 
-def _widths(columns, room):
-    """The widths of columns in twentieths of a point, for a table as wide as the room (in mm)."""
-    shares = [column.share for column in columns]
-    millimetres = [max(NARROWEST, room * share / sum(shares)) for share in shares]
-    scale = room / sum(millimetres) * TWIPS
-    return [int(width * scale) for width in millimetres]
+def _widths(columns, room, scale):
+    """The widths of columns in twentieths of a point, for a table as wide as the room (in mm).
+
+    None is narrower than its words need; the others share the rest.
+    """
+    least = [NARROWEST.get(column.role, NARROW) * scale for column in columns]
+    widths = [0.0] * len(columns)
+    while not all(widths):
+        open_ = [at for at, width in enumerate(widths) if not width]
+        rest = (room - sum(widths)) / sum(columns[at].share for at in open_)
+        narrow = [at for at in open_ if columns[at].share * rest < least[at]]
+        for at in narrow or open_:
+            widths[at] = least[at] if narrow else columns[at].share * rest
+    fit = min(1, room / sum(widths))
+    return [int(width * fit * TWIPS) for width in widths]

@@ -128,7 +128,9 @@ def test_the_plans_of_the_demonstration_come_back_the_same(county):
     assert {plan.layout for plan in kept} == {"outcomes-by-theme", "duty-spoc"}
     for plan in kept:
         for form in FORMS:
-            assert read_outline(back(plan, form)) == stored_outline(plan)
+            answer = back(plan, form)
+            assert answer["layout"] == plan.layout
+            assert read_outline(answer) == stored_outline(plan)
 
 
 def read_outline(answer):

@@ -359,9 +359,9 @@ def test_a_plan_keeps_the_headings_of_the_file_it_came_from():
         "Aim",
         "Achievements",
         "Next steps",
+        "By when",
         "Owner",
         "RAG",
-        "By when",
     ]
 
 
@@ -370,7 +370,7 @@ def test_what_no_column_holds_gets_one():
     content = plan(*dated, layout="county-delivery", holds=frozenset({"objective", "timescale"}))
 
     assert headings(content)[:2] == ["Ref", "Outcome"]
-    assert headings(plan(*dated, layout="duty-spoc"))[-1] == "By when"
+    assert headings(plan(*dated, layout="duty-spoc"))[:4] == ["Ref", "Duty", "Actions", "By when"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -446,6 +446,26 @@ def test_headings_that_name_no_actions_are_not_taken_over():
     )
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_stands_beside_an_action_stays_its_own(form):
+    typed = ["Ref", "Aim", "Actions", "Lead", "Status", "RAG", "Target date", "Comments", "Measure"]
+    first = Action("Write to schools", "June 2025", ["Training lead"], status="Behind", rag="Red")
+    first.measure = "All have answered"
+    second = Action("Tell the board")
+    third = Action("Find a room", "May 2025", ["Venues lead"], progress=["Asked", "Asked again"])
+    each = Objective(LEADING, "Know", "1.1", actions=[first, second, third])
+
+    answer = back(plan(each, headings=[typed]), form)
+
+    assert outline(answer)[0][1][0]["actions"] == meant([each])[0][1][0]["actions"]
+    read_back = answer["sections"][0]["objectives"][0]["actions"]
+    assert [a["leads"] for a in read_back] == [["Training lead"], [], ["Venues lead"]]
+    assert [a.get("status_raw") for a in read_back] == ["Behind", None, None]
+    assert [a.get("rag") for a in read_back] == ["red", None, None]
+    assert [a["progress_notes"] for a in read_back] == [[], [], ["Asked", "Asked again"]]
+    assert read_back[0]["success_measure"] == "All have answered"
+
+
 # Word
 
 
@@ -476,6 +496,22 @@ def test_a_table_of_many_columns_lies_on_its_side_and_fills_the_page():
     assert sum(widths) == pytest.approx(297 - 36, abs=1)
     assert min(widths) >= 14
     assert widths[2] > widths[4] > widths[0]
+
+
+def test_a_table_of_very_many_columns_still_fits_the_page():
+    typed = ["Aim", "Actions", "When", "Owner", "RAG", "Status", "Comments", "Evidence", "Impact"]
+    content = plan(*outcomes(), headings=[typed], with_progress=True)
+
+    table = word_file(content).tables[0]
+
+    assert len(table.columns) == 14
+    assert sum(column.width.mm for column in table.columns) == pytest.approx(297 - 36, abs=1)
+
+
+def test_columns_of_the_portal_are_told_from_those_of_the_plan():
+    content = plan(*duties(), layout="duty-spoc", with_progress=True)
+
+    assert headings(content)[-3:] == ["Status", "Lead now", "Last update"]
 
 
 def test_a_table_of_few_columns_stands_upright():
