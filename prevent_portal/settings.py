@@ -44,7 +44,9 @@ def secret(name):
 # Who we are
 
 #: Where the portal is, for links in e-mails that a worker sends. On real servers there is no guess.
-PORTAL_URL = env("PORTAL_URL", default="http://localhost:8000") if IS_EMBEDDED else env("PORTAL_URL")
+PORTAL_URL = (
+    env("PORTAL_URL", default="http://localhost:8000") if IS_EMBEDDED else env("PORTAL_URL")
+)
 PORTAL_NAME = env("PORTAL_NAME", default="Prevent portal")
 SECRET_KEY = secret("SECRET_KEY")
 #: Signs for whom the database answers (foundations: acting for someone).
