@@ -8,6 +8,7 @@
 #   make lock               compile the requirements anew (needs uv)
 #   make audit              known weaknesses in what we use (needs the network)
 #   make soak               what takes long or is not deterministic
+#   make bench              how long pages take, at scales 1 and 50
 #   make clean              remove what was built and installed; var/, the data, stays
 
 PYTHON ?= python3
@@ -20,7 +21,7 @@ ENV := .venv/bin
 PORTAL := $(ENV)/python manage.py
 CODE := prevent_portal actions reports
 
-.PHONY: demo test check fix run migrate lock audit soak clean ready-run ready-check ready-test
+.PHONY: demo test check fix run migrate lock audit soak bench clean ready-run ready-check ready-test
 
 ready-run ready-check ready-test:
 	@$(PYTHON) bootstrap.py $(@:ready-%=%)
@@ -78,6 +79,10 @@ soak: export PORTAL_DEMO = 1
 soak: export PORTAL_VAR = $(CURDIR)/var/soak
 soak: ready-check
 	@$(ENV)/python -m pytest soak
+
+bench: export PORTAL_DEMO = 1
+bench: ready-run
+	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale PYTHONPATH=. $(ENV)/python bench/pages.py $$scale; done
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

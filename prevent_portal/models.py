@@ -1,7 +1,6 @@
 """What all apps share: agencies, settings, people, users, kept files, and the portal's own records."""
 
 import secrets
-import uuid
 
 import pgtrigger
 from django.contrib.auth import get_backends
@@ -319,10 +318,3 @@ class Outbox(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
-
-    def take(self, *, until):
-        """Mark the row as ours until a moment; return the claim."""
-        self.claim, self.leased_until = uuid.uuid4(), until
-        self.attempts += 1
-        self.save(update_fields=["claim", "leased_until", "attempts"])
-        return self.claim

@@ -76,6 +76,8 @@ class Plan(models.Model):
         Status.LIVE: {Status.CLOSED},
         Status.CLOSED: {Status.LIVE},
     }
+    #: Permissions of whoever sees the plan.
+    READING = ("actions.view_plan", "actions.export_plan")
     #: Kinds that an agency's own single point of contact keeps; the rest are the Prevent lead's.
     KEPT_BY_SPOC = (Kind.SPOC, Kind.EDUCATION)
 
@@ -137,7 +139,7 @@ class Plan(models.Model):
 
     def permits(self, user, permission):
         """Reading is for whoever sees it; keeping is the Prevent lead's, or its own SPOC's."""
-        if permission == "actions.view_plan" or user.has_role(Role.PREVENT_LEAD):
+        if permission in self.READING or user.has_role(Role.PREVENT_LEAD):
             return True
         return self.kind in self.KEPT_BY_SPOC and self.agency_id == user.agency_id
 

@@ -10,8 +10,7 @@ from ..models import Plan
 from ..services import exporting
 
 
-@requires("actions.view_plan", Plan)
-@requires("actions.export_plan")
+@requires("actions.export_plan", Plan)
 @require_safe
 def export_plan(request, plan):
     """The plan as ?format=docx, xlsx or csv; with ?progress=1 what the portal knows goes along."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 
 from prevent_portal import outbox, tasks
@@ -288,6 +288,29 @@ def test_a_lease_is_renewed_while_the_work_goes_on(monkeypatch):
 
     assert outbox.deliver(row.pk) is True
     assert free == [False] * 6
+
+
+def test_a_renewal_that_fails_once_is_tried_again(monkeypatch, caplog):
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=0.9))
+    real, failed, free = Outbox.objects.filter, [], []
+
+    def fail_once(**wanted):
+        if threading.current_thread().daemon and not failed:
+            failed.append(wanted)
+            raise OperationalError("the server is restarting")
+        return real(**wanted)
+
+    @outbox.handles("through a fault")
+    def through_a_fault():
+        time.sleep(1.2)
+        free.append(elsewhere(is_undone, row))
+
+    row = outbox.put("through a fault")
+    monkeypatch.setattr(Outbox.objects, "filter", fail_once)
+
+    assert outbox.deliver(row.pk) is True
+    assert free == [False]
+    assert f"the lease of outbox row {row.pk} could not be renewed" in caplog.text
 
 
 def test_a_failure_is_tried_five_times_and_then_given_up_with_a_sentence():
