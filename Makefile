@@ -82,7 +82,7 @@ soak: ready-check
 
 bench: export PORTAL_DEMO = 1
 bench: ready-run
-	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale PYTHONPATH=. $(ENV)/python bench/pages.py $$scale; done
+	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale PYTHONPATH=. $(ENV)/python bench/pages.py $$scale || exit 1; done
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
