@@ -64,7 +64,7 @@ class Columns:
 def heading_rows(table, *, at_least=0.5):
     """Where the headings of a table start and end, as indexes; None if no row holds any."""
     for start, row in enumerate(table.rows[:DEEPEST_HEADING]):
-        if is_heading(row, at_least=at_least):
+        if is_heading(row, at_least=at_least) or _heads_the_only_column(table, row):
             end = start + 1
             while end < len(table.rows) and _continues_heading(
                 table.rows[end - 1], table.rows[end]
@@ -83,6 +83,16 @@ def is_heading(row, *, at_least):
     roles = [role_of(text) for text in texts if likeness(text) >= at_least]
     is_subject = set(roles) & {"action", "objective", "previous"}
     return len(set(roles)) >= 2 and bool(is_subject) and len(roles) >= 0.6 * len(texts)
+
+
+def _heads_the_only_column(table, row):
+    """Whether a row names the actions of a table that has words in this one column only."""
+    if len(row.filled) != 1 or role_of(row.filled[0].words) != "action":
+        return False
+    first = next(each for each in table.rows if each.filled)
+    at = row.cells.index(row.filled[0])
+    is_alone = all(each.filled in ([], [each.cells[at]]) for each in table.rows)
+    return is_alone and row is first and likeness(row.filled[0].words) >= ENOUGH
 
 
 def columns_of(table, start, end):

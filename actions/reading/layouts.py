@@ -70,6 +70,10 @@ class Layout:
     #: What numbered paragraphs outside the tables are, which are no actions.
     numbered_paragraphs: str | None = None
     says_area: bool = False
+    #: Sections open with an introduction and with requirements, in paragraphs above their table.
+    has_requirements: bool = False
+    #: What else the file says of the plan as a whole; particulars.py knows how each is found.
+    says: tuple = ()
 
 
 LAYOUTS = (
@@ -94,7 +98,29 @@ LAYOUTS = (
         numbered_paragraphs="not_actions",
         says_area=True,
     ),
+    Layout(
+        name="requirements-and-activities",
+        kind="internal",
+        needs=frozenset({"action", "requirements"}),
+        speaks_for=frozenset({"requirements", "lead", "timescale", "progress", "expected"}),
+        speaks_against=frozenset({"objective", "previous"}),
+        counted=("requirements",),
+        numbered_paragraphs="not_sections",
+        has_requirements=True,
+        says=("lead_partnership",),
+    ),
 )
+
+
+_REQUIREMENTS = re.compile(
+    r"(?:the |our |key |legal |statutory |prevent |duty )*requirements?(?: of the (?:prevent )?duty)?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_requirements_label(text):
+    """Whether words only say that what follows is required: "Requirements:"."""
+    return bool(_REQUIREMENTS.fullmatch(text.strip()))
 
 
 def role_of(heading):

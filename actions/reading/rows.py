@@ -7,9 +7,10 @@ section, and a row that names no objective of its own continues the one above.
 import re
 
 from .columns import columns_of, heading_rows, is_heading
+from .layouts import is_requirements_label
 from .pairing import Pairing
 from .result import Objective, Section
-from .words import bare_ref, goes_on_over_rows, is_ref, split_ref
+from .words import BULLET, bare_ref, goes_on_over_rows, is_ref, split_ref
 
 _THEME = re.compile(
     r"(?:theme|priority|section|strand|workstream|pillar|part|goal|aim|objective|outcome|area)"
@@ -104,6 +105,22 @@ class Builder:
         self.sections.append(self.section)
         self.objective = None
 
+    def said_above(self, paragraphs):
+        """Take what stands above a section's table: an introduction, then what is required."""
+        if self.section is None:
+            return
+        is_required, intro = False, []
+        for paragraph in paragraphs:
+            if is_requirements_label(paragraph.words):
+                is_required = True
+                called = self.called.setdefault("requirement", paragraph.words)
+                if _same(called, paragraph.words):
+                    self._use_paragraphs([paragraph])
+            elif words := BULLET.sub("", paragraph.words):
+                (self.section.requirements if is_required else intro).append(words)
+                self._use_paragraphs([paragraph])
+        self.section.intro = "\n".join(filter(None, [self.section.intro, *intro])) or None
+
     def flush(self):
         """Settle the rows gathered for one objective."""
         if self.group:
@@ -115,7 +132,10 @@ class Builder:
 
     def _use(self, cells):
         for cell in cells:
-            self.used.update(cell.paragraphs)
+            self._use_paragraphs(cell.paragraphs)
+
+    def _use_paragraphs(self, paragraphs):
+        self.used.update(paragraphs)
 
     # --- rows ---------------------------------------------------------------------------------
 
@@ -176,7 +196,8 @@ class Builder:
 
     def _says_the_headings_again(self, filled):
         known = [heading for heading in self.columns.headings if heading]
-        return len(filled) > 1 and all(
+        could_be = len(filled) > 1 or len(known) == len(self.columns.places) == 1
+        return could_be and all(
             any(_same(cell.words, heading) for heading in known) for cell in filled
         )
 
@@ -187,7 +208,7 @@ class Builder:
 
     def _is_theme(self, row, filled):
         """A lone cell across the table, or one in its first column that is called like a theme."""
-        if len(filled) != 1 or len(row.cells) < 2:
+        if len(filled) != 1 or len(set(self.columns.headings)) < 2:
             return False
         cell = filled[0]
         if self._is_across(row, filled):
@@ -233,12 +254,15 @@ class Builder:
             self.section = Section(is_implicit=True)
             self.sections.append(self.section)
         if "objective" not in self.columns.roles:
-            ref, text = None, self.section.title or ""
+            # A section without objectives of its own is one itself.
+            ref, text = self.section.ref, self.section.title or ""
         elif not ref:
             ref, text = split_ref(text)
         self.objective = Objective(ref or str(len(self.section.objectives) + 1), text)
         self.objective.ref_is_typed = bool(ref)
         self.objective.ref_raw = self._words(row, "ref") or None
+        if self.layout.has_requirements:
+            self.objective.requirements = self.section.requirements
         self.section.objectives.append(self.objective)
 
     def _action_refs(self):

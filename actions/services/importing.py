@@ -44,6 +44,7 @@ STATUSES = {
 LONGEST_TITLE = Plan._meta.get_field("title").max_length
 LONGEST_REF = Objective._meta.get_field("ref").max_length
 LONGEST_PERIOD = Plan._meta.get_field("period_raw").max_length
+LONGEST_BODY = Plan._meta.get_field("governing_body").max_length
 LONGEST_PLACE = UnplacedText._meta.get_field("place").max_length
 
 
@@ -235,6 +236,7 @@ class _Making:
             period_end=_day(reading["period_end"]),
             period_raw=(reading["period_raw"] or "")[:LONGEST_PERIOD],
             layout=reading["layout"],
+            governing_body=(reading.get("lead_partnership") or "")[:LONGEST_BODY],
         )
         for name, value in corrections.items():
             setattr(plan, name, value)
@@ -257,6 +259,8 @@ class _Making:
             is_implicit=section.get("implicit", False),
         )
         self.themes.append(theme)
+        if section.get("intro"):
+            self._leave(section["intro"], f"introduction to “{theme.title[:100]}”")
         for place, objective in enumerate(section["objectives"], start=1):
             self._objective(theme, place, objective)
 

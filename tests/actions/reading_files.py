@@ -135,3 +135,21 @@ DUTY_PLAN = (
     "2. Work with others",
     DUTY_ROWS,
 )
+
+#: A plan of sections that open with what is required, each with a table of one column.
+ACTIVITIES = "Activity and description"
+REQUIRED = (
+    ("Heading 1", "Appendix 4"),
+    ("Title", "Saltshire County Council Prevent plan 2025-26"),
+    "The Safer Saltshire Partnership will lead on what stands here, in two parts:",
+    ("List Number", "Working together"),
+    ("List Number", "Halls"),
+    ("Heading 2", "1. Working together"),
+    "Requirements:",
+    "A group of partners meets and agrees the risk.",
+    "Partners share what they know.",
+    [[ACTIVITIES], ["Keep the group going"], ["Write down what it decides. Tell the board"]],
+    ("Heading 2", "2. Halls"),
+    "Anyone may hire a hall of ours.",
+    [[ACTIVITIES], ["Look at every hire form"]],
+)

@@ -1,0 +1,169 @@
+"""The layouts beside outcomes and duties: tidy plans, untidy ones that say the same, and imports."""
+
+import datetime
+import io
+
+import pytest
+from django.urls import reverse
+
+from actions.models import Action
+from actions.reading import Unreadable
+from actions.services import exporting, importing
+from prevent_portal.acting import acting_for
+from prevent_portal.roles import Role
+from tests.factories import AgencyFactory, UserFactory
+
+from .reading_files import ACTIVITIES, LEFT, REQUIRED, word
+from .test_reading import assert_no_word_lost, outline, reading
+
+TODAY = datetime.date(2026, 3, 18)
+
+
+@pytest.fixture
+def lead():
+    county = AgencyFactory(name="Saltshire County Council", short_name="SCC", is_lead=True)
+    return UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+
+
+def kept(file, by, name="plan.docx"):
+    """The plan that an import of the file makes, once it is seen as a page and written again."""
+    proposal = importing.propose(file, name=name, agency=by.agency, by=by)
+    plan = importing.commit(proposal, by=by, on=TODAY)
+    with acting_for(None):
+        for form in ("docx", "xlsx", "csv"):
+            exporting.export_plan(plan, io.BytesIO(), form=form)
+    return plan
+
+
+def assert_is_shown(client, plan, by):
+    """The plan's pages open, the one in its own columns too, and name every action."""
+    client.force_login(by)
+    for view in ("", "?view=board"):
+        page = client.get(reverse("actions:plan_detail", args=[plan.pk]) + view)
+        assert page.status_code == 200
+    for action in Action.objects.filter(objective__theme__plan=plan):
+        assert action.text in page.content.decode().replace("&#x27;", "'")
+
+
+def texts_of(plan):
+    return [each.text for each in plan.unplaced.all()]
+
+
+def without_notes(answer):
+    """What an untidy file must say the same."""
+    return {key: answer[key] for key in ("title", "authority", "layout", "counts", "sections")}
+
+
+# Requirements and activities
+
+TIDY = {
+    ("Working together", "Working together"): [
+        ("Keep the group going", None),
+        ("Write down what it decides. Tell the board", None),
+    ],
+    ("Halls", "Halls"): [("Look at every hire form", None)],
+}
+
+
+def test_requirements_stand_with_their_section():
+    answer = reading(*REQUIRED)
+
+    assert outline(answer) == TIDY
+    assert answer["layout"] == "requirements-and-activities"
+    assert answer["counts"]["requirements"] == 2
+    first, second = answer["sections"]
+    assert (first["ref"], first["heading_raw"], first["intro"]) == (
+        "1",
+        "1. Working together",
+        None,
+    )
+    assert first["requirements"] == [
+        "A group of partners meets and agrees the risk.",
+        "Partners share what they know.",
+    ]
+    assert first["objectives"][0]["requirements"] == first["requirements"]
+    assert (second["intro"], second["requirements"]) == ("Anyone may hire a hall of ours.", [])
+    assert answer["lead_partnership"] == "Safer Saltshire Partnership"
+    assert answer["not_sections"] == ["Working together", "Halls"]
+    assert_no_word_lost(word(*REQUIRED), answer)
+
+
+def replaced(blocks, old, new):
+    return [new if block == old else block for block in blocks]
+
+
+def untidy_blank_and_repeated_rows():
+    table = REQUIRED[9]
+    return replaced(REQUIRED, table, [table[0], [""], table[1], ["7"], table[0], table[2]])
+
+
+def untidy_cut_by_a_page():
+    table = REQUIRED[9]
+    at = REQUIRED.index(table)
+    return [*REQUIRED[:at], table[:2], table[2:], *REQUIRED[at + 1 :]]
+
+
+def untidy_headings_typed_again_after_a_page():
+    table = REQUIRED[9]
+    at = REQUIRED.index(table)
+    return [*REQUIRED[:at], table[:2], [table[0], table[2]], *REQUIRED[at + 1 :]]
+
+
+def untidy_other_words():
+    blocks = replaced(REQUIRED, "Requirements:", "Statutory requirements")
+    return [[["Key actions"], *block[1:]] if isinstance(block, list) else block for block in blocks]
+
+
+def untidy_typed_bullets():
+    return [
+        f"• {block}" if block in REQUIRED[7:9] and isinstance(block, str) else block
+        for block in REQUIRED
+    ]
+
+
+def untidy_second_column():
+    return [
+        [[row[0], ""] for row in block] if isinstance(block, list) else block for block in REQUIRED
+    ]
+
+
+def untidy_merged_columns():
+    return [
+        [[row[0], LEFT] for row in block] if isinstance(block, list) else block
+        for block in REQUIRED
+    ]
+
+
+def untidy_blank_paragraphs():
+    return [each for block in REQUIRED for each in (block, "")]
+
+
+UNTIDY = [make for name, make in globals().items() if name.startswith("untidy_")]
+
+
+@pytest.mark.parametrize("make", UNTIDY, ids=lambda make: make.__name__)
+def test_untidy_requirements_say_the_same(make):
+    blocks = make()
+    answer = reading(*blocks)
+
+    assert without_notes(answer) == without_notes(reading(*REQUIRED))
+    assert_no_word_lost(word(*blocks), answer)
+
+
+def test_a_table_of_one_column_without_requirements_is_turned_away():
+    with pytest.raises(Unreadable, match="not one that the portal knows"):
+        reading([[ACTIVITIES], ["Keep the group going"]])
+
+
+@pytest.mark.django_db
+def test_requirements_are_kept_with_the_plan(client, lead):
+    plan = kept(word(*REQUIRED), lead)
+
+    assert (plan.layout, plan.governing_body) == (
+        "requirements-and-activities",
+        "Safer Saltshire Partnership",
+    )
+    objective = plan.themes.get(ref="1").objectives.get()
+    assert objective.requirements[1] == "Partners share what they know."
+    assert "Anyone may hire a hall of ours." in texts_of(plan)
+    assert_is_shown(client, plan, lead)
