@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from ..timescale import parse
 from .layouts import HEADINGS, PERIOD, likeness, role_between, role_of
-from .words import is_ref, timescales
+from .model import Cell
+from .words import is_ref, timescales, title_apart
 
 #: How many rows from the top the headings may stand.
 DEEPEST_HEADING = 12
@@ -27,11 +28,14 @@ class Columns:
     previous_period: str | None = None
     #: What columns without a heading were taken for, by their number from 1.
     guesses: dict = field(default_factory=dict)
+    #: Whether the objective stands in the action's cell, as its first line.
+    has_titles: bool = False
+    _parted: dict = field(default_factory=dict)
 
     @property
     def roles(self):
         """What the table says of its rows."""
-        return frozenset(self.places)
+        return frozenset(self.places) | ({"objective"} if self.has_titles else frozenset())
 
     @property
     def width(self):
@@ -40,6 +44,19 @@ class Columns:
 
     def cells(self, row, role):
         """The cells of a row that hold a role, each once; one that reaches over several has one."""
+        if self.has_titles and role in ("objective", "action"):
+            parts = [self._title_apart(cell) for cell in self._cells(row, "action")]
+            return [part[role == "action"] for part in parts]
+        return self._cells(row, role)
+
+    def _title_apart(self, cell):
+        """The cell's title and the rest of it, each as a cell, the same whenever it is asked for."""
+        if cell not in self._parted:
+            title, rest = title_apart(cell)
+            self._parted[cell] = Cell(title, cell.place), Cell(rest, cell.place)
+        return self._parted[cell]
+
+    def _cells(self, row, role):
         found = {}
         for column in self.places.get(role, ()):
             cell = row.cells[column] if column < len(row.cells) else None
@@ -58,7 +75,13 @@ class Columns:
 
     def placed(self, row):
         """The cells of a row that stand under a known heading."""
-        return {cell for role in self.places for cell in self.cells(row, role)}
+        return {cell for role in self.places for cell in self._cells(row, role)}
+
+    def have_titles(self, rows):
+        """Whether the actions of these rows mostly have a line in front that names the objective."""
+        cells = dict.fromkeys(cell for row in rows for cell in self._cells(row, "action") if cell)
+        has_room = "objective" not in self.places
+        return has_room and _mostly(list(cells), lambda cell: title_apart(cell)[0])
 
 
 def heading_rows(table, *, at_least=0.5):

@@ -72,6 +72,8 @@ class Layout:
     says_area: bool = False
     #: Sections open with an introduction and with requirements, in paragraphs above their table.
     has_requirements: bool = False
+    #: The first line of an action's cell is its objective, and what is said of it may have headings.
+    has_titles: bool = False
     #: What else the file says of the plan as a whole; particulars.py knows how each is found.
     says: tuple = ()
 
@@ -108,6 +110,16 @@ LAYOUTS = (
         numbered_paragraphs="not_sections",
         has_requirements=True,
         says=("lead_partnership",),
+    ),
+    Layout(
+        name="priority-action-updates",
+        kind="internal",
+        needs=frozenset({"action", "progress", "titles"}),
+        speaks_for=frozenset({"titles", "progress", "ref", "lead", "timescale"}),
+        speaks_against=frozenset({"objective", "previous"}),
+        counted=("progress_notes",),
+        has_titles=True,
+        says=("report_date", "updates_as_of"),
     ),
 )
 

@@ -41,7 +41,10 @@ def _layout(document, name):
     roles = frozenset()
     for table in document.tables:
         if found := heading_rows(table):
-            roles |= columns_of(table, *found).roles
+            columns = columns_of(table, *found)
+            roles |= columns.roles
+            if columns.have_titles(table.rows[found[1] :]):
+                roles |= {"titles"}
     if any(is_requirements_label(paragraph.words) for paragraph in document.paragraphs):
         roles |= {"requirements"}
     layout = layout_for(roles)

@@ -147,6 +147,7 @@ class Builder:
     def _headings(self, table, start, end):
         self.flush()
         self.columns = columns_of(table, start, end)
+        self.columns.has_titles = self.layout.has_titles and "objective" not in self.columns.roles
         self.ambiguities += [
             f"{table.name}, column {number}: it has no heading, and was taken for {CALLED[role]}."
             for number, role in self.columns.guesses.items()
@@ -237,6 +238,8 @@ class Builder:
         if self.objective is None:
             return True
         cells = [cell for cell in self.columns.cells(row, "objective") if cell]
+        if not cells and self.columns.has_titles:
+            return self._ref(row) not in (None, self.objective.ref)
         if not cells or (self.above and all(cell in self.above.cells for cell in cells)):
             return False
         ref, text = self._ref(row), self._words(row, "objective")

@@ -359,6 +359,8 @@ class _Making:
         beside = f"beside “{action.text[:100]}”"
         if said.get("ref"):
             self._leave(said["ref"], f"reference {beside}")
+        for heading in said.get("progress_note_headings", {}).values():
+            self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):
             self._leave(said["rag_raw"], f"rating {beside}")
         for name in dict.fromkeys(said.get("agencies", [])):

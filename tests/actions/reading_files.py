@@ -153,3 +153,24 @@ REQUIRED = (
     "Anyone may hire a hall of ours.",
     [[ACTIVITIES], ["Look at every hire form"]],
 )
+
+#: A plan whose actions are named in their first line, with what was done beside them.
+UPDATES = ["Priority action", LEFT, "Update as of 3 May 2025"]
+PRIORITY_ROWS = [
+    UPDATES,
+    [
+        "Action 1",
+        ["Working together", "We will keep a group of partners going."],
+        ["• The group met twice.", "• Its terms were agreed."],
+    ],
+    [
+        "Action 2",
+        ["Training", "We will train all who meet the public."],
+        ["• Forty were trained.", "Still to do:", "• Two sessions are booked."],
+    ],
+]
+PRIORITIES = (
+    ("Title", "Saltshire County Council Prevent action plan: update, June 2025"),
+    "What follows is done under our strategy for 2024-2027.",
+    PRIORITY_ROWS,
+)

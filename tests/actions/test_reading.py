@@ -172,6 +172,7 @@ def test_duties_hold_the_lists_of_their_row():
 @pytest.mark.parametrize(
     "file_name",
     [
+        "barnet-2019-01.docx",
         "bromley-2016-17.docx",
         "buckinghamshire-2019-20.docx",
         "peterborough-education-spoc-2017-18.docx",
@@ -829,6 +830,7 @@ def test_no_word_of_the_councils_plans_is_lost(shared_folder):
             read_whole.append(path.stem)
 
     assert {
+        "barnet-2019-01",
         "bromley-2016-17",
         "buckinghamshire-2019-20",
         "peterborough-education-spoc-2017-18",

@@ -13,7 +13,16 @@ from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 
-from .reading_files import ACTIVITIES, LEFT, REQUIRED, word
+from .reading_files import (
+    ABOVE,
+    ACTIVITIES,
+    LEFT,
+    PRIORITIES,
+    PRIORITY_ROWS,
+    REQUIRED,
+    UPDATES,
+    word,
+)
 from .test_reading import assert_no_word_lost, outline, reading
 
 TODAY = datetime.date(2026, 3, 18)
@@ -166,4 +175,100 @@ def test_requirements_are_kept_with_the_plan(client, lead):
     objective = plan.themes.get(ref="1").objectives.get()
     assert objective.requirements[1] == "Partners share what they know."
     assert "Anyone may hire a hall of ours." in texts_of(plan)
+    assert_is_shown(client, plan, lead)
+
+
+# Priority actions with updates
+
+
+def priority_rows(change):
+    return [*PRIORITIES[:2], change([list(row) for row in PRIORITY_ROWS])]
+
+
+def split_in_two(change):
+    """The rows with the last one's progress cut after its first line."""
+
+    def cut(rows):
+        ref, action, notes = rows[2]
+        return [*rows[:2], [ref, action, notes[:1]], change(ref, action, notes[1:])]
+
+    return priority_rows(cut)
+
+
+def test_a_priority_is_the_first_line_of_its_action():
+    answer = reading(*PRIORITIES)
+
+    assert outline(answer) == {
+        (None, "Working together"): [("We will keep a group of partners going.", None)],
+        (None, "Training"): [("We will train all who meet the public.", None)],
+    }
+    first, second = answer["sections"][0]["objectives"]
+    assert (first["ref"], first["ref_raw"]) == ("1", "Action 1")
+    assert first["actions"][0]["progress_notes"] == [
+        "The group met twice.",
+        "Its terms were agreed.",
+    ]
+    (action,) = second["actions"]
+    assert action["progress_notes"] == ["Forty were trained.", "Two sessions are booked."]
+    assert action["progress_note_headings"] == {"1": "Still to do:"}
+    assert answer["counts"]["progress_notes"] == 4
+    assert (answer["layout"], answer["report_date"], answer["updates_as_of"]) == (
+        "priority-action-updates",
+        "2025-06-30",
+        {"raw": "3 May 2025", "date": "2025-05-03"},
+    )
+    assert answer["period_raw"] == "2024-2027"
+
+
+UNTIDY_PRIORITIES = {
+    "blank rows": priority_rows(lambda r: [e for row in r for e in (row, ["", "", ""])]),
+    "headings again": priority_rows(lambda r: [*r[:2], UPDATES, r[2]]),
+    "a page number": priority_rows(lambda r: [*r[:2], ["", "", "4"], r[2]]),
+    "cut, said again": split_in_two(lambda ref, action, rest: [ref, action, rest]),
+    "cut, blank": split_in_two(lambda ref, action, rest: ["", "", rest]),
+    "cut, merged": split_in_two(lambda ref, action, rest: [ABOVE, ABOVE, rest]),
+    "two tables": [*PRIORITIES[:2], PRIORITY_ROWS[:2], PRIORITY_ROWS[2:]],
+    "line breaks": priority_rows(lambda r: [r[0], *([a, "\n".join(b), c] for a, b, c in r[1:])]),
+    "headings apart": priority_rows(lambda r: [["Ref", "Actions", UPDATES[2]], *r[1:]]),
+    "no reference heading": priority_rows(lambda r: [["", "Actions", UPDATES[2]], *r[1:]]),
+}
+
+
+@pytest.mark.parametrize("name", UNTIDY_PRIORITIES)
+def test_untidy_priorities_say_the_same(name):
+    blocks = UNTIDY_PRIORITIES[name]
+    answer = reading(*blocks)
+
+    assert without_notes(answer) == without_notes(reading(*PRIORITIES))
+    assert_no_word_lost(word(*blocks), answer)
+
+
+def test_actions_without_names_in_front_are_no_priorities():
+    with pytest.raises(Unreadable, match="not one that the portal knows"):
+        reading([["Ref", "Action", "Progress"], ["1", "Keep a group going", "It met."]])
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "found"),
+    [
+        ("Plan, 9 June 2025", "3 May 2025", "2025-06-09"),
+        ("Plan", "Date of report: 3 May 2025", "2025-05-03"),
+        ("Plan", "We met on 3 May 2025", None),
+    ],
+)
+def test_the_date_of_a_report_is_in_its_title_or_on_a_line_of_its_own(title, line, found):
+    assert reading(("Title", title), line, PRIORITY_ROWS).get("report_date") == found
+
+
+@pytest.mark.django_db
+def test_priorities_are_kept_with_the_plan(client, lead):
+    plan = kept(word(*PRIORITIES), lead)
+
+    objective = plan.themes.get().objectives.get(ref="2")
+    assert (plan.layout, objective.text) == ("priority-action-updates", "Training")
+    assert objective.actions.get().progress_notes == [
+        "Forty were trained.",
+        "Two sessions are booked.",
+    ]
+    assert "Still to do:" in texts_of(plan)
     assert_is_shown(client, plan, lead)
