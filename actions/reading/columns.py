@@ -14,6 +14,9 @@ DEEPEST_HEADING = 12
 #: Of the body cells that hold words, how many must look alike for a column to be taken for that.
 ENOUGH = 0.6
 
+#: Columns that say "area" of what is done, where each area has a row of its own.
+_AREAS = frozenset({"theme", "lead", "timescale"})
+
 #: Which role wins where one cell reaches over the columns of several.
 ROLES = ["objective", "action", "previous"]
 ROLES += [role for role, _ in HEADINGS if role not in ROLES]
@@ -104,7 +107,7 @@ def is_heading(row, *, at_least):
     """
     texts = [cell.words for cell in row.filled]
     roles = [role_of(text) for text in texts if likeness(text) >= at_least]
-    is_subject = set(roles) & {"action", "objective", "previous"}
+    is_subject = set(roles) & {"action", "objective", "previous"} or set(roles) >= _AREAS
     return len(set(roles)) >= 2 and bool(is_subject) and len(roles) >= 0.6 * len(texts)
 
 
@@ -126,14 +129,32 @@ def columns_of(table, start, end):
     _part_refs_from_objectives(headings, roles, body)
     guesses = _name_the_nameless(roles, headings, body)
     previous_period = _part_years(roles, headings)
+    has_areas = set(roles) >= _AREAS and not {"action", "objective"} & set(roles)
+    if has_areas and _has_section_rows(body, roles.index("theme")):
+        roles[roles.index("theme")] = "action"
     for stand_in in ("theme", "expected"):
         if "objective" not in roles and stand_in in roles:
-            roles[roles.index(stand_in)] = "objective"
+            at = roles.index(stand_in)
+            if stand_in == "theme" or not (has_areas or _is_blank_beside_sections(roles, at, body)):
+                roles[at] = "objective"
     columns = Columns(headings, previous_period=previous_period, guesses=guesses)
     for column, role in enumerate(roles):
         if role and _may_stand_twice(table, start, columns, role, column):
             columns.places.setdefault(role, []).append(column)
     return columns
+
+
+def _has_section_rows(body, column):
+    """Whether some rows have words in this column only, and others beside it too."""
+    rows = [row for row in body if row.filled]
+    lone = [row for row in rows if row.filled == [row.cells[column]]]
+    return 0 < len(lone) < len(rows)
+
+
+def _is_blank_beside_sections(roles, column, body):
+    """Whether a column says nothing in any row, and the rows have sections that say it instead."""
+    said = [row for row in body if row.cells[column] and row.filled != [row.cells[column]]]
+    return not said and "action" in roles and _has_section_rows(body, roles.index("action"))
 
 
 def _heading(table, column, start, end):

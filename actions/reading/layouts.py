@@ -74,6 +74,8 @@ class Layout:
     has_requirements: bool = False
     #: The first line of an action's cell is its objective, and what is said of it may have headings.
     has_titles: bool = False
+    #: Sections open with a row of their own; those rows' words stand where the actions do.
+    has_section_rows: bool = False
     #: What else the file says of the plan as a whole; particulars.py knows how each is found.
     says: tuple = ()
 
@@ -120,6 +122,16 @@ LAYOUTS = (
         counted=("progress_notes",),
         has_titles=True,
         says=("report_date", "updates_as_of"),
+    ),
+    Layout(
+        name="county-delivery",
+        kind="partnership",
+        needs=frozenset({"action", "lead", "timescale"}),
+        speaks_for=frozenset({"lead", "timescale", "expected", "progress"}),
+        speaks_against=frozenset({"objective", "previous", "ref", "theme"}),
+        usual=("action", "lead", "timescale", "expected", "progress"),
+        has_section_rows=True,
+        says=("authorities", "footnotes", "footnote_expands"),
     ),
 )
 

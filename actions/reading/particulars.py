@@ -14,6 +14,8 @@ _LEAD_PARTNERSHIP = re.compile(
     r"(?: (?:to|will|that|which|who))? leads?\b"
 )
 
+_EXPANDS = re.compile(r"[*†‡]+\s*(.+?) (?:includes?|means?|are|is)[: ]+([^.]+)\.")
+
 
 def particulars(names, document, front, builder):
     """What a document says of each of these, leaving out what it does not say."""
@@ -53,7 +55,37 @@ def _day(text):
     return meaning.dates[-1].isoformat() if meaning.kind == "date" and meaning.dates else None
 
 
+def _authorities(document, front, builder):
+    """The councils that share the plan, where there are several."""
+    return front.authorities
+
+
+def _footnotes(document, front, builder):
+    """The notes that the leads' marks send to, by mark; they stay with the text that has no place."""
+    raw = [a.lead_raw or "" for s in builder.sections for o in s.objectives for a in o.actions]
+    marks = {mark for text in raw for mark in re.findall(r"\w([*†‡]+)", text)}
+    found = {}
+    for paragraph in document.every_paragraph():
+        match = re.match(r"[*†‡]+(?=\s*\w)", paragraph.words)
+        if match and match[0] in marks and paragraph not in builder.used:
+            found.setdefault(match[0], paragraph.words)
+    return found
+
+
+def _footnote_expands(document, front, builder):
+    """Whom a note says that a lead stands for: "*All schools include A, B and C."."""
+    answer = {}
+    for note in _footnotes(document, front, builder).values():
+        if match := _EXPANDS.match(note):
+            parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", match[2])
+            answer[match[1]] = [part[:1].upper() + part[1:] for part in parts if part]
+    return answer
+
+
 _FINDERS = {
+    "authorities": _authorities,
+    "footnotes": _footnotes,
+    "footnote_expands": _footnote_expands,
     "lead_partnership": _lead_partnership,
     "report_date": _report_date,
     "updates_as_of": _updates_as_of,

@@ -1,6 +1,7 @@
 """The whole way from a file to a reading."""
 
 import re
+from collections import Counter
 from pathlib import PurePath
 
 from .columns import columns_of, heading_rows
@@ -25,10 +26,11 @@ def read(file, *, name):
     document = opened(file, name=name)
     layout = _layout(document, name)
     front = Front(document, name)
-    builder = Builder(layout)
+    builder = Builder(layout, front=front.lines)
     _walk(document, front, builder)
     if not any(section.objectives for section in builder.sections):
         raise Unreadable(_nothing_known(name))
+    _spell_leads_alike(builder.sections)
     builder.sections = [s for s in builder.sections if s.objectives or s.title]
     return _reading(document, name, layout, front, builder)
 
@@ -144,6 +146,17 @@ def _period_of_columns(builder):
 def _with_marker(paragraph):
     text = paragraph.text.strip()
     return f"{paragraph.marker} {text}" if paragraph.marker else text
+
+
+def _spell_leads_alike(sections):
+    """Give a lead that is written now with capitals, now without, its most usual spelling."""
+    actions = [a for s in sections for o in s.objectives for a in o.actions]
+    counts = Counter(lead for action in actions for lead in action.leads)
+    spelt = {}
+    for lead, _ in counts.most_common():
+        spelt.setdefault(lead.casefold(), lead)
+    for action in actions:
+        action.leads = [spelt[lead.casefold()] for lead in action.leads]
 
 
 def _numbered(paragraph):

@@ -37,6 +37,9 @@ CALLED = {
     "evidence": "evidence",
 }
 
+#: What a mark that sends the reader to a note looks like.
+FOOTNOTE_MARKS = ("*", "†", "‡")
+
 #: How much of a heading must be usual words where a row could as well be one of the plan's own.
 SURELY_A_HEADING = 0.7
 
@@ -62,8 +65,9 @@ def is_theme_heading(text):
 class Builder:
     """Puts tables together into sections, and remembers which words it used."""
 
-    def __init__(self, layout):
-        self.layout = layout
+    def __init__(self, layout, *, front=()):
+        #: `front` holds paragraphs that speak of the plan as a whole, also those inside a table.
+        self.layout, self.front = layout, front
         self.sections, self.headings, self.unplaced, self.ambiguities = [], [], [], []
         self.used, self.called = set(), {}
         self.section = self.objective = self.columns = self.above = None
@@ -140,6 +144,8 @@ class Builder:
     # --- rows ---------------------------------------------------------------------------------
 
     def _above_headings(self, row):
+        if any(paragraph in self.front for cell in row.filled for paragraph in cell.paragraphs):
+            return
         if len(row.filled) == 1 and not is_page_number(row.filled[0].words):
             self._use(row.filled)
             self.heading(row.filled[0].words)
@@ -171,7 +177,7 @@ class Builder:
             position = table.rows.index(row)
             self._headings(table, position, position + 1)
         elif self._is_theme(row, filled):
-            if len(filled[0].words) > LONGEST_THEME:
+            if len(filled[0].words) > LONGEST_THEME or self._is_note(filled[0]):
                 return
             self._use(filled)
             self.heading(filled[0].words)
@@ -207,6 +213,10 @@ class Builder:
         count = row.cells.count(filled[0])
         return len(filled) == 1 and count > 1 and count >= len(row.cells) - 1
 
+    def _is_note(self, cell):
+        """Whether a row says more of a mark that stands elsewhere: "* With the police"."""
+        return self.layout.has_section_rows and cell.words.startswith(FOOTNOTE_MARKS)
+
     def _is_theme(self, row, filled):
         """A lone cell across the table, or one in its first column that is called like a theme."""
         if len(filled) != 1 or len(set(self.columns.headings)) < 2:
@@ -216,6 +226,9 @@ class Builder:
             return True
         if row.cells[0] is not cell or is_ref(cell.words):
             return False
+        if self.layout.has_section_rows and "action" in self.columns.roles:
+            is_item = BULLET.match(cell.words) and not self._is_note(cell)
+            return cell in self.columns.cells(row, "action") and not is_item
         return is_theme_heading(cell.words) or cell in self.columns.cells(row, "ref")
 
     def _theme_column(self, row):

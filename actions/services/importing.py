@@ -363,11 +363,14 @@ class _Making:
             self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):
             self._leave(said["rag_raw"], f"rating {beside}")
+        # A lead that is an agency by name stays in words too, as it stands in the plan.
+        found = dict.fromkeys(filter(None, map(self._agency, said["leads"])))
         for name in dict.fromkeys(said.get("agencies", [])):
             if agency := self._agency(name):
-                self.named.append((action, agency))
+                found[agency] = None
             else:
                 self._leave(name, f"agency {beside}")
+        self.named += [(action, agency) for agency in found]
 
     def _agency(self, name):
         """The agency that goes by a name, in full or short; None if there is none such."""

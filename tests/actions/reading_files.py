@@ -3,6 +3,7 @@
 import io
 
 import docx
+import openpyxl
 
 OUTCOMES = ["Outcome", None, "Key actions in 2024/25", "Key actions for 2025/26", "By when"]
 DUTIES = ["Duty", "Actions", "Impact", "Lead", "Progress", "Evidence"]
@@ -174,3 +175,38 @@ PRIORITIES = (
     "What follows is done under our strategy for 2024-2027.",
     PRIORITY_ROWS,
 )
+
+#: A plan of two councils in one sheet: sections in rows, one lead for several actions.
+AREAS = ["Area", "Responsible agency", "Timescale", "Expected outcomes", "Updates"]
+COUNTY_ROWS = [
+    across("Appendix 3 - Joint delivery plan"),
+    across("CCC/PCC Prevent strategy 2024-2026"),
+    AREAS,
+    across("Partners"),
+    ["• Keep a group of partners going", "Prevent Lead / Police", "", "", ""],
+    ["• Tell the board", "Prevent lead", "", "", ""],
+    across("Training"),
+    ["• Train staff", "All partners*", "", "", ""],
+    ["• Check who was trained", ABOVE, "", "", ""],
+    ["• Look at the risks", "Prevent Lead, Police", "", "", ""],
+    across("*All partners include Police, Health, schools and care homes. Others may join in."),
+]
+
+
+def sheet(rows):
+    """The bytes of an Excel file of these rows, LEFT and ABOVE merged."""
+    book = openpyxl.Workbook()
+    page = book.active
+    for y, row in enumerate(rows, start=1):
+        for x, content in enumerate(row, start=1):
+            if content is not LEFT and content is not ABOVE:
+                page.cell(y, x, content or None)
+        if row.count(LEFT):
+            page.merge_cells(start_row=y, end_row=y, start_column=1, end_column=len(row))
+        for x, content in enumerate(row, start=1):
+            if content is ABOVE:
+                page.merge_cells(start_row=y - 1, end_row=y, start_column=x, end_column=x)
+    answer = io.BytesIO()
+    book.save(answer)
+    answer.seek(0)
+    return answer

@@ -175,6 +175,7 @@ def test_duties_hold_the_lists_of_their_row():
         "barnet-2019-01.docx",
         "bromley-2016-17.docx",
         "buckinghamshire-2019-20.docx",
+        "cambridgeshire-county-delivery-plan.xlsx",
         "peterborough-education-spoc-2017-18.docx",
     ],
 )
@@ -833,6 +834,7 @@ def test_no_word_of_the_councils_plans_is_lost(shared_folder):
         "barnet-2019-01",
         "bromley-2016-17",
         "buckinghamshire-2019-20",
+        "cambridgeshire-county-delivery-plan",
         "peterborough-education-spoc-2017-18",
     } <= set(read_whole)
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action
-from actions.reading import Unreadable
+from actions.reading import Unreadable, read
 from actions.services import exporting, importing
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
@@ -16,14 +16,18 @@ from tests.factories import AgencyFactory, UserFactory
 from .reading_files import (
     ABOVE,
     ACTIVITIES,
+    AREAS,
+    COUNTY_ROWS,
     LEFT,
     PRIORITIES,
     PRIORITY_ROWS,
     REQUIRED,
     UPDATES,
+    across,
+    sheet,
     word,
 )
-from .test_reading import assert_no_word_lost, outline, reading
+from .test_reading import assert_no_word_lost, outline, reading, unplaced
 
 TODAY = datetime.date(2026, 3, 18)
 
@@ -272,3 +276,132 @@ def test_priorities_are_kept_with_the_plan(client, lead):
     ]
     assert "Still to do:" in texts_of(plan)
     assert_is_shown(client, plan, lead)
+
+
+# A county's delivery plan
+
+
+def county_reading(rows):
+    return read(sheet(rows), name="plan.xlsx").as_json()
+
+
+def test_the_sections_of_a_county_plan_are_rows_of_its_table():
+    answer = county_reading(COUNTY_ROWS)
+
+    assert outline(answer) == {
+        ("Partners", "Partners"): [
+            ("Keep a group of partners going", None),
+            ("Tell the board", None),
+        ],
+        ("Training", "Training"): [
+            ("Train staff", None),
+            ("Check who was trained", None),
+            ("Look at the risks", None),
+        ],
+    }
+    assert [s["objectives"][0]["ref"] for s in answer["sections"]] == ["1", "2"]
+    actions = [a for s in answer["sections"] for a in s["objectives"][0]["actions"]]
+    assert [a["leads"] for a in actions] == [
+        ["Prevent Lead", "Police"],
+        ["Prevent Lead"],
+        ["All partners"],
+        ["All partners"],
+        ["Prevent Lead", "Police"],
+    ]
+    assert (actions[1]["lead_raw"], actions[2]["lead_raw"]) == ("Prevent lead", "All partners*")
+    assert (answer["title"], answer["layout"], answer["period_raw"]) == (
+        "Joint delivery plan",
+        "county-delivery",
+        "2024-2026",
+    )
+    assert answer["authorities"] == ["Peterborough City Council", "Cambridgeshire County Council"]
+    assert answer["authority"] == "Peterborough City Council & Cambridgeshire County Council"
+    note = COUNTY_ROWS[-1][0]
+    assert answer["footnotes"] == {"*": note}
+    assert answer["footnote_expands"] == {
+        "All partners": ["Police", "Health", "Schools", "Care homes"]
+    }
+    assert note in unplaced(answer)
+    assert_no_word_lost(sheet(COUNTY_ROWS), answer)
+
+
+def lone(row):
+    return [row[0], "", "", "", ""] if LEFT in row else row
+
+
+UNTIDY_COUNTIES = {
+    "not merged": [lone(row) for row in COUNTY_ROWS],
+    "blank rows": [each for row in COUNTY_ROWS[:7] for each in (row, [""] * 5)] + COUNTY_ROWS[7:],
+    "headings again": [*COUNTY_ROWS[:6], AREAS, *COUNTY_ROWS[6:]],
+    "a section again": [
+        *COUNTY_ROWS[:9],
+        ["Training", *COUNTY_ROWS[6][1:]],
+        *COUNTY_ROWS[9:],
+    ],
+    "other words": [
+        ["Action", "Lead agency", "By when", "Desired outcome", "Comments"] if row is AREAS else row
+        for row in COUNTY_ROWS
+    ],
+    "no bullets": [
+        [row[0] and row[0].removeprefix("• "), *row[1:]] if LEFT not in row else row
+        for row in COUNTY_ROWS
+    ],
+    "a lead to each": [
+        [row[0], "All partners*", *row[2:]] if ABOVE in row else row for row in COUNTY_ROWS
+    ],
+}
+
+
+@pytest.mark.parametrize("name", UNTIDY_COUNTIES)
+def test_untidy_county_plans_say_the_same(name):
+    rows = UNTIDY_COUNTIES[name]
+    answer = county_reading(rows)
+
+    assert without_notes(answer) == without_notes(county_reading(COUNTY_ROWS))
+    assert_no_word_lost(sheet(rows), answer)
+
+
+@pytest.mark.parametrize(
+    ("line", "authority"),
+    [
+        ("Our DCC/TBC plan 2024-2026", "Torbay Borough Council & Devon County Council"),
+        ("Our NCC/NCC plan 2024-2026", "Nottingham City Council & Nottinghamshire County Council"),
+        ("Our A/B plan 2024-2026", None),
+    ],
+)
+def test_two_councils_are_known_by_their_initials(line, authority):
+    rows = [across(line) if row is COUNTY_ROWS[1] else row for row in COUNTY_ROWS]
+
+    assert county_reading(rows)["authority"] == authority
+
+
+@pytest.mark.django_db
+def test_a_county_plan_is_kept(client, lead):
+    police = AgencyFactory(name="Police", short_name="")
+    plan = kept(sheet(COUNTY_ROWS), lead, name="plan.xlsx")
+
+    action = Action.objects.get(objective__theme__plan=plan, text="Tell the board")
+    assert (plan.layout, plan.kind, action.leads) == (
+        "county-delivery",
+        "partnership",
+        ["Prevent Lead"],
+    )
+    assert [a.text for a in Action.objects.filter(agencies=police)] == [
+        "Keep a group of partners going",
+        "Look at the risks",
+    ]
+    assert COUNTY_ROWS[-1][0] in texts_of(plan)
+    assert_is_shown(client, plan, lead)
+
+
+@pytest.mark.django_db
+def test_an_agency_that_leads_and_takes_part_is_named_once(lead):
+    police = AgencyFactory(name="Wrenshire Police", short_name="Police")
+    rows = [["Outcome", "Actions", "By when", "Lead", "Agencies"],
+            ["Safer", "Write", "May 2025", "Police; Wrenshire Police", "Police, Fire"]]  # fmt: skip
+
+    plan = kept(word(rows), lead)
+
+    action = Action.objects.get(objective__theme__plan=plan)
+    assert list(action.agencies.all()) == [police]
+    assert texts_of(plan) == ["Fire"]
