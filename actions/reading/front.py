@@ -96,7 +96,7 @@ class Front:
             if found := _council_in(text):
                 return found
         text = "\n".join(line.words for line in self.document.paragraphs)
-        named = Counter(match.strip() for match in _NAMED.findall(text))
+        named = Counter(_known_in(match.strip()) for match in _NAMED.findall(text))
         if named:
             return named.most_common(1)[0][0].removeprefix("The ")
         self.authorities = next(filter(None, (_pair(line.words) for line in self.lines)), [])
@@ -141,6 +141,11 @@ def period_in(text):
         if first < last <= first + 10:
             return match[0], datetime.date(first, 4, 1), datetime.date(last, 3, 31)
     return None
+
+
+def _known_in(text):
+    """The council that words end with ("the leader of ... Council"); the words where none is known."""
+    return next((council for council in COUNCILS.values() if text.endswith(council)), text)
 
 
 def _pair(text):

@@ -76,6 +76,8 @@ class Layout:
     has_titles: bool = False
     #: Sections open with a row of their own; those rows' words stand where the actions do.
     has_section_rows: bool = False
+    #: Sections hold numbered paragraphs, and one of them recommendations, which are the actions.
+    has_paragraphs: bool = False
     #: What else the file says of the plan as a whole; particulars.py knows how each is found.
     says: tuple = ()
 
@@ -132,6 +134,15 @@ LAYOUTS = (
         usual=("action", "lead", "timescale", "expected", "progress"),
         has_section_rows=True,
         says=("authorities", "footnotes", "footnote_expands"),
+    ),
+    Layout(
+        name="progress-report",
+        kind="internal",
+        # No table has these: report.py knows a report by its headings.
+        needs=frozenset({"recommendations"}),
+        speaks_for=frozenset(),
+        has_paragraphs=True,
+        says=("report_date", "report_to", "agenda_item", "author_post"),
     ),
 )
 

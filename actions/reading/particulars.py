@@ -82,7 +82,39 @@ def _footnote_expands(document, front, builder):
     return answer
 
 
+def _report_to(document, front, builder):
+    """Whom a report is for, as a line above its first heading says."""
+    return _first(
+        front.lines, r"(?:report )?to\W+(?P<found>[A-Z].*)", r"(?P<found>[A-Z].*?) sponsor"
+    )
+
+
+def _agenda_item(document, front, builder):
+    """The number that the agenda gives the report."""
+    return _first(front.lines, r"agenda item(?: no\.?| number)?\W*(?P<found>[0-9]+[a-z]?)")
+
+
+def _author_post(document, front, builder):
+    """The post of the author: what stands below the line that says whom to ask."""
+    lines = document.paragraphs
+    for before, line in zip(lines, lines[1:], strict=False):
+        if re.search(r"\bcontact\b.{0,20}:$", before.words, re.IGNORECASE):
+            return line.words
+    return None
+
+
+def _first(lines, *patterns):
+    for line in lines:
+        for pattern in patterns:
+            if match := re.fullmatch(pattern, line.words, re.IGNORECASE):
+                return match["found"]
+    return None
+
+
 _FINDERS = {
+    "report_to": _report_to,
+    "agenda_item": _agenda_item,
+    "author_post": _author_post,
     "authorities": _authorities,
     "footnotes": _footnotes,
     "footnote_expands": _footnote_expands,

@@ -7,9 +7,10 @@ from pathlib import PurePath
 from .columns import columns_of, heading_rows
 from .document import opened
 from .front import Front, period_in
-from .layouts import is_requirements_label, layout_for
+from .layouts import LAYOUTS, is_requirements_label, layout_for
 from .model import Paragraph
 from .particulars import particulars
+from .report import Report, is_report
 from .result import Reading, Unplaced
 from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading, part_heading
 from .safety import Unreadable, shown_name
@@ -24,6 +25,10 @@ def read(file, *, name):
     what its name says, or holds no table of a known layout.
     """
     document = opened(file, name=name)
+    if is_report(document):
+        layout = next(each for each in LAYOUTS if each.has_paragraphs)
+        front = Front(document, name)
+        return _reading(document, name, layout, front, Report(document, front))
     layout = _layout(document, name)
     front = Front(document, name)
     builder = Builder(layout, front=front.lines)

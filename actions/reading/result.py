@@ -117,10 +117,17 @@ class Section:
     #: What stands between its heading and its table, in plans that have such.
     intro: str | None = None
     requirements: list = field(default_factory=list)
+    #: In a report: its paragraphs, each with its number or None, and what it recommends.
+    paragraphs: list = field(default_factory=list)
+    actions: list = field(default_factory=list)
 
     def as_json(self, layout):
         """The section as plain values."""
         answer = {"ref": self.ref, "title": self.title}
+        if layout.has_paragraphs:
+            paragraphs = [{"ref": ref, "text": text} for ref, text in self.paragraphs]
+            answer |= {"paragraphs": paragraphs, "objectives": []}
+            return answer | ({"actions": _numbered(self.actions)} if self.actions else {})
         if self.is_implicit:
             answer["implicit"] = True
         else:
@@ -174,7 +181,8 @@ class Reading:
     @property
     def actions(self):
         """Every action, in order."""
-        return [each for objective in self.objectives for each in objective.actions]
+        holders = [*self.objectives, *self.sections]
+        return [each for holder in holders for each in holder.actions]
 
     @property
     def counts(self):
@@ -188,6 +196,10 @@ class Reading:
         for name in self.layout.counted:
             holders = [*self.objectives, *self.actions]
             answer[name] = sum(len(getattr(each, name, ())) for each in holders)
+        if self.layout.has_paragraphs:
+            paragraphs = [ref for each in self.sections for ref, _ in each.paragraphs]
+            answer["numbered_paragraphs"] = sum(1 for ref in paragraphs if ref)
+            answer["recommendations"] = len(self.actions)
         return answer
 
     def as_json(self):

@@ -60,6 +60,14 @@ def read_plan(file, *, name):
         raise Refused(None, error.sentence, field="file") from None
 
 
+def objectives_of(section):
+    """A section's objectives; a report's section that recommends something is one itself."""
+    if not section.get("actions"):
+        return section["objectives"]
+    itself = {"ref": None, "text": section["title"], "actions": section["actions"]}
+    return [*section["objectives"], itself]
+
+
 def kind_for(layout, *, by):
     """The kind of plan that a layout speaks for, among those that this person may keep."""
     kind = next((each.kind for each in LAYOUTS if each.name == layout), Plan.Kind.INTERNAL)
@@ -261,7 +269,10 @@ class _Making:
         self.themes.append(theme)
         if section.get("intro"):
             self._leave(section["intro"], f"introduction to “{theme.title[:100]}”")
-        for place, objective in enumerate(section["objectives"], start=1):
+        for each in section.get("paragraphs", []):
+            number = f", paragraph {each['ref']}" if each["ref"] else ""
+            self._leave(each["text"], f"“{theme.title[:100]}”{number}")
+        for place, objective in enumerate(objectives_of(section), start=1):
             self._objective(theme, place, objective)
 
     def _objective(self, theme, position, said):

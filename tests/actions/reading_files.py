@@ -210,3 +210,24 @@ def sheet(rows):
     book.save(answer)
     answer.seek(0)
     return answer
+
+
+#: A report without a table, whose recommendations are what is to be done.
+REPORT = (
+    "5 June 2025",
+    "Agenda item: 4",
+    "Safer Saltshire Board sponsor",
+    ("Title", "PROGRESS ON PREVENT"),
+    ("Heading 2", "Purpose"),
+    ("List Number", "This report says how far we have come."),
+    ("Heading 2", "Background"),
+    ("List Number", "The Leader of Norfolk County Council chairs the board."),
+    ("List Number", "Forty staff were trained."),
+    ("Heading 2", "RECOMMENDATION/S"),
+    "1) That the board looks at the risks again.",
+    "2) That the board asks for a report in spring.",
+    "To know more please contact:",
+    "Head of community safety",
+    ("Heading 2", "Other papers"),
+    "None",
+)

@@ -176,6 +176,7 @@ def test_duties_hold_the_lists_of_their_row():
         "bromley-2016-17.docx",
         "buckinghamshire-2019-20.docx",
         "cambridgeshire-county-delivery-plan.xlsx",
+        "nottinghamshire-2017-progress.docx",
         "peterborough-education-spoc-2017-18.docx",
     ],
 )
@@ -835,6 +836,7 @@ def test_no_word_of_the_councils_plans_is_lost(shared_folder):
         "bromley-2016-17",
         "buckinghamshire-2019-20",
         "cambridgeshire-county-delivery-plan",
+        "nottinghamshire-2017-progress",
         "peterborough-education-spoc-2017-18",
     } <= set(read_whole)
 

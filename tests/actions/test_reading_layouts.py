@@ -2,11 +2,12 @@
 
 import datetime
 import io
+import json
 
 import pytest
 from django.urls import reverse
 
-from actions.models import Action
+from actions.models import Action, Objective
 from actions.reading import Unreadable, read
 from actions.services import exporting, importing
 from prevent_portal.acting import acting_for
@@ -21,6 +22,7 @@ from .reading_files import (
     LEFT,
     PRIORITIES,
     PRIORITY_ROWS,
+    REPORT,
     REQUIRED,
     UPDATES,
     across,
@@ -405,3 +407,96 @@ def test_an_agency_that_leads_and_takes_part_is_named_once(lead):
     action = Action.objects.get(objective__theme__plan=plan)
     assert list(action.agencies.all()) == [police]
     assert texts_of(plan) == ["Fire"]
+
+
+# A report on progress
+
+
+def test_the_recommendations_of_a_report_are_its_actions():
+    answer = reading(*REPORT)
+
+    purpose, background, recommended, papers = answer["sections"]
+    assert purpose == {
+        "ref": None,
+        "title": "Purpose",
+        "paragraphs": [{"ref": "1", "text": "This report says how far we have come."}],
+        "objectives": [],
+    }
+    assert [each["ref"] for each in background["paragraphs"]] == ["2", "3"]
+    assert [(a["ref"], a["text"], a["is_recommendation"]) for a in recommended["actions"]] == [
+        ("1)", "That the board looks at the risks again.", True),
+        ("2)", "That the board asks for a report in spring.", True),
+    ]
+    assert papers["paragraphs"] == [{"ref": None, "text": "None"}]
+    found = ("authority", "layout", "report_date", "report_to", "agenda_item", "author_post")
+    assert [answer[key] for key in found] == [
+        "Norfolk County Council",
+        "progress-report",
+        "2025-06-05",
+        "Safer Saltshire Board",
+        "4",
+        "Head of community safety",
+    ]
+    assert (answer["counts"]["numbered_paragraphs"], answer["counts"]["recommendations"]) == (3, 2)
+    assert_no_word_lost(word(*REPORT), answer)
+
+
+def report_with(old, new):
+    return [new if block == old else block for block in REPORT]
+
+
+TYPED = [block for block in REPORT if block[0] == "List Number"]
+UNTIDY_REPORTS = {
+    "blank paragraphs": [each for block in REPORT for each in (block, "")],
+    "other words": report_with(REPORT[9], ("Heading 1", "Recommendations:")),
+    "date of the report": report_with(REPORT[0], "Date: 5th June 2025"),
+    "for whom": report_with(REPORT[2], "Report to: Safer Saltshire Board"),
+    "numbers typed": [
+        f"{TYPED.index(block) + 1}. {block[1]}" if block in TYPED else block for block in REPORT
+    ],
+}
+
+
+@pytest.mark.parametrize("name", UNTIDY_REPORTS)
+def test_an_untidy_report_says_the_same(name):
+    blocks = UNTIDY_REPORTS[name]
+    answer, tidy = reading(*blocks), reading(*REPORT)
+
+    sections = json.dumps(answer["sections"]).replace("Recommendations:", REPORT[9][1])
+    assert json.loads(sections) == tidy["sections"]
+    for key in ("counts", "report_date", "report_to", "title"):
+        assert answer[key] == tidy[key]
+    assert_no_word_lost(word(*blocks), answer)
+
+
+def test_recommended_words_without_numbers_are_no_report():
+    with pytest.raises(Unreadable, match="has no table"):
+        reading(("Heading 2", "Recommendations"), "Look again at everything.")
+
+
+@pytest.mark.django_db
+def test_a_report_is_kept_with_its_recommendations(client, lead):
+    plan = kept(word(*REPORT), lead)
+
+    objective = Objective.objects.get(theme__plan=plan)
+    assert (plan.layout, objective.text) == ("progress-report", "RECOMMENDATION/S")
+    assert [action.text for action in objective.actions.all()] == [
+        "That the board looks at the risks again.",
+        "That the board asks for a report in spring.",
+    ]
+    assert {"Forty staff were trained.", "None", "1)", "5 June 2025"} <= set(texts_of(plan))
+    assert_is_shown(client, plan, lead)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("blocks", [REQUIRED, PRIORITIES, REPORT])
+def test_a_proposal_is_shown_before_it_is_kept(client, lead, blocks):
+    file = word(*blocks)
+    proposal = importing.propose(file, name="plan.docx", agency=lead.agency, by=lead)
+    client.force_login(lead)
+
+    page = client.get(proposal.get_absolute_url())
+
+    assert page.status_code == 200
+    for action in read(file, name="plan.docx").actions:
+        assert action.text in page.content.decode()
