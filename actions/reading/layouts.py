@@ -158,6 +158,18 @@ def is_requirements_label(text):
     return bool(_REQUIREMENTS.fullmatch(text.strip()))
 
 
+_POSTS = re.compile(
+    r"\b(?:job titles?|posts?|spocs?|(?:single )?points? of contact)\b", re.IGNORECASE
+)
+
+
+def are_of_a_register(headings):
+    """Whether headings are those of a list of posts, by agency, which promises nothing."""
+    has_posts = any(_POSTS.search(heading) for heading in headings)
+    roles = {role_of(heading) for heading in headings}
+    return has_posts and "agency" in roles and not roles & {"action", "timescale", "progress"}
+
+
 def role_of(heading):
     """What a column of this heading holds; None for a heading that says nothing known."""
     words = _bare(heading)

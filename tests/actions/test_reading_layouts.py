@@ -500,3 +500,21 @@ def test_a_proposal_is_shown_before_it_is_kept(client, lead, blocks):
     assert page.status_code == 200
     for action in read(file, name="plan.docx").actions:
         assert action.text in page.content.decode()
+
+
+# A register of posts
+
+
+def test_a_register_of_posts_is_turned_away_as_what_it_is():
+    lines = b"Area,SPOC job title(s),Agency\r\nSchools,Head of inclusion,SCC\r\n"
+
+    with pytest.raises(Unreadable, match="plan.csv is a register of posts, not a plan"):
+        read(io.BytesIO(lines), name="plan.csv")
+
+
+def test_the_register_of_a_county_is_turned_away(shared_folder):
+    name = "cambridgeshire-spoc-register.csv"
+    content = (shared_folder / "plans" / name).read_bytes()
+
+    with pytest.raises(Unreadable, match="is a register of posts"):
+        read(io.BytesIO(content), name=name)
