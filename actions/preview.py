@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from . import timescale
 from .listing import OBJECTIVE_WORDS
 from .models import Action, PlanImport
-from .services.importing import STATUSES
+from .services.importing import STATUSES, objectives_of
 from .services.timescales import in_words
 
 #: Items to a page, each an action, a line of a list or a heading; and pieces of unplaced text.
@@ -81,7 +81,7 @@ def preview_page(proposal, data):
     parts = [
         part
         for section in reading["sections"]
-        for objective in section["objectives"]
+        for objective in objectives_of(section)
         for part in _parts(section, objective, called)
     ]
     unplaced = reading.get("unplaced", [])

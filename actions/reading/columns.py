@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 from ..timescale import parse
 from .layouts import HEADINGS, PERIOD, likeness, role_between, role_of
-from .words import is_ref, timescales
+from .model import Cell
+from .words import is_ref, timescales, title_apart
 
 #: How many rows from the top the headings may stand.
 DEEPEST_HEADING = 12
 
 #: Of the body cells that hold words, how many must look alike for a column to be taken for that.
 ENOUGH = 0.6
+
+#: Columns that say "area" of what is done, where each area has a row of its own.
+_AREAS = frozenset({"theme", "lead", "timescale"})
 
 #: Which role wins where one cell reaches over the columns of several.
 ROLES = ["objective", "action", "previous"]
@@ -27,11 +31,14 @@ class Columns:
     previous_period: str | None = None
     #: What columns without a heading were taken for, by their number from 1.
     guesses: dict = field(default_factory=dict)
+    #: Whether the objective stands in the action's cell, as its first line.
+    has_titles: bool = False
+    _parted: dict = field(default_factory=dict)
 
     @property
     def roles(self):
         """What the table says of its rows."""
-        return frozenset(self.places)
+        return frozenset(self.places) | ({"objective"} if self.has_titles else frozenset())
 
     @property
     def width(self):
@@ -40,6 +47,19 @@ class Columns:
 
     def cells(self, row, role):
         """The cells of a row that hold a role, each once; one that reaches over several has one."""
+        if self.has_titles and role in ("objective", "action"):
+            parts = [self._title_apart(cell) for cell in self._cells(row, "action")]
+            return [part[role == "action"] for part in parts]
+        return self._cells(row, role)
+
+    def _title_apart(self, cell):
+        """The cell's title and the rest of it, each as a cell, the same whenever it is asked for."""
+        if cell not in self._parted:
+            title, rest = title_apart(cell)
+            self._parted[cell] = Cell(title, cell.place), Cell(rest, cell.place)
+        return self._parted[cell]
+
+    def _cells(self, row, role):
         found = {}
         for column in self.places.get(role, ()):
             cell = row.cells[column] if column < len(row.cells) else None
@@ -58,13 +78,19 @@ class Columns:
 
     def placed(self, row):
         """The cells of a row that stand under a known heading."""
-        return {cell for role in self.places for cell in self.cells(row, role)}
+        return {cell for role in self.places for cell in self._cells(row, role)}
+
+    def have_titles(self, rows):
+        """Whether the actions of these rows mostly have a line in front that names the objective."""
+        cells = dict.fromkeys(cell for row in rows for cell in self._cells(row, "action") if cell)
+        has_room = "objective" not in self.places
+        return has_room and _mostly(list(cells), lambda cell: title_apart(cell)[0])
 
 
 def heading_rows(table, *, at_least=0.5):
     """Where the headings of a table start and end, as indexes; None if no row holds any."""
     for start, row in enumerate(table.rows[:DEEPEST_HEADING]):
-        if is_heading(row, at_least=at_least):
+        if is_heading(row, at_least=at_least) or _heads_the_only_column(table, row):
             end = start + 1
             while end < len(table.rows) and _continues_heading(
                 table.rows[end - 1], table.rows[end]
@@ -81,8 +107,18 @@ def is_heading(row, *, at_least):
     """
     texts = [cell.words for cell in row.filled]
     roles = [role_of(text) for text in texts if likeness(text) >= at_least]
-    is_subject = set(roles) & {"action", "objective", "previous"}
+    is_subject = set(roles) & {"action", "objective", "previous"} or set(roles) >= _AREAS
     return len(set(roles)) >= 2 and bool(is_subject) and len(roles) >= 0.6 * len(texts)
+
+
+def _heads_the_only_column(table, row):
+    """Whether a row names the actions of a table that has words in this one column only."""
+    if len(row.filled) != 1 or role_of(row.filled[0].words) != "action":
+        return False
+    first = next(each for each in table.rows if each.filled)
+    at = row.cells.index(row.filled[0])
+    is_alone = all(each.filled in ([], [each.cells[at]]) for each in table.rows)
+    return is_alone and row is first and likeness(row.filled[0].words) >= ENOUGH
 
 
 def columns_of(table, start, end):
@@ -93,14 +129,32 @@ def columns_of(table, start, end):
     _part_refs_from_objectives(headings, roles, body)
     guesses = _name_the_nameless(roles, headings, body)
     previous_period = _part_years(roles, headings)
+    has_areas = set(roles) >= _AREAS and not {"action", "objective"} & set(roles)
+    if has_areas and _has_section_rows(body, roles.index("theme")):
+        roles[roles.index("theme")] = "action"
     for stand_in in ("theme", "expected"):
         if "objective" not in roles and stand_in in roles:
-            roles[roles.index(stand_in)] = "objective"
+            at = roles.index(stand_in)
+            if stand_in == "theme" or not (has_areas or _is_blank_beside_sections(roles, at, body)):
+                roles[at] = "objective"
     columns = Columns(headings, previous_period=previous_period, guesses=guesses)
     for column, role in enumerate(roles):
         if role and _may_stand_twice(table, start, columns, role, column):
             columns.places.setdefault(role, []).append(column)
     return columns
+
+
+def _has_section_rows(body, column):
+    """Whether some rows have words in this column only, and others beside it too."""
+    rows = [row for row in body if row.filled]
+    lone = [row for row in rows if row.filled == [row.cells[column]]]
+    return 0 < len(lone) < len(rows)
+
+
+def _is_blank_beside_sections(roles, column, body):
+    """Whether a column says nothing in any row, and the rows have sections that say it instead."""
+    said = [row for row in body if row.cells[column] and row.filled != [row.cells[column]]]
+    return not said and "action" in roles and _has_section_rows(body, roles.index("action"))
 
 
 def _heading(table, column, start, end):

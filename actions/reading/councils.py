@@ -46,3 +46,24 @@ COUNCILS = {
     for form, places in _FORMS.items()
     for place in places.split(",")
 }
+
+#: A city or borough with a council of its own -> the county that it lies in, which has one too.
+CITY_IN_COUNTY = {
+    "Blackburn with Darwen": "Lancashire",
+    "Blackpool": "Lancashire",
+    "Brighton and Hove": "East Sussex",
+    "Derby": "Derbyshire",
+    "Leicester": "Leicestershire",
+    "Medway": "Kent",
+    "North East Lincolnshire": "Lincolnshire",
+    "North Lincolnshire": "Lincolnshire",
+    "Nottingham": "Nottinghamshire",
+    "Peterborough": "Cambridgeshire",
+    "Plymouth": "Devon",
+    "Portsmouth": "Hampshire",
+    "Southampton": "Hampshire",
+    "Southend-on-Sea": "Essex",
+    "Stoke-on-Trent": "Staffordshire",
+    "Thurrock": "Essex",
+    "Torbay": "Devon",
+}

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from pathlib import PurePath
 
-from .councils import COUNCILS
+from .columns import heading_rows
+from .councils import CITY_IN_COUNTY, COUNCILS
 from .layouts import PERIOD
 
 #: How many paragraphs before the first table may speak of the plan as a whole.
@@ -29,6 +30,7 @@ _MONTHS = "|".join(calendar.month_name[1:])
 _MONTH_TO_MONTH = re.compile(
     rf"({_MONTHS}) (20[0-9]{{2}})\s*(?:to|until|[-–—])\s*({_MONTHS}) (20[0-9]{{2}})", re.IGNORECASE
 )
+_INITIALS = re.compile(r"\b([A-Z]{2,4})\s*/\s*([A-Z]{2,4})\b")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _NOT_AREA = re.compile(
     r"\b(?:prevent|action|delivery|implementation|improvement|plans?|strategy|duty|spocs?|draft|the|for|of"
@@ -45,6 +47,8 @@ class Front:
         self.document = document
         self.lines = _front(document)
         self.used = set()
+        #: The councils that share the plan, where there are two.
+        self.authorities = []
         self.title = self._title(name)
         self.authority = self._authority()
         self.period_raw, self.period_start, self.period_end = self._period()
@@ -73,6 +77,8 @@ class Front:
                 if line.is_bold and _IS_A_PLAN.search(_plain(line.words))
             ),
         ]
+        if not choices and not own and self.document.kind != "docx":
+            choices = self.lines
         if not choices and not own:
             choices = [line for line in self.lines if line.level and _plain(line.words)]
         if not choices:
@@ -90,9 +96,12 @@ class Front:
             if found := _council_in(text):
                 return found
         text = "\n".join(line.words for line in self.document.paragraphs)
-        named = Counter(match.strip() for match in _NAMED.findall(text))
+        named = Counter(_known_in(match.strip()) for match in _NAMED.findall(text))
         if named:
             return named.most_common(1)[0][0].removeprefix("The ")
+        self.authorities = next(filter(None, (_pair(line.words) for line in self.lines)), [])
+        if self.authorities:
+            return " & ".join(self.authorities)
         places = Counter()
         for place, council in COUNCILS.items():
             places[council] += len(re.findall(rf"\b{re.escape(place)}\b", text))
@@ -134,8 +143,37 @@ def period_in(text):
     return None
 
 
+def _known_in(text):
+    """The council that words end with ("the leader of ... Council"); the words where none is known."""
+    return next((council for council in COUNCILS.values() if text.endswith(council)), text)
+
+
+def _pair(text):
+    """The county's council and that of a city in it, the city's first, where initials name both."""
+    for match in _INITIALS.finditer(text):
+        wanted = sorted(match.groups())
+        found = [
+            [COUNCILS[city], COUNCILS[county]]
+            for city, county in CITY_IN_COUNTY.items()
+            if sorted(_initials(COUNCILS[place]) for place in (city, county)) == wanted
+        ]
+        if len(found) == 1:
+            return found[0]
+    return []
+
+
+def _initials(name):
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[0].isupper())
+
+
 def _front(document):
+    """The paragraphs before the first table; in a sheet, what stands alone above its headings."""
     lines = []
+    if document.kind != "docx" and document.tables:
+        table = document.tables[0]
+        above = table.rows[: (heading_rows(table) or (0,))[0]]
+        lone = [row.filled[0] for row in above if len(row.filled) == 1]
+        return [p for cell in lone for p in cell.paragraphs if _IS_A_PLAN.search(p.words)]
     for block in document.blocks:
         if block in document.tables or len(lines) >= FRONT:
             break

@@ -70,6 +70,16 @@ class Layout:
     #: What numbered paragraphs outside the tables are, which are no actions.
     numbered_paragraphs: str | None = None
     says_area: bool = False
+    #: Sections open with an introduction and with requirements, in paragraphs above their table.
+    has_requirements: bool = False
+    #: The first line of an action's cell is its objective, and what is said of it may have headings.
+    has_titles: bool = False
+    #: Sections open with a row of their own; those rows' words stand where the actions do.
+    has_section_rows: bool = False
+    #: Sections hold numbered paragraphs, and one of them recommendations, which are the actions.
+    has_paragraphs: bool = False
+    #: What else the file says of the plan as a whole; particulars.py knows how each is found.
+    says: tuple = ()
 
 
 LAYOUTS = (
@@ -94,7 +104,70 @@ LAYOUTS = (
         numbered_paragraphs="not_actions",
         says_area=True,
     ),
+    Layout(
+        name="requirements-and-activities",
+        kind="internal",
+        needs=frozenset({"action", "requirements"}),
+        speaks_for=frozenset({"requirements", "lead", "timescale", "progress", "expected"}),
+        speaks_against=frozenset({"objective", "previous"}),
+        counted=("requirements",),
+        numbered_paragraphs="not_sections",
+        has_requirements=True,
+        says=("lead_partnership",),
+    ),
+    Layout(
+        name="priority-action-updates",
+        kind="internal",
+        needs=frozenset({"action", "progress", "titles"}),
+        speaks_for=frozenset({"titles", "progress", "ref", "lead", "timescale"}),
+        speaks_against=frozenset({"objective", "previous"}),
+        counted=("progress_notes",),
+        has_titles=True,
+        says=("report_date", "updates_as_of"),
+    ),
+    Layout(
+        name="county-delivery",
+        kind="partnership",
+        needs=frozenset({"action", "lead", "timescale"}),
+        speaks_for=frozenset({"lead", "timescale", "expected", "progress"}),
+        speaks_against=frozenset({"objective", "previous", "ref", "theme"}),
+        usual=("action", "lead", "timescale", "expected", "progress"),
+        has_section_rows=True,
+        says=("authorities", "footnotes", "footnote_expands"),
+    ),
+    Layout(
+        name="progress-report",
+        kind="internal",
+        # No table has these: report.py knows a report by its headings.
+        needs=frozenset({"recommendations"}),
+        speaks_for=frozenset(),
+        has_paragraphs=True,
+        says=("report_date", "report_to", "agenda_item", "author_post"),
+    ),
 )
+
+
+_REQUIREMENTS = re.compile(
+    r"(?:the |our |key |legal |statutory |prevent |duty )*requirements?(?: of the (?:prevent )?duty)?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_requirements_label(text):
+    """Whether words only say that what follows is required: "Requirements:"."""
+    return bool(_REQUIREMENTS.fullmatch(text.strip()))
+
+
+_POSTS = re.compile(
+    r"\b(?:job titles?|posts?|spocs?|(?:single )?points? of contact)\b", re.IGNORECASE
+)
+
+
+def are_of_a_register(headings):
+    """Whether headings are those of a list of posts, by agency, which promises nothing."""
+    has_posts = any(_POSTS.search(heading) for heading in headings)
+    roles = {role_of(heading) for heading in headings}
+    return has_posts and "agency" in roles and not roles & {"action", "timescale", "progress"}
 
 
 def role_of(heading):

@@ -4,6 +4,7 @@ from .result import Action, PreviousAction, Unplaced
 from .words import (
     goes_on_over_rows,
     items,
+    note_headings,
     people,
     rag,
     see_also,
@@ -97,6 +98,10 @@ class Pairing:
         last = self.objective.actions[-1] if self.objective.actions else None
         if last and texts and len(due) < len(texts) and goes_on_over_rows(last.text, texts[0]):
             last.text = f"{last.text} {texts.pop(0)}"
+        count = len(texts)
+        if self.layout.has_titles and texts == [a.text for a in self.objective.actions[-count:]]:
+            # A row that goes on after a page says its action again.
+            return []
         made = [_action(text) for text in texts]
         self._number(rows, made)
         self.objective.actions += made
@@ -120,7 +125,23 @@ class Pairing:
         elif found:
             alone = made or self.objective.actions[-1:]
             owner = alone[0] if len(alone) == 1 else self.objective
+            if role == "progress" and self.layout.has_titles and owner is not self.objective:
+                found = self._headed(rows, owner, found)
             self._extend(getattr(owner, LISTS[role]), found)
+
+    def _headed(self, rows, action, found):
+        """Add notes up to the last heading among them, and that heading; return those below it."""
+        headings = {each for cell in self._cells(rows, "progress") for each in note_headings(cell)}
+        notes = []
+        for text in found:
+            if text not in headings:
+                notes.append(text)
+                continue
+            self._extend(action.progress_notes, notes)
+            before, notes = action.more.setdefault("progress_note_headings", {}), []
+            at = str(len(action.progress_notes))
+            before[at] = f"{before[at]} {text}" if at in before else text
+        return notes
 
     def _beside(self, rows, made, role, setter, read=None):
         """Pair what stands in a column with the actions beside it, by position."""

@@ -1,15 +1,18 @@
 """The whole way from a file to a reading."""
 
 import re
+from collections import Counter
 from pathlib import PurePath
 
 from .columns import columns_of, heading_rows
 from .document import opened
 from .front import Front, period_in
-from .layouts import layout_for
+from .layouts import LAYOUTS, are_of_a_register, is_requirements_label, layout_for
 from .model import Paragraph
+from .particulars import particulars
+from .report import Report, is_report
 from .result import Reading, Unplaced
-from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading
+from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading, part_heading
 from .safety import Unreadable, shown_name
 
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
@@ -22,12 +25,17 @@ def read(file, *, name):
     what its name says, or holds no table of a known layout.
     """
     document = opened(file, name=name)
+    if is_report(document):
+        layout = next(each for each in LAYOUTS if each.has_paragraphs)
+        front = Front(document, name)
+        return _reading(document, name, layout, front, Report(document, front))
     layout = _layout(document, name)
     front = Front(document, name)
-    builder = Builder(layout)
+    builder = Builder(layout, front=front.lines)
     _walk(document, front, builder)
     if not any(section.objectives for section in builder.sections):
         raise Unreadable(_nothing_known(name))
+    _spell_leads_alike(builder.sections)
     builder.sections = [s for s in builder.sections if s.objectives or s.title]
     return _reading(document, name, layout, front, builder)
 
@@ -40,11 +48,26 @@ def _layout(document, name):
     roles = frozenset()
     for table in document.tables:
         if found := heading_rows(table):
-            roles |= columns_of(table, *found).roles
+            columns = columns_of(table, *found)
+            roles |= columns.roles
+            if columns.have_titles(table.rows[found[1] :]):
+                roles |= {"titles"}
+    if any(is_requirements_label(paragraph.words) for paragraph in document.paragraphs):
+        roles |= {"requirements"}
     layout = layout_for(roles)
+    if layout is None and any(map(_is_register, document.tables)):
+        raise Unreadable(
+            f"{shown_name(name)} is a register of posts, not a plan: it says who is the contact, "
+            "and nothing that is to be done."
+        )
     if layout is None:
         raise Unreadable(_nothing_known(name))
     return layout
+
+
+def _is_register(table):
+    head = next(row for row in table.rows if row.filled)
+    return are_of_a_register([cell.words for cell in head.filled])
 
 
 def _nothing_known(name):
@@ -56,33 +79,42 @@ def _nothing_known(name):
 
 def _walk(document, front, builder):
     """Offer the builder the headings and tables in their order."""
-    heading, is_apart = None, False
+    heading, is_apart, between = None, False, []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block and block not in front.used and not is_page_number(block.words):
-                is_heading = _may_head_a_section(block)
-                heading = block if is_heading else heading
+                is_heading = _may_head_a_section(block, builder.layout)
+                heading, between = (block, []) if is_heading else (heading, [*between, block])
                 is_apart = is_apart or not is_heading
             continue
         if not any(row.filled for row in block.rows):
             continue
         is_known = heading_rows(block) is not None
         if is_known or (builder.continues(block) and not is_apart):
-            if heading is not None and _opens_section(heading, front):
+            if heading is not None and _opens_section(heading, front, builder.layout):
                 builder.used.add(heading)
-                builder.heading(heading.words)
+                builder.heading(
+                    _numbered(heading) if builder.layout.has_requirements else heading.words
+                )
+            if builder.layout.has_requirements:
+                builder.said_above(between)
             builder.table(block)
-        heading, is_apart = None, False
+        heading, is_apart, between = None, False, []
 
 
-def _may_head_a_section(paragraph):
+def _may_head_a_section(paragraph, layout):
     is_heading = paragraph.level or is_theme_heading(paragraph.words)
+    if layout.has_requirements:
+        is_numbered = part_heading(_numbered(paragraph))[0] is not None
+        is_heading = is_heading or (paragraph.is_bold and is_numbered)
+        if is_requirements_label(paragraph.words):
+            return False
     return bool(is_heading) and len(paragraph.words) <= LONGEST_THEME
 
 
-def _opens_section(heading, front):
+def _opens_section(heading, front, layout):
     """A heading before a later table does; before the first, only one that calls itself a theme."""
-    if is_theme_heading(heading.words):
+    if is_theme_heading(heading.words) or layout.has_requirements:
         return True
     return heading not in front.lines and heading.words != front.title
 
@@ -101,7 +133,8 @@ def _reading(document, name, layout, front, builder):
     if layout.says_area and front.area:
         more["area"] = front.area
     if layout.numbered_paragraphs:
-        more[layout.numbered_paragraphs] = _numbered_paragraphs(document)
+        more[layout.numbered_paragraphs] = _numbered_paragraphs(document, but=builder.used)
+    more |= particulars(layout.says, document, front, builder)
     return Reading(
         file=PurePath(name).name,
         title=front.title,
@@ -130,10 +163,29 @@ def _with_marker(paragraph):
     return f"{paragraph.marker} {text}" if paragraph.marker else text
 
 
-def _numbered_paragraphs(document):
-    """The numbered paragraphs outside tables, without their numbers."""
+def _spell_leads_alike(sections):
+    """Give a lead that is written now with capitals, now without, its most usual spelling."""
+    actions = [a for s in sections for o in s.objectives for a in o.actions]
+    counts = Counter(lead for action in actions for lead in action.leads)
+    spelt = {}
+    for lead, _ in counts.most_common():
+        spelt.setdefault(lead.casefold(), lead)
+    for action in actions:
+        action.leads = [spelt[lead.casefold()] for lead in action.leads]
+
+
+def _numbered(paragraph):
+    """A paragraph's words behind the number that Word gives it; without its bullet."""
+    is_counted = paragraph.marker and paragraph.marker != "•"
+    return f"{paragraph.marker} {paragraph.words}" if is_counted else paragraph.words
+
+
+def _numbered_paragraphs(document, *, but):
+    """The numbered paragraphs outside tables, without their numbers, `but` those used already."""
     answer = []
     for paragraph in document.paragraphs:
+        if paragraph in but:
+            continue
         is_counted = paragraph.marker and paragraph.marker != "•"
         if is_counted or _NUMBERED.match(paragraph.words):
             answer.append(_NUMBERED.sub("", paragraph.words))

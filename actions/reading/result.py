@@ -96,7 +96,8 @@ class Objective:
         if layout.row_lists:
             answer |= {"status": self.status, "status_basis": self.status_basis}
         for name in LISTS:
-            if name in layout.row_lists or getattr(self, name):
+            is_expected = name == "requirements" and layout.has_requirements
+            if is_expected or name in layout.row_lists or getattr(self, name):
                 answer[name] = getattr(self, name)
         if layout.has_previous or self.previous_actions:
             answer["previous_actions"] = _numbered(self.previous_actions)
@@ -113,16 +114,28 @@ class Section:
     is_implicit: bool = False
     ref_is_typed: bool = True
     objectives: list = field(default_factory=list)
+    #: What stands between its heading and its table, in plans that have such.
+    intro: str | None = None
+    requirements: list = field(default_factory=list)
+    #: In a report: its paragraphs, each with its number or None, and what it recommends.
+    paragraphs: list = field(default_factory=list)
+    actions: list = field(default_factory=list)
 
     def as_json(self, layout):
         """The section as plain values."""
         answer = {"ref": self.ref, "title": self.title}
+        if layout.has_paragraphs:
+            paragraphs = [{"ref": ref, "text": text} for ref, text in self.paragraphs]
+            answer |= {"paragraphs": paragraphs, "objectives": []}
+            return answer | ({"actions": _numbered(self.actions)} if self.actions else {})
         if self.is_implicit:
             answer["implicit"] = True
         else:
             answer["heading_raw"] = self.heading_raw
         if not self.ref_is_typed:
             answer["ref_typed"] = False
+        if layout.has_requirements:
+            answer |= {"intro": self.intro, "requirements": self.requirements}
         return answer | {"objectives": [each.as_json(layout) for each in self.objectives]}
 
 
@@ -168,7 +181,8 @@ class Reading:
     @property
     def actions(self):
         """Every action, in order."""
-        return [each for objective in self.objectives for each in objective.actions]
+        holders = [*self.objectives, *self.sections]
+        return [each for holder in holders for each in holder.actions]
 
     @property
     def counts(self):
@@ -180,7 +194,12 @@ class Reading:
             "with_due_text": sum(1 for each in self.actions if each.timescale_raw),
         }
         for name in self.layout.counted:
-            answer[name] = sum(len(getattr(each, name)) for each in self.objectives)
+            holders = [*self.objectives, *self.actions]
+            answer[name] = sum(len(getattr(each, name, ())) for each in holders)
+        if self.layout.has_paragraphs:
+            paragraphs = [ref for each in self.sections for ref, _ in each.paragraphs]
+            answer["numbered_paragraphs"] = sum(1 for ref in paragraphs if ref)
+            answer["recommendations"] = len(self.actions)
         return answer
 
     def as_json(self):

@@ -7,9 +7,10 @@ section, and a row that names no objective of its own continues the one above.
 import re
 
 from .columns import columns_of, heading_rows, is_heading
+from .layouts import is_requirements_label
 from .pairing import Pairing
 from .result import Objective, Section
-from .words import bare_ref, goes_on_over_rows, is_ref, split_ref
+from .words import BULLET, bare_ref, goes_on_over_rows, is_ref, split_ref
 
 _THEME = re.compile(
     r"(?:theme|priority|section|strand|workstream|pillar|part|goal|aim|objective|outcome|area)"
@@ -36,6 +37,9 @@ CALLED = {
     "evidence": "evidence",
 }
 
+#: What a mark that sends the reader to a note looks like.
+FOOTNOTE_MARKS = ("*", "†", "‡")
+
 #: How much of a heading must be usual words where a row could as well be one of the plan's own.
 SURELY_A_HEADING = 0.7
 
@@ -61,8 +65,9 @@ def is_theme_heading(text):
 class Builder:
     """Puts tables together into sections, and remembers which words it used."""
 
-    def __init__(self, layout):
-        self.layout = layout
+    def __init__(self, layout, *, front=()):
+        #: `front` holds paragraphs that speak of the plan as a whole, also those inside a table.
+        self.layout, self.front = layout, front
         self.sections, self.headings, self.unplaced, self.ambiguities = [], [], [], []
         self.used, self.called = set(), {}
         self.section = self.objective = self.columns = self.above = None
@@ -104,6 +109,22 @@ class Builder:
         self.sections.append(self.section)
         self.objective = None
 
+    def said_above(self, paragraphs):
+        """Take what stands above a section's table: an introduction, then what is required."""
+        if self.section is None:
+            return
+        is_required, intro = False, []
+        for paragraph in paragraphs:
+            if is_requirements_label(paragraph.words):
+                is_required = True
+                called = self.called.setdefault("requirement", paragraph.words)
+                if _same(called, paragraph.words):
+                    self._use_paragraphs([paragraph])
+            elif words := BULLET.sub("", paragraph.words):
+                (self.section.requirements if is_required else intro).append(words)
+                self._use_paragraphs([paragraph])
+        self.section.intro = "\n".join(filter(None, [self.section.intro, *intro])) or None
+
     def flush(self):
         """Settle the rows gathered for one objective."""
         if self.group:
@@ -115,11 +136,16 @@ class Builder:
 
     def _use(self, cells):
         for cell in cells:
-            self.used.update(cell.paragraphs)
+            self._use_paragraphs(cell.paragraphs)
+
+    def _use_paragraphs(self, paragraphs):
+        self.used.update(paragraphs)
 
     # --- rows ---------------------------------------------------------------------------------
 
     def _above_headings(self, row):
+        if any(paragraph in self.front for cell in row.filled for paragraph in cell.paragraphs):
+            return
         if len(row.filled) == 1 and not is_page_number(row.filled[0].words):
             self._use(row.filled)
             self.heading(row.filled[0].words)
@@ -127,6 +153,7 @@ class Builder:
     def _headings(self, table, start, end):
         self.flush()
         self.columns = columns_of(table, start, end)
+        self.columns.has_titles = self.layout.has_titles and "objective" not in self.columns.roles
         self.ambiguities += [
             f"{table.name}, column {number}: it has no heading, and was taken for {CALLED[role]}."
             for number, role in self.columns.guesses.items()
@@ -150,7 +177,7 @@ class Builder:
             position = table.rows.index(row)
             self._headings(table, position, position + 1)
         elif self._is_theme(row, filled):
-            if len(filled[0].words) > LONGEST_THEME:
+            if len(filled[0].words) > LONGEST_THEME or self._is_note(filled[0]):
                 return
             self._use(filled)
             self.heading(filled[0].words)
@@ -176,7 +203,8 @@ class Builder:
 
     def _says_the_headings_again(self, filled):
         known = [heading for heading in self.columns.headings if heading]
-        return len(filled) > 1 and all(
+        could_be = len(filled) > 1 or len(known) == len(self.columns.places) == 1
+        return could_be and all(
             any(_same(cell.words, heading) for heading in known) for cell in filled
         )
 
@@ -185,15 +213,22 @@ class Builder:
         count = row.cells.count(filled[0])
         return len(filled) == 1 and count > 1 and count >= len(row.cells) - 1
 
+    def _is_note(self, cell):
+        """Whether a row says more of a mark that stands elsewhere: "* With the police"."""
+        return self.layout.has_section_rows and cell.words.startswith(FOOTNOTE_MARKS)
+
     def _is_theme(self, row, filled):
         """A lone cell across the table, or one in its first column that is called like a theme."""
-        if len(filled) != 1 or len(row.cells) < 2:
+        if len(filled) != 1 or len(set(self.columns.headings)) < 2:
             return False
         cell = filled[0]
         if self._is_across(row, filled):
             return True
         if row.cells[0] is not cell or is_ref(cell.words):
             return False
+        if self.layout.has_section_rows and "action" in self.columns.roles:
+            is_item = BULLET.match(cell.words) and not self._is_note(cell)
+            return cell in self.columns.cells(row, "action") and not is_item
         return is_theme_heading(cell.words) or cell in self.columns.cells(row, "ref")
 
     def _theme_column(self, row):
@@ -216,6 +251,8 @@ class Builder:
         if self.objective is None:
             return True
         cells = [cell for cell in self.columns.cells(row, "objective") if cell]
+        if not cells and self.columns.has_titles:
+            return self._ref(row) not in (None, self.objective.ref)
         if not cells or (self.above and all(cell in self.above.cells for cell in cells)):
             return False
         ref, text = self._ref(row), self._words(row, "objective")
@@ -233,12 +270,15 @@ class Builder:
             self.section = Section(is_implicit=True)
             self.sections.append(self.section)
         if "objective" not in self.columns.roles:
-            ref, text = None, self.section.title or ""
+            # A section without objectives of its own is one itself.
+            ref, text = self.section.ref, self.section.title or ""
         elif not ref:
             ref, text = split_ref(text)
         self.objective = Objective(ref or str(len(self.section.objectives) + 1), text)
         self.objective.ref_is_typed = bool(ref)
         self.objective.ref_raw = self._words(row, "ref") or None
+        if self.layout.has_requirements:
+            self.objective.requirements = self.section.requirements
         self.section.objectives.append(self.objective)
 
     def _action_refs(self):

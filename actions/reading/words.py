@@ -3,6 +3,7 @@
 import re
 
 from ..timescale import parse
+from .model import Paragraph
 
 BULLET = re.compile(r"^\s*(?:[•·▪■□◦●○➢➤►▶✓✔‣⁃\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—*](?=\s))\s*")
 _INNER_BULLET = re.compile(r"\s+[•▪■●◦‣\uf0b7]\s*")
@@ -15,6 +16,9 @@ _GOES_ON_BEFORE = re.compile(
 
 #: In characters. A shorter line may well be an item by itself: a lead, a date.
 LONG_LINE = 30
+
+#: In characters. A line in front of an action that is longer is no name.
+LONGEST_TITLE = 100
 
 REF = re.compile(
     r"(?:(?:action|aim|duty|goal|item|no|objective|outcome|priority|ref|theme)\.?\s*)?"
@@ -96,6 +100,35 @@ def items(cell, *, split_lines=True):
             else:
                 found.append(text)
     return found
+
+
+def title_apart(cell):
+    """The paragraph that names what the others of a cell are about, in a list; and the others.
+
+    It is the first: short, not a sentence, without a bullet. The list is empty where there is none.
+    """
+    lines = [
+        Paragraph(line, each.place, marker=each.marker if position == 0 else "")
+        for each in cell.paragraphs
+        for position, line in enumerate(each.text.split("\n"))
+        if line.strip()
+    ]
+    if len(lines) < 2 or _is_bulleted(lines[0]) or not _is_title(lines[0].words, lines[1].words):
+        return [], cell.paragraphs
+    return lines[:1], lines[1:]
+
+
+def _is_title(text, after):
+    is_short = len(text) <= LONGEST_TITLE and not text.endswith((".", ";", ",", ":"))
+    return is_short and not _goes_on(text, after, at_soft_break=True)
+
+
+def note_headings(cell):
+    """The lines of a cell that head the bulleted ones below them: "What we still do:"."""
+    said = [paragraph for paragraph in cell.paragraphs if paragraph]
+    if not any(map(_is_bulleted, said)):
+        return set()
+    return {p.words for p in said[:-1] if p.words.endswith(":") and not _is_bulleted(p)}
 
 
 def goes_on_over_rows(before, after):

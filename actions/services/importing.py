@@ -44,6 +44,7 @@ STATUSES = {
 LONGEST_TITLE = Plan._meta.get_field("title").max_length
 LONGEST_REF = Objective._meta.get_field("ref").max_length
 LONGEST_PERIOD = Plan._meta.get_field("period_raw").max_length
+LONGEST_BODY = Plan._meta.get_field("governing_body").max_length
 LONGEST_PLACE = UnplacedText._meta.get_field("place").max_length
 
 
@@ -57,6 +58,14 @@ def read_plan(file, *, name):
         return read(file, name=name).as_json()
     except Unreadable as error:
         raise Refused(None, error.sentence, field="file") from None
+
+
+def objectives_of(section):
+    """A section's objectives; a report's section that recommends something is one itself."""
+    if not section.get("actions"):
+        return section["objectives"]
+    itself = {"ref": None, "text": section["title"], "actions": section["actions"]}
+    return [*section["objectives"], itself]
 
 
 def kind_for(layout, *, by):
@@ -235,6 +244,7 @@ class _Making:
             period_end=_day(reading["period_end"]),
             period_raw=(reading["period_raw"] or "")[:LONGEST_PERIOD],
             layout=reading["layout"],
+            governing_body=(reading.get("lead_partnership") or "")[:LONGEST_BODY],
         )
         for name, value in corrections.items():
             setattr(plan, name, value)
@@ -257,7 +267,12 @@ class _Making:
             is_implicit=section.get("implicit", False),
         )
         self.themes.append(theme)
-        for place, objective in enumerate(section["objectives"], start=1):
+        if section.get("intro"):
+            self._leave(section["intro"], f"introduction to “{theme.title[:100]}”")
+        for each in section.get("paragraphs", []):
+            number = f", paragraph {each['ref']}" if each["ref"] else ""
+            self._leave(each["text"], f"“{theme.title[:100]}”{number}")
+        for place, objective in enumerate(objectives_of(section), start=1):
             self._objective(theme, place, objective)
 
     def _objective(self, theme, position, said):
@@ -355,13 +370,18 @@ class _Making:
         beside = f"beside “{action.text[:100]}”"
         if said.get("ref"):
             self._leave(said["ref"], f"reference {beside}")
+        for heading in said.get("progress_note_headings", {}).values():
+            self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):
             self._leave(said["rag_raw"], f"rating {beside}")
+        # A lead that is an agency by name stays in words too, as it stands in the plan.
+        found = dict.fromkeys(filter(None, map(self._agency, said["leads"])))
         for name in dict.fromkeys(said.get("agencies", [])):
             if agency := self._agency(name):
-                self.named.append((action, agency))
+                found[agency] = None
             else:
                 self._leave(name, f"agency {beside}")
+        self.named += [(action, agency) for agency in found]
 
     def _agency(self, name):
         """The agency that goes by a name, in full or short; None if there is none such."""

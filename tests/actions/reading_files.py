@@ -3,6 +3,7 @@
 import io
 
 import docx
+import openpyxl
 
 OUTCOMES = ["Outcome", None, "Key actions in 2024/25", "Key actions for 2025/26", "By when"]
 DUTIES = ["Duty", "Actions", "Impact", "Lead", "Progress", "Evidence"]
@@ -134,4 +135,99 @@ DUTY_PLAN = (
     "1. Know our risks",
     "2. Work with others",
     DUTY_ROWS,
+)
+
+#: A plan of sections that open with what is required, each with a table of one column.
+ACTIVITIES = "Activity and description"
+REQUIRED = (
+    ("Heading 1", "Appendix 4"),
+    ("Title", "Saltshire County Council Prevent plan 2025-26"),
+    "The Safer Saltshire Partnership will lead on what stands here, in two parts:",
+    ("List Number", "Working together"),
+    ("List Number", "Halls"),
+    ("Heading 2", "1. Working together"),
+    "Requirements:",
+    "A group of partners meets and agrees the risk.",
+    "Partners share what they know.",
+    [[ACTIVITIES], ["Keep the group going"], ["Write down what it decides. Tell the board"]],
+    ("Heading 2", "2. Halls"),
+    "Anyone may hire a hall of ours.",
+    [[ACTIVITIES], ["Look at every hire form"]],
+)
+
+#: A plan whose actions are named in their first line, with what was done beside them.
+UPDATES = ["Priority action", LEFT, "Update as of 3 May 2025"]
+PRIORITY_ROWS = [
+    UPDATES,
+    [
+        "Action 1",
+        ["Working together", "We will keep a group of partners going."],
+        ["• The group met twice.", "• Its terms were agreed."],
+    ],
+    [
+        "Action 2",
+        ["Training", "We will train all who meet the public."],
+        ["• Forty were trained.", "Still to do:", "• Two sessions are booked."],
+    ],
+]
+PRIORITIES = (
+    ("Title", "Saltshire County Council Prevent action plan: update, June 2025"),
+    "What follows is done under our strategy for 2024-2027.",
+    PRIORITY_ROWS,
+)
+
+#: A plan of two councils in one sheet: sections in rows, one lead for several actions.
+AREAS = ["Area", "Responsible agency", "Timescale", "Expected outcomes", "Updates"]
+COUNTY_ROWS = [
+    across("Appendix 3 - Joint delivery plan"),
+    across("CCC/PCC Prevent strategy 2024-2026"),
+    AREAS,
+    across("Partners"),
+    ["• Keep a group of partners going", "Prevent Lead / Police", "", "", ""],
+    ["• Tell the board", "Prevent lead", "", "", ""],
+    across("Training"),
+    ["• Train staff", "All partners*", "", "", ""],
+    ["• Check who was trained", ABOVE, "", "", ""],
+    ["• Look at the risks", "Prevent Lead, Police", "", "", ""],
+    across("*All partners include Police, Health, schools and care homes. Others may join in."),
+]
+
+
+def sheet(rows):
+    """The bytes of an Excel file of these rows, LEFT and ABOVE merged."""
+    book = openpyxl.Workbook()
+    page = book.active
+    for y, row in enumerate(rows, start=1):
+        for x, content in enumerate(row, start=1):
+            if content is not LEFT and content is not ABOVE:
+                page.cell(y, x, content or None)
+        if row.count(LEFT):
+            page.merge_cells(start_row=y, end_row=y, start_column=1, end_column=len(row))
+        for x, content in enumerate(row, start=1):
+            if content is ABOVE:
+                page.merge_cells(start_row=y - 1, end_row=y, start_column=x, end_column=x)
+    answer = io.BytesIO()
+    book.save(answer)
+    answer.seek(0)
+    return answer
+
+
+#: A report without a table, whose recommendations are what is to be done.
+REPORT = (
+    "5 June 2025",
+    "Agenda item: 4",
+    "Safer Saltshire Board sponsor",
+    ("Title", "PROGRESS ON PREVENT"),
+    ("Heading 2", "Purpose"),
+    ("List Number", "This report says how far we have come."),
+    ("Heading 2", "Background"),
+    ("List Number", "The Leader of Norfolk County Council chairs the board."),
+    ("List Number", "Forty staff were trained."),
+    ("Heading 2", "RECOMMENDATION/S"),
+    "1) That the board looks at the risks again.",
+    "2) That the board asks for a report in spring.",
+    "To know more please contact:",
+    "Head of community safety",
+    ("Heading 2", "Other papers"),
+    "None",
 )
