@@ -5,7 +5,10 @@ from django.core.management import BaseCommand, CommandError
 
 
 class PrintingCommand(BaseCommand):
-    """Print a page of `docs/`, or say whether the one that is there still holds."""
+    """Print a page of `docs/`, or say whether the one that is there still holds.
+
+    A command gives the page's path as `page` and its lines by a method `lines()`.
+    """
 
     #: The page's path in the project.
     page = ""
@@ -25,10 +28,6 @@ class PrintingCommand(BaseCommand):
         path = settings.BASE / self.page
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             raise CommandError(f"{self.page} is not up to date: run make fix, and read the change.")
-
-    def lines(self):
-        """The lines of the page."""
-        raise NotImplementedError
 
 
 def table(head, rows):
