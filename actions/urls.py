@@ -1,12 +1,15 @@
 """Addresses of plans and actions: nouns, then a verb for a form."""
 
-from django.urls import path
+from django.urls import include, path
 
+from prevent_portal.registers import pages
+
+from .registers import governance
 from .views import action, action_list, exports, imports, plan
 
 app_name = "actions"
 
-urlpatterns = [
+plans = [
     path("", plan.plan_list, name="plan_list"),
     path("new/", plan.add_plan, name="add_plan"),
     path("import/", imports.import_plan, name="import_plan"),
@@ -56,4 +59,13 @@ urlpatterns = [
     path("actions/<int:pk>/evidence/add/", action.add_evidence, name="add_evidence"),
     path("evidence/<int:pk>/withdraw/", action.withdraw_evidence, name="withdraw_evidence"),
     path("evidence/<int:pk>/download/", action.download_evidence, name="download_evidence"),
+]
+
+partnership = [
+    *pages(governance.BODIES),
+]
+
+urlpatterns = [
+    path("plans/", include(plans)),
+    path("partnership/", include(partnership)),
 ]

@@ -21,6 +21,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+#: Those who see the records of every agency. Everyone else sees their own agency's.
+SEES_EVERY_AGENCY = (Role.PREVENT_LEAD, Role.AUDITOR)
+
 _WORKERS = {
     Role.OFFICER,
     Role.SPOC,
@@ -33,6 +36,14 @@ _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
+
+
+def _register(name, *, view, keep):
+    """Who may look at the records of a register, and who may add, change and close them."""
+    return {name.replace(".", ".view_"): view} | {
+        name.replace(".", f".{verb}_"): keep for verb in ("add", "change", "close")
+    }
+
 
 #: Who may do what. A permission that is not here is nobody's.
 GRANTS = {
@@ -62,4 +73,5 @@ GRANTS = {
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
+    **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
 }

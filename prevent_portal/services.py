@@ -7,6 +7,7 @@ from . import emails, outbox
 from .errors import Refused
 from .models import User
 from .roles import Role
+from .versions import refuse_if_changed
 
 LAST_ADMINISTRATOR = (
     "Nobody else could add or change people. Make somebody else an administrator first."
@@ -95,6 +96,59 @@ def save_agency(agency, *, by):
     except IntegrityError:
         raise Refused(agency, "There is already an agency of this name.", field="name") from None
     return agency
+
+
+# Records of registers
+
+
+@transaction.atomic
+def keep_record(record, *, by, version=None, **values):
+    """Save a new record, or what was changed in one.
+
+    Raises ChangedMeanwhile if somebody changed the same fields since `version` was read, and Refused
+    if the same record has just been made by somebody else.
+    """
+    model = type(record)
+    links = {name for name in values if model._meta.get_field(name).many_to_many}
+    if record.pk:
+        standing = model.objects.select_for_update(of=("self",)).get(pk=record.pk)
+        refuse_if_changed(standing, version, values)
+    for name, value in values.items():
+        if name not in links:
+            setattr(record, name, value)
+    record._history_user = by
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        raise Refused(record, "Such a record has just been saved by somebody else.") from None
+    for name in links:
+        getattr(record, name).set(values[name])
+    return record
+
+
+@transaction.atomic
+def close_record(record, *, by, on, reason):
+    """Close a record with a reason; it stays in the register."""
+    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if not record.is_open:
+        raise Refused(record, "It is closed already.")
+    record.closed_on, record.closed_because = on, reason
+    record._history_user = by
+    record.save()
+    return record
+
+
+@transaction.atomic
+def reopen_record(record, *, by):
+    """Open a closed record again."""
+    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if record.is_open:
+        raise Refused(record, "It is open already.")
+    record.closed_on, record.closed_because = None, ""
+    record._history_user = by
+    record.save()
+    return record
 
 
 def _save(user):

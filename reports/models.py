@@ -10,13 +10,11 @@ from django.urls import reverse
 from actions.models import Plan
 from prevent_portal.errors import Refused
 from prevent_portal.models import StoredFile
-from prevent_portal.roles import Role
+from prevent_portal.roles import SEES_EVERY_AGENCY, Role
 from prevent_portal.tracked import TrackedQuerySet, history
 
 from .kinds import AUDIENCES, KINDS, MEMBER, OFFICER, PUBLIC
 
-#: Those who see the reports on every agency's plans. Everyone else sees their own agency's.
-SEES_EVERY_AGENCY = (Role.PREVENT_LEAD, Role.AUDITOR)
 #: What each of the others may read; restricted papers go to the board by name.
 READS = {
     Role.EXECUTIVE: (OFFICER, MEMBER, PUBLIC),

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, Objective, Plan, Theme
+from actions.models import Action, Body, Objective, Plan, Theme
 from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
@@ -65,3 +65,11 @@ class ActionFactory(DjangoModelFactory):
     objective = factory.SubFactory(ObjectiveFactory)
     position = factory.Sequence(lambda n: n + 1)
     text = factory.Sequence(lambda n: f"Action {n}")
+
+
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    name = factory.Sequence(lambda n: f"Group {n}")
+    kind = Body.Kind.DELIVERY_GROUP

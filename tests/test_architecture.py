@@ -122,7 +122,7 @@ ONLY_IN = {
         "actions/demo/",
         "reports/word.py",
     ),
-    "openpyxl": ("actions/reading/", "actions/writing/"),
+    "openpyxl": ("actions/reading/", "actions/writing/", "prevent_portal/export.py"),
     "pandas": (),
     "requests": (),
     "httpx": (),
@@ -290,7 +290,9 @@ def test_every_permission_asked_for_is_in_the_table():
 
 
 def test_every_permission_in_the_table_is_asked_for():
-    assert set(GRANTS) - permissions_named() == set()
+    asked_at_a_door = {getattr(route.view, "access", "") for route in routes()}
+
+    assert set(GRANTS) - permissions_named() - asked_at_a_door == set()
 
 
 def test_every_permission_is_named_for_a_models_app():

@@ -1,15 +1,26 @@
 """Each page has a row in an access table, and each view says who may use it."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from prevent_portal.access import PUBLIC, SIGNED_IN
 from prevent_portal.roles import GRANTS
-from tests.actions import test_access as actions
-from tests.prevent_portal import test_access as kernel
-from tests.reports import test_access as reports
 from tests.routes import routes
 
-TABLES = {"": kernel, "actions": actions, "reports": reports}
+HERE = Path(__file__).parent
+
+
+def _tables():
+    """Every `tests/<app>/test_access*.py`, with the namespace of the app whose pages it walks."""
+    for path in sorted(HERE.glob("*/test_access*.py")):
+        app = path.parent.name
+        namespace = "" if app == "prevent_portal" else app
+        yield namespace, import_module(f"tests.{app}.{path.stem}")
+
+
+TABLES = list(_tables())
 
 
 def test_every_page_has_a_name_of_its_own():
@@ -20,15 +31,19 @@ def test_every_page_has_a_name_of_its_own():
 
 
 def test_every_page_has_a_row():
-    rows = {name for table in TABLES.values() for name in table.PAGES}
+    rows = {name for _, table in TABLES for name in table.PAGES}
 
     assert {route.name for route in routes()} == rows
 
 
-@pytest.mark.parametrize("app", TABLES)
-def test_a_row_stands_in_its_own_apps_table_and_fills_every_column(app):
-    table = TABLES[app]
+def test_no_page_has_two_rows():
+    names = [name for _, table in TABLES for name in table.PAGES]
 
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(("app", "table"), TABLES)
+def test_a_row_stands_in_its_own_apps_table_and_fills_every_column(app, table):
     assert [name for name in table.PAGES if name.rpartition(":")[0] != app] == []
     assert {len(row) for row in table.PAGES.values()} == {len(table.READERS)}
 

@@ -1,14 +1,11 @@
 """Forms with which a plan is kept: the plan, its themes, objectives, actions and timescales."""
 
-import datetime
-from dataclasses import dataclass
-
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.text import Truncator
 
-from prevent_portal.forms import DateField, LongTextField, PortalForm, PortalModelForm, Radios
+from prevent_portal.forms import DateField, KeptForm, LinesField, LongTextField, PortalForm, Radios
 from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
@@ -20,108 +17,27 @@ NOTES = ("impact", "progress_notes", "evidence_notes", "requirements")
 ONE_A_LINE = "One to a line. Begin a line with a space if it goes on from the line above."
 
 
-class LinesField(LongTextField):
-    """Several short texts, one to a line; a line that begins with a space goes on from the last."""
+class PlacedForm(KeptForm):
+    """A form of something that stands at a place among its siblings."""
 
-    def prepare_value(self, value):
-        """Write the texts under each other, a text of several lines with its later lines moved in."""
-        if not isinstance(value, (list, tuple)):
-            return value
-        return "\n".join(text.replace("\n", "\n ") for text in value)
-
-    def clean(self, value):
-        """Read the lines back into texts."""
-        texts = []
-        for line in super().clean(value).split("\n"):
-            if line.startswith((" ", "\t")) and texts:
-                texts[-1] += f"\n{line[1:].rstrip()}"
-            elif line.strip():
-                texts.append(line.strip())
-        return texts
-
-
-@dataclass(frozen=True)
-class Meanwhile:
-    """One field that somebody else changed, in words."""
-
-    label: str
-    before: str
-    now: str
-    by: str
-    at: datetime.datetime
-    is_taken_in: bool
-
-
-class KeptForm(PortalModelForm):
-    """A form of something that two people may edit at once: it knows what it was opened on."""
-
-    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3000)
     place = forms.ChoiceField()
 
-    class Meta(PortalModelForm.Meta):
+    class Meta(KeptForm.Meta):
         model = Plan
         fields = ()
 
-    def __init__(self, data=None, *, version="", siblings=(), noun="", **kwargs):
+    def __init__(self, data=None, *, siblings=(), noun="", **kwargs):
         super().__init__(data, **kwargs)
-        self.initial["version"] = version
-        self.meanwhile = []
         self._offer_places(list(siblings), noun)
 
     @property
     def values(self):
         """What the service is told: the fields, the version, and the place if it is another."""
-        values = dict(self.cleaned_data)
+        values = super().values
         place = values.pop("place", "")
         if place and place != self.initial["place"]:
             values["place"] = int(place)
-        version = values.pop("version")
-        return values | ({"version": version or "0"} if self.instance.pk else {})
-
-    def take_in(self, changes, version):
-        """Show what somebody else changed; where this person changed nothing, take theirs."""
-        self.data = self.data.copy()
-        for change in changes:
-            mine = _plain(self.cleaned_data.get(change.field))
-            is_untouched = mine in (_plain(change.before), _plain(change.now))
-            if is_untouched:
-                self._type(change.field, change.now)
-            self.meanwhile.append(
-                Meanwhile(
-                    self.fields[change.field].label,
-                    self._in_words(change.field, change.before),
-                    self._in_words(change.field, change.now),
-                    change.by,
-                    change.at,
-                    is_untouched,
-                )
-            )
-        self._type("version", version)
-
-    def _type(self, name, value):
-        """Put a value where the person would have typed it."""
-        field, key = self.fields[name], self.add_prefix(name)
-        if isinstance(field, DateField):
-            parts = field.widget.decompress(value)
-            for part, typed in zip(("day", "month", "year"), parts, strict=True):
-                self.data[f"{key}_{part}"] = str(typed)
-        elif isinstance(value, list) and not isinstance(field, LinesField):
-            self.data.setlist(key, [str(one) for one in value])
-        else:
-            value = field.prepare_value(value)
-            self.data[key] = "" if value is None else str(value)
-
-    def _in_words(self, name, value):
-        field = self.fields[name]
-        if isinstance(value, datetime.date):
-            return f"{value.day} {value:%B %Y}"
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            return "\n".join(str(one) for one in Agency.objects.filter(pk__in=value or []))
-        if isinstance(field, forms.ModelChoiceField):
-            return str(User.objects.filter(pk=value).first() or "")
-        if hasattr(field, "choices"):
-            return str(dict(field.choices).get(value, value or ""))
-        return str(field.prepare_value(value) or "")
+        return values
 
     def _offer_places(self, siblings, noun):
         others = [one for one in siblings if one.pk != self.instance.pk]
@@ -138,10 +54,10 @@ class KeptForm(PortalModelForm):
         self.order_fields([name for name in self.fields if name != "place"])
 
 
-class PlanForm(KeptForm):
+class PlanForm(PlacedForm):
     """What a plan is, for what time, and who answers for it."""
 
-    class Meta(KeptForm.Meta):
+    class Meta(PlacedForm.Meta):
         fields = (
             "title",
             "kind",
@@ -186,10 +102,10 @@ class PlanForm(KeptForm):
             self.order_fields(["title", "agency"])
 
 
-class ThemeForm(KeptForm):
+class ThemeForm(PlacedForm):
     """A theme's number and words."""
 
-    class Meta(KeptForm.Meta):
+    class Meta(PlacedForm.Meta):
         model = Theme
         fields = ("ref", "title")
         labels = {"ref": "Number", "title": "Theme"}
@@ -203,7 +119,7 @@ class ThemeForm(KeptForm):
         self.fields["title"].widget.attrs["rows"] = 2
 
 
-class ObjectiveForm(KeptForm):
+class ObjectiveForm(PlacedForm):
     """An objective's number, words and notes."""
 
     leads = LinesField(label="Leads", required=False, rows=2, help_text=f"Posts. {ONE_A_LINE}")
@@ -213,7 +129,7 @@ class ObjectiveForm(KeptForm):
     requirements = LinesField(label="Requirements", required=False, rows=3, help_text=ONE_A_LINE)
     theme = forms.ModelChoiceField(Theme.objects.none(), label="Theme")
 
-    class Meta(KeptForm.Meta):
+    class Meta(PlacedForm.Meta):
         model = Objective
         fields = ("ref", "text", "leads", *NOTES)
         help_texts = {"ref": "As the plan writes it, for example 3.10"}
@@ -239,7 +155,7 @@ class ObjectiveForm(KeptForm):
                     del self.fields[name]
 
 
-class ActionForm(KeptForm):
+class ActionForm(PlacedForm):
     """What is promised: by whom, by when, and to what end."""
 
     timescale_raw = LongTextField(
@@ -251,7 +167,7 @@ class ActionForm(KeptForm):
     leads = LinesField(label="Lead posts", required=False, rows=2, help_text=ONE_A_LINE)
     impact = LinesField(label="Impact", required=False, rows=2, help_text=ONE_A_LINE)
 
-    class Meta(KeptForm.Meta):
+    class Meta(PlacedForm.Meta):
         model = Action
         fields = (
             "text",
@@ -412,17 +328,6 @@ def _as_typed(scale):
     if scale.kind == Timescale.Kind.DATES:
         typed["dates"] = "\n".join(f"{day.day} {day:%B %Y}" for day in scale.dates)
     return typed | {"unit": "days" if scale.every_days else "months"}
-
-
-def _plain(value):
-    """A value as history keeps it: rows as their keys, lists in one order."""
-    if isinstance(value, Model):
-        return value.pk
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
-    if hasattr(value, "values_list"):
-        return sorted(value.values_list("pk", flat=True))
-    return list(value) if isinstance(value, (list, tuple)) else value
 
 
 def _short(thing):

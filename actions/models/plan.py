@@ -8,11 +8,8 @@ from django.urls import reverse
 
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
-from prevent_portal.roles import Role
+from prevent_portal.roles import SEES_EVERY_AGENCY, Role
 from prevent_portal.tracked import TrackedQuerySet, history
-
-#: Those who see the plans of every agency. Everyone else sees their own agency's.
-SEES_EVERY_AGENCY = (Role.PREVENT_LEAD, Role.AUDITOR)
 
 
 class PlanQuerySet(TrackedQuerySet):

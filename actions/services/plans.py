@@ -7,10 +7,10 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from prevent_portal.roles import Role
+from prevent_portal.versions import refuse_if_changed
 
 from ..models import Action, Objective, Plan, Theme
 from .timescales import give_timescale
-from .versions import refuse_if_changed
 
 Status = Plan.Status
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prevent_portal.access import requires
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.forms import PortalForm
+from prevent_portal.versions import ChangedMeanwhile, version_of
 
 from ..forms.plan import ActionForm, MoveForm, ObjectiveForm, PlanForm, ThemeForm, TimescaleForm
 from ..listing import (
@@ -24,7 +25,6 @@ from ..listing import (
 )
 from ..models import Action, Plan
 from ..services import plans, timescales
-from ..services.versions import ChangedMeanwhile, version_of
 
 #: What a button says that takes a plan to a status, what it did, and what follows from it.
 MOVES = {

@@ -2,11 +2,14 @@
 
 from .base import FilterForm, PortalForm, PortalModelForm
 from .drawing import PortalBoundField, PortalRenderer
-from .fields import DateField, LongTextField, Radios
+from .fields import DateField, LinesField, LongTextField, Radios
+from .kept import KeptForm
 
 __all__ = [
     "DateField",
     "FilterForm",
+    "KeptForm",
+    "LinesField",
     "LongTextField",
     "PortalBoundField",
     "PortalForm",

@@ -164,3 +164,23 @@ class Radios(forms.RadioSelect):
         """Add the hint of a choice, where it has one."""
         option = super().create_option(name, value, label, selected, index, **kwargs)
         return option | {"hint": self.hints.get(str(value), "")}
+
+
+class LinesField(LongTextField):
+    """Several short texts, one to a line; a line that begins with a space goes on from the last."""
+
+    def prepare_value(self, value):
+        """Write the texts under each other, a text of several lines with its later lines moved in."""
+        if not isinstance(value, (list, tuple)):
+            return value
+        return "\n".join(text.replace("\n", "\n ") for text in value)
+
+    def clean(self, value):
+        """Read the lines back into texts."""
+        texts = []
+        for line in super().clean(value).split("\n"):
+            if line.startswith((" ", "\t")) and texts:
+                texts[-1] += f"\n{line[1:].rstrip()}"
+            elif line.strip():
+                texts.append(line.strip())
+        return texts

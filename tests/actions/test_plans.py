@@ -9,10 +9,10 @@ from django.urls import reverse
 from actions import timescale
 from actions.models import Action, Plan, PreviousAction, Theme, Timescale
 from actions.services import plans, progress, timescales
-from actions.services.versions import ChangedMeanwhile, version_of
 from actions.tasks import refresh_due_dates
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
+from prevent_portal.versions import ChangedMeanwhile, version_of
 from tests.factories import (
     ActionFactory,
     AgencyFactory,

@@ -32,6 +32,7 @@ _ABOUT_SOMEBODY = (OK, FORBIDDEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_I
 
 PAGES = {
     "home": _SIGNED_IN,
+    "partnership": _SIGNED_IN,
     "accessibility": _EVERYBODY,
     "privacy": _EVERYBODY,
     "health": _EVERYBODY,

@@ -17,7 +17,20 @@ ADMINISTRATOR_ONLY = {
     "prevent_portal.add_agency",
     "prevent_portal.change_agency",
 }
-READS_PLANS = {"actions.view_plan", "actions.export_plan", "actions.view_action"}
+#: What everybody who reads plans sees of the partnership, and what its lead keeps.
+SEES_THE_PARTNERSHIP = {
+    "actions.view_body",
+}
+KEEPS_THE_PARTNERSHIP = {
+    "actions.add_body",
+    "actions.change_body",
+    "actions.close_body",
+}
+READS_PLANS = SEES_THE_PARTNERSHIP | {
+    "actions.view_plan",
+    "actions.export_plan",
+    "actions.view_action",
+}
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
     "actions.add_evidence",
@@ -40,6 +53,7 @@ MAY = {
     "officer": WORKS_ON_ACTIONS,
     "spoc": KEEPS_PLANS,
     "prevent_lead": KEEPS_PLANS
+    | KEEPS_THE_PARTNERSHIP
     | READS_REPORTS
     | {"actions.verify_action", "reports.request_report"},
     "training_lead": WORKS_ON_ACTIONS,
@@ -49,7 +63,7 @@ MAY = {
     "channel_coordinator": set(),
     "panel_member": set(),
     "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
-    "elected_member": READS_REPORTS,
+    "elected_member": READS_REPORTS | {"actions.view_body"},
     "auditor": READS_PLANS | READS_REPORTS,
     "administrator": ADMINISTRATOR_ONLY,
 }

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from prevent_portal.errors import Refused
+from .errors import Refused
 
 SENTENCE = (
     "Somebody saved changes while you were writing. Nothing of theirs or yours is lost: "
@@ -64,16 +64,24 @@ def refuse_if_changed(thing, version, fields):
 
 def _change(rows, name, known, thing):
     """The last change of a field among rows of history, the first of which the form was made of."""
-    column = thing._meta.get_field(name).attname
+    field = thing._meta.get_field(name)
     if not known:
         newest = thing.history.select_related("history_user").order_by("-pk").first()
-        return _by(newest, name, None, getattr(thing, column)) if newest else None
-    values = [getattr(row, column) for row in rows]
+        return _by(newest, name, None, _kept(newest, field)) if newest else None
+    values = [_kept(row, field) for row in rows]
     if values[0] == values[-1]:
         return None
     steps = zip(rows[1:], values, values[1:], strict=False)
     last = [row for row, before, after in steps if before != after][-1]
     return _by(last, name, values[0], values[-1])
+
+
+def _kept(row, field):
+    """What a row of history holds of a field; of links to many their keys."""
+    if not field.many_to_many:
+        return getattr(row, field.attname)
+    target = f"{field.m2m_reverse_field_name()}_id"
+    return sorted(getattr(link, target) for link in getattr(row, field.name).all())
 
 
 def _by(row, name, before, now):

@@ -1,0 +1,131 @@
+"""Forms that all registers share: the filters of a list, and a record's own form."""
+
+from functools import reduce
+from operator import or_
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from ..models import Agency, User
+from ..roles import Role
+from .base import FilterForm
+from .kept import KeptForm
+
+#: Words of a search that are looked for; those after are passed over.
+MOST_WORDS = 8
+_OPEN, _CLOSED, _ALL = "open", "closed", "all"
+
+
+class SmallBoxes(forms.CheckboxSelectMultiple):
+    """Tick boxes small enough to stand beside a list."""
+
+    def __init__(self, attrs=None, **kwargs):
+        super().__init__({"class": "govuk-checkboxes--small"} | (attrs or {}), **kwargs)
+
+
+class RegisterFilter(FilterForm):
+    """What a list of records is narrowed to: words, whether open, what needs somebody, and more."""
+
+    q = forms.CharField(label="Words", max_length=200)
+    needs = forms.MultipleChoiceField(label="Needs attention", widget=SmallBoxes)
+    state = forms.ChoiceField(
+        label="Open or closed", choices=[("", "Open"), (_CLOSED, "Closed"), (_ALL, "All")]
+    )
+
+    def __init__(self, data, *, register, user, on):
+        super().__init__(data)
+        self.register, self.on = register, on
+        if register.attention:
+            self.fields["needs"].choices = [("yes", register.attention.words)]
+        else:
+            del self.fields["needs"]
+        if not register.search:
+            del self.fields["q"]
+        for name in register.filters:
+            self.fields[name] = _choice_of(register.model._meta.get_field(name), user)
+        self.order_fields(["q", "needs", *register.filters, "state"])
+        for field in self.fields.values():
+            field.required = False
+            field.error_messages["invalid_choice"] = (
+                f"“{field.label}” in the address is not one of the choices."
+            )
+        self.full_clean()
+
+    @property
+    def is_used(self):
+        """True if anything is chosen that narrows the list."""
+        return any(self.cleaned_data.values())
+
+    @property
+    def passed_over(self):
+        """A sentence for each part of the address that could not be understood."""
+        return [error for errors in self.errors.values() for error in errors]
+
+    def narrowed(self, rows):
+        """The records that were asked for."""
+        chosen = self.cleaned_data
+        for word in chosen.get("q", "").split()[:MOST_WORDS]:
+            rows = rows.filter(
+                reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.register.search))
+            )
+        if chosen.get("needs"):
+            rows = self.register.attention.rows(rows.standing(), self.on)
+        state = chosen.get("state") or (_OPEN if "state" not in self.errors else _ALL)
+        if state != _ALL:
+            rows = rows.filter(closed_on__isnull=state == _OPEN)
+        for name in self.register.filters:
+            if value := chosen.get(name):
+                rows = rows.filter(**{f"{name}__in" if isinstance(value, list) else name: value})
+        return rows
+
+
+def _choice_of(field, user):
+    """A filter's field for a field of the model: tick boxes for choices, a list for links."""
+    label = str(field.verbose_name).capitalize()
+    if field.choices:
+        return forms.MultipleChoiceField(label=label, choices=field.choices, widget=SmallBoxes)
+    if isinstance(field, models.BooleanField):
+        return forms.MultipleChoiceField(
+            label=label, choices=[("True", "Yes"), ("False", "No")], widget=SmallBoxes
+        )
+    model = field.related_model
+    rows = model.objects.visible_to(user) if model is not User else User.objects.all()
+    used = field.model.objects.visible_to(user).order_by().values(field.name)
+    return forms.ModelChoiceField(rows.filter(pk__in=used), label=label, empty_label="Any")
+
+
+class RecordForm(KeptForm):
+    """A record's form: whoever keeps only their own agency's records is not asked whose it is.
+
+    Links to people offer those who can sign in; links to agencies those that stand.
+    """
+
+    def __init__(self, data=None, files=None, *, user, on, **kwargs):
+        super().__init__(data, files=files, **kwargs)
+        self.user, self.on = user, on
+        if "agency" in self.fields and not user.has_role(Role.PREVENT_LEAD):
+            del self.fields["agency"]
+            if not self.instance.pk:
+                self.instance.agency = user.agency
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self._offer(name, field)
+
+    def _offer(self, name, field):
+        model = field.queryset.model
+        if model is User:
+            chosen = Q(pk=getattr(self.instance, f"{name}_id", None))
+            field.queryset = (
+                User.objects.filter(Q(is_active=True) | chosen)
+                .select_related("agency")
+                .order_by("name", "pk")
+            )
+            field.label_from_instance = lambda person: f"{person.name}, {person.agency}"
+        elif model is Agency:
+            field.queryset = Agency.objects.filter(closed_on__isnull=True)
+        elif hasattr(field.queryset, "standing"):
+            chosen = Q(pk=getattr(self.instance, f"{name}_id", None))
+            field.queryset = field.queryset.visible_to(self.user).filter(
+                Q(closed_on__isnull=True) | chosen
+            )

@@ -1,0 +1,441 @@
+"""Registers: records that are listed, looked at, added, changed and closed in one and the same way.
+
+An app declares its registers in a module or package `registers` and puts `pages(REGISTER)` into its
+URL conf. That gives a list with filters, sorting, CSV and Excel, a page of each record, and the forms
+to add, change, close and open again. What is special about a register stands in its declaration.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count, F, Value
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.http import require_http_methods, require_safe
+
+from . import services
+from .access import Verb, requires
+from .errors import Refused, refusals_on
+from .export import send_list
+from .forms import KeptForm, PortalForm
+from .forms.fields import LongTextField
+from .forms.registers import RegisterFilter
+from .versions import ChangedMeanwhile, version_of
+
+#: Records to a page of a list.
+PAGE = 25
+
+_declared = {}
+_links = []
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a list or a page shows of a record under a heading.
+
+    `of` is an attribute or a path of them ("body.name"; what can be called is), or a function of the
+    record. `kind` is how it is drawn: text, words (long text), day, due (a day by which), number,
+    status (its word as a tag; `code` gives the colour), link (an address), person or list.
+    """
+
+    head: str
+    of: str | Callable
+    kind: str = "text"
+    sort: str = ""
+    code: str = ""
+
+    def value(self, record):
+        """What stands in the cell; None where there is nothing."""
+        return _reach(record, self.of)
+
+    def cell(self, record):
+        """What a template needs to draw it."""
+        return {
+            "head": self.head,
+            "kind": self.kind,
+            "value": self.value(record),
+            "code": _reach(record, self.code) if self.code else "",
+        }
+
+    def plain(self, record):
+        """What stands in a spreadsheet."""
+        value = self.value(record)
+        if isinstance(value, (list, tuple)):
+            return "; ".join(str(each) for each in value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value) if isinstance(value, models.Model) else value
+
+
+def _reach(record, way):
+    if callable(way):
+        return way(record)
+    for step in way.split("."):
+        record = getattr(record, step, None)
+        if callable(record):
+            record = record()
+    return record
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Which records of a register need somebody: words for a filter and a count, and the rows."""
+
+    words: str
+    rows: Callable
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link from a record's page to what else can be done with it."""
+
+    words: str
+    href: str
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Register:
+    """One kind of record and how its pages show it."""
+
+    model: type
+    noun: str
+    plural: str
+    group: str
+    address: str
+    intro: str
+    columns: tuple
+    form: type[KeptForm]
+    empty: str = ""
+    facts: tuple = ()
+    search: tuple = ()
+    filters: tuple = ()
+    order: tuple = ()
+    attention: Attention | None = None
+    rows: Callable = lambda rows, on: rows
+    parts: Callable = lambda record, user, on: ()
+    steps: Callable = lambda record, user, on: ()
+    save: Callable = services.keep_record
+    close: Callable = services.close_record
+    closes: str = "Close"
+    export: tuple = ()
+
+    @property
+    def name(self):
+        """The model's name, of which the names of its pages and permissions are made."""
+        return self.model._meta.model_name
+
+    def permission(self, verb):
+        """The permission to view, add, change or close a record."""
+        return f"{self.model._meta.app_label}.{verb}_{self.name}"
+
+    def url(self, page, *args):
+        """The address of one of its pages."""
+        return reverse(f"{self.model._meta.app_label}:{page}", args=args)
+
+    @property
+    def list_url(self):
+        """Where its list is."""
+        return self.url(f"{self.name}_list")
+
+    def shown(self, user, on):
+        """The records that somebody may see, with all that a row shows."""
+        return self.rows(self.model.objects.visible_to(user), on)
+
+    def attended(self, user, on):
+        """The open records that need somebody; none where the register does not say which."""
+        rows = self.model.objects.visible_to(user).standing()
+        return self.attention.rows(rows, on) if self.attention else rows.none()
+
+
+def declare(model, **about):
+    """Put a register into the catalogue."""
+    register = Register(model=model, **about)
+    _declared[model] = register
+    return register
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page that stands among the registers of a group, for whoever holds its permission."""
+
+    group: str
+    words: str
+    page: str
+    permission: str
+
+    @property
+    def href(self):
+        """Where it leads."""
+        return reverse(self.page)
+
+
+def link(group, words, *, page, permission):
+    """Put a page that is no register among the registers of a group."""
+    _links.append(Link(group, words, page, permission))
+
+
+def catalogue():
+    """Every register of every app, in the order of the apps and of their declarations."""
+    autodiscover_modules("registers")
+    places = {name: place for place, name in enumerate(settings.FIRST_PARTY_APPS)}
+    return sorted(
+        _declared.values(),
+        key=lambda each: places[apps.get_app_config(each.model._meta.app_label).name],
+    )
+
+
+def index(user, on):
+    """The registers that somebody may see, by group, each with how many records need somebody."""
+    seen = [each for each in catalogue() if user.has_perm(each.permission("view"))]
+    counts = _counts([each for each in seen if each.attention], user, on)
+    groups = {}
+    for each in seen:
+        groups.setdefault(each.group, ([], []))[0].append((each, counts.get(each.name, 0)))
+    for each in _links:
+        if user.has_perm(each.permission):
+            groups.setdefault(each.group, ([], []))[1].append(each)
+    return [(group, registers, links) for group, (registers, links) in groups.items()]
+
+
+def _counts(registers, user, on):
+    """How many records of each register need somebody, in one query."""
+    parts = [
+        each.attended(user, on)
+        .order_by()
+        .annotate(of_register=Value(each.name, output_field=models.CharField()))
+        .values("of_register")
+        .annotate(count=Count("pk", distinct=True))
+        .values_list("of_register", "count")
+        for each in registers
+    ]
+    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+
+
+def pages(register):
+    """The addresses of a register: nouns, then a verb for a form."""
+    name, address = register.name, register.address
+    return [
+        path(f"{address}/", _list(register), name=f"{name}_list"),
+        path(f"{address}/export/", _export(register), name=f"export_{name}"),
+        path(f"{address}/add/", _add(register), name=f"add_{name}"),
+        path(f"{address}/<int:pk>/", _detail(register), name=f"{name}_detail"),
+        path(f"{address}/<int:pk>/change/", _change(register), name=f"change_{name}"),
+        path(f"{address}/<int:pk>/close/", _close(register), name=f"close_{name}"),
+        path(f"{address}/<int:pk>/reopen/", _reopen(register), name=f"reopen_{name}"),
+    ]
+
+
+def found(register, data, *, user, on):
+    """The records that the address of a list asks for, in its order, and the filter that says so."""
+    form = RegisterFilter(data, register=register, user=user, on=on)
+    rows = form.narrowed(register.shown(user, on))
+    return form, rows.order_by(*_order(register, data.get("sort", "")), "pk")
+
+
+def _order(register, wanted):
+    back, key = wanted.startswith("-"), wanted.removeprefix("-")
+    if key not in {column.sort for column in register.columns if column.sort}:
+        return register.order or register.model._meta.ordering
+    order = F(key).desc(nulls_last=True) if back else F(key).asc(nulls_last=True)
+    return (order,)
+
+
+# The pages
+
+
+def _list(register):
+    @requires(register.permission("view"))
+    @require_safe
+    def record_list(request):
+        """The list, a page at a time."""
+        form, rows = found(register, request.GET, user=request.user, on=timezone.localdate())
+        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        page.rows = [
+            (record, [column.cell(record) for column in register.columns]) for record in page
+        ]
+        context = {"register": register, "filters": form, "page": page}
+        return render(request, "registers/list.html", context | _may(request.user, register))
+
+    return record_list
+
+
+def _export(register):
+    @requires(register.permission("view"))
+    @require_safe
+    def export_records(request):
+        """The same list, whole, as ?format=csv or xlsx."""
+        request.passage.verb = Verb.EXPORTED
+        user, data, on = request.user, request.GET.copy(), timezone.localdate()
+        columns = (*register.columns, *register.export)
+
+        def rows():
+            for record in found(register, data, user=user, on=on)[1]:
+                why = (record.closed_on, record.closed_because)
+                yield (*(column.plain(record) for column in columns), *why)
+
+        return send_list(
+            rows,
+            form=data.get("format", "csv"),
+            name=f"{register.address.replace('/', '-')}-{on.isoformat()}",
+            head=(*(column.head for column in columns), "Closed on", "Why it was closed"),
+            by=user,
+        )
+
+    return export_records
+
+
+def _detail(register):
+    @requires(register.permission("view"), register.model)
+    @require_safe
+    def record_detail(request, record):
+        """One record, what belongs to it, and what can be done with it."""
+        on = timezone.localdate()
+        context = {
+            "register": register,
+            "record": record,
+            "facts": [fact.cell(record) for fact in register.facts or register.columns],
+            "parts": register.parts(record, request.user, on),
+            "steps": register.steps(record, request.user, on),
+        }
+        return render(
+            request, "registers/detail.html", context | _may(request.user, register, record)
+        )
+
+    return record_detail
+
+
+def _add(register):
+    @requires(register.permission("add"))
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def add_record(request):
+        """A form for a new record; the address may fill fields in."""
+        form = register.form(
+            request.POST or None, request.FILES or None, **_for(request, initial=_given(request))
+        )
+        return _saved(request, register, form, f"Add {article(register.noun)}", register.list_url)
+
+    return add_record
+
+
+def _change(register):
+    @requires(register.permission("change"), register.model)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def change_record(request, record):
+        """A form for what the record says."""
+        if not record.is_open:
+            raise Refused(record, "It is closed. Open it again before you change it.")
+        form = register.form(
+            request.POST or None,
+            request.FILES or None,
+            **_for(request, instance=record, version=version_of(record)),
+        )
+        return _saved(
+            request,
+            register,
+            form,
+            f"Change the {register.noun}",
+            register.url(f"{register.name}_detail", record.pk),
+        )
+
+    return change_record
+
+
+def _close(register):
+    @requires(register.permission("close"), register.model)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def close_record(request, record):
+        """Asks why, and closes the record; nothing is removed."""
+        if not record.is_open:
+            raise Refused(record, "It is closed already.")
+        form = ClosingForm(request.POST or None)
+        if form.is_valid():
+            with refusals_on(form):
+                register.close(
+                    record, by=request.user, on=timezone.localdate(), **form.cleaned_data
+                )
+                messages.success(request, "It is closed. It can be opened again.")
+                return redirect(record)
+        page = {"title": f"{register.closes} this {register.noun}", "caption": str(record)}
+        page |= {"intro": "It stays in the register and can be found among the closed ones."}
+        page |= {
+            "button": register.closes,
+            "is_warning": True,
+            "back_url": record.get_absolute_url(),
+        }
+        return render(request, "form_page.html", {"form": form} | page)
+
+    return close_record
+
+
+def _reopen(register):
+    @requires(register.permission("close"), register.model)
+    @require_http_methods(["POST"])
+    def reopen_record(request, record):
+        """Opens a closed record again."""
+        services.reopen_record(record, by=request.user)
+        messages.success(request, "It is open again.")
+        return redirect(record)
+
+    return reopen_record
+
+
+class ClosingForm(PortalForm):
+    """Why a record is closed."""
+
+    reason = LongTextField(label="Why?", rows=3, max_length=2000)
+
+
+# What the pages share
+
+
+def article(noun):
+    """A noun with its article: "a board", "an incident"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _may(user, register, record=None):
+    """What a person may do here, asked once."""
+    if record is None:
+        return {"may_add": user.has_perm(register.permission("add"))}
+    return {
+        f"may_{verb}": user.has_perm(register.permission(verb), record)
+        for verb in ("change", "close")
+    }
+
+
+def _for(request, **options):
+    return {"user": request.user, "on": timezone.localdate(), **options}
+
+
+def _given(request):
+    return {name: value for name, value in request.GET.items() if name != "page"}
+
+
+def _saved(request, register, form, title, back_url):
+    """Save a filled form and show the record; else show the form, with what was wrong."""
+    if form.is_valid() and (record := _kept(register, form, request.user)):
+        messages.success(request, f"{str(record)[:100]} is saved.")
+        return redirect(record)
+    page = {"title": title, "caption": register.plural, "back_url": back_url, "form": form}
+    return render(request, "registers/form.html", page)
+
+
+def _kept(register, form, by):
+    """The record as saved; None if a rule said no, which the form then says beside what was typed."""
+    try:
+        return register.save(form.instance, by=by, **form.values)
+    except ChangedMeanwhile as meanwhile:
+        form.take_in(meanwhile.changes, version_of(meanwhile.thing))
+        form.add_error(None, meanwhile.sentence)
+    except Refused as refusal:
+        with refusals_on(form):
+            raise refusal
+    return None

@@ -1,0 +1,20 @@
+"""The rows that every register has in an access table, one for each of its seven pages."""
+
+
+def seven(name, *, lists, sees, adds, keeps, reopens):
+    """A register's pages and who may open them: each argument is a row of an access table."""
+    return {
+        f"actions:{name}_list": lists,
+        f"actions:export_{name}": lists,
+        f"actions:{name}_detail": sees,
+        f"actions:add_{name}": adds,
+        f"actions:change_{name}": keeps,
+        f"actions:close_{name}": keeps,
+        f"actions:reopen_{name}": reopens,
+    }
+
+
+def about_one(page):
+    """True if the page is about one record, whose number its address holds."""
+    verb = page.rpartition(":")[2]
+    return verb.endswith("_detail") or verb.startswith(("change_", "close_", "reopen_"))
