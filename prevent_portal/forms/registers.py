@@ -6,6 +6,7 @@ from operator import or_
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from ..models import Agency, User
 from ..roles import Role
@@ -14,6 +15,8 @@ from .kept import KeptForm
 
 #: Words of a search that are looked for; those after are passed over.
 MOST_WORDS = 8
+#: Choices that a filter shows as tick boxes; of more, one is chosen from a list.
+MOST_BOXES = 8
 _OPEN, _CLOSED, _ALL = "open", "closed", "all"
 
 
@@ -37,7 +40,7 @@ class RegisterFilter(FilterForm):
         super().__init__(data)
         self.register, self.on = register, on
         if register.attention:
-            self.fields["needs"].choices = [("yes", register.attention.words)]
+            self.fields["needs"].choices = [("yes", capfirst(register.attention.words))]
         else:
             del self.fields["needs"]
         if not register.search:
@@ -83,6 +86,8 @@ class RegisterFilter(FilterForm):
 def _choice_of(field, user):
     """A filter's field for a field of the model: tick boxes for choices, a list for links."""
     label = str(field.verbose_name).capitalize()
+    if field.choices and len(field.choices) > MOST_BOXES:
+        return forms.ChoiceField(label=label, choices=[("", "Any"), *field.choices])
     if field.choices:
         return forms.MultipleChoiceField(label=label, choices=field.choices, widget=SmallBoxes)
     if isinstance(field, models.BooleanField):
@@ -93,6 +98,15 @@ def _choice_of(field, user):
     rows = model.objects.visible_to(user) if model is not User else User.objects.all()
     used = field.model.objects.visible_to(user).order_by().values(field.name)
     return forms.ModelChoiceField(rows.filter(pk__in=used), label=label, empty_label="Any")
+
+
+def _word_the_blank(field):
+    """Nothing chosen is no choice among radios, and a sentence in a list."""
+    given = [(key, words) for key, words in field.choices if key not in ("", None)]
+    if isinstance(field.widget, forms.RadioSelect):
+        field.choices = given if field.required else [*given, ("", "Not given")]
+    elif len(given) < len(field.choices):
+        field.choices = [("", "Choose from the list"), *given]
 
 
 class RecordForm(KeptForm):
@@ -111,6 +125,8 @@ class RecordForm(KeptForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 self._offer(name, field)
+            elif isinstance(field, forms.ChoiceField):
+                _word_the_blank(field)
 
     def _offer(self, name, field):
         model = field.queryset.model
