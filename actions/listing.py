@@ -13,6 +13,8 @@ from django.db.models.functions import Concat, JSONObject
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from prevent_portal.columns import Column
+
 from .filters import ActionFilter, KnownPages, PlanFilter, all_rows, name_themes, plan_rows
 from .models import Action, Evidence, Objective, Plan, PreviousAction, ProgressUpdate, Theme
 
@@ -101,7 +103,7 @@ def plans_page(data, rows, *, on):
     form = PlanFilter(data, rows)
     found = form.narrowed().for_list(on=on).order_by(*Plan._meta.ordering)
     page = Paginator(found, PAGE).get_page(data.get("page"))
-    return {"filters": form, "page": page}
+    return {"filters": form, "page": page, "rows": found}
 
 
 def plan_page(plan, data, *, user, on):
@@ -183,6 +185,19 @@ def objective_page(objective):
         "notes": [(label, found) for label, found in notes if found],
     }
 
+
+PLAN_COLUMNS = (
+    Column("Plan", "title"),
+    Column("Agency", "agency.name"),
+    Column("Kind", "get_kind_display"),
+    Column("First day", "period_start"),
+    Column("Last day", "period_end"),
+    Column("Status", "get_status_display"),
+    Column("Actions", "action_count"),
+    Column("Complete", "complete_count"),
+    Column("Late", "late_count"),
+    Column("Page", "get_absolute_url"),
+)
 
 EXPORT_HEAD = (
     "Plan",

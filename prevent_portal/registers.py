@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import services
 from .access import Verb, requires
+from .columns import Column
 from .errors import Refused, refusals_on
 from .export import send_list
 from .forms import KeptForm, PortalForm
@@ -34,54 +35,6 @@ PAGE = 25
 
 _declared = {}
 _links = []
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a list or a page shows of a record under a heading.
-
-    `of` is an attribute or a path of them ("body.name"; what can be called is), or a function of the
-    record. `kind` is how it is drawn: text, words (long text), day, due (a day by which), number,
-    status (its word as a tag; `code` gives the colour), link (an address), person or list.
-    """
-
-    head: str
-    of: str | Callable
-    kind: str = "text"
-    sort: str = ""
-    code: str = ""
-
-    def value(self, record):
-        """What stands in the cell; None where there is nothing."""
-        return _reach(record, self.of)
-
-    def cell(self, record):
-        """What a template needs to draw it."""
-        return {
-            "head": self.head,
-            "kind": self.kind,
-            "value": self.value(record),
-            "code": _reach(record, self.code) if self.code else "",
-        }
-
-    def plain(self, record):
-        """What stands in a spreadsheet."""
-        value = self.value(record)
-        if isinstance(value, (list, tuple)):
-            return "; ".join(str(each) for each in value)
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return str(value) if isinstance(value, models.Model) else value
-
-
-def _reach(record, way):
-    if callable(way):
-        return way(record)
-    for step in way.split("."):
-        record = getattr(record, step, None)
-        if callable(record):
-            record = record()
-    return record
 
 
 @dataclass(frozen=True)
@@ -111,10 +64,10 @@ class Register:
     group: str
     address: str
     intro: str
-    columns: tuple
+    columns: tuple[Column, ...]
     form: type[KeptForm]
     empty: str = ""
-    facts: tuple = ()
+    facts: tuple[Column, ...] = ()
     search: tuple = ()
     filters: tuple = ()
     order: tuple = ()
@@ -125,7 +78,7 @@ class Register:
     save: Callable = services.keep_record
     close: Callable = services.close_record
     closes: str = "Close"
-    export: tuple = ()
+    export: tuple[Column, ...] = ()
 
     @property
     def name(self):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prevent_portal import files
 from prevent_portal.access import requires
+from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
@@ -17,6 +18,15 @@ from .forms import ReportFilter, RequestForm
 from .models import Report
 
 REPORTS_A_PAGE = 25
+COLUMNS = (
+    Column("Report", str),
+    Column("Plan", "plan.title"),
+    Column("Agency", "plan.agency.name"),
+    Column("Position as at", "on"),
+    Column("For", "get_audience_display"),
+    Column("State", "get_state_display"),
+    Column("Page", "get_absolute_url"),
+)
 #: While a report is being made its page says so to machines as well.
 ACCEPTED = 202
 #: Seconds after which that page looks again, with or without JavaScript.
@@ -29,6 +39,8 @@ def report_list(request):
     """Reports that have been made or are being made, newest day first."""
     filters = ReportFilter(request.GET, user=request.user)
     reports = filters.narrow(Report.objects.visible_to(request.user).for_list())
+    if download := as_download(request, reports, COLUMNS, name="reports"):
+        return download
     page = Paginator(reports, REPORTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/report_list.html", {"page": page, "filters": filters})
 

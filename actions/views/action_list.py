@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevent_portal.access import requires
-from prevent_portal.export import send_csv
+from prevent_portal.export import send_list
 from prevent_portal.models import AccessRecord
 
 from ..listing import EXPORT_HEAD, all_page, export_rows
@@ -22,11 +22,12 @@ def action_list(request):
 @requires("actions.view_action")
 @require_safe
 def export_actions(request):
-    """The same list, whole, as a CSV file."""
+    """The same list, whole, as ?format=csv or xlsx."""
     request.passage.verb = AccessRecord.Verb.EXPORTED
     on, user, data = timezone.localdate(), request.user, request.GET
-    return send_csv(
+    return send_list(
         lambda: export_rows(data, user=user, on=on),
+        form=data.get("format", "csv"),
         name=f"actions-{on.isoformat()}",
         head=EXPORT_HEAD,
         by=user,

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import requires
+from prevent_portal.columns import as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.forms import PortalForm
 from prevent_portal.versions import ChangedMeanwhile, version_of
 
 from ..forms.plan import ActionForm, MoveForm, ObjectiveForm, PlanForm, ThemeForm, TimescaleForm
 from ..listing import (
+    PLAN_COLUMNS,
     board_page,
     objective_of,
     objective_page,
@@ -58,6 +60,8 @@ def plan_list(request):
     """The plans one may see, newest period first."""
     rows = Plan.objects.visible_to(request.user)
     found = plans_page(request.GET, rows, on=timezone.localdate())
+    if download := as_download(request, found["rows"], PLAN_COLUMNS, name="plans"):
+        return download
     return render(request, "actions/plan_list.html", found)
 
 

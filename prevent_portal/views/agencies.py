@@ -7,9 +7,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import services
 from ..access import requires
+from ..columns import Column, as_download
 from ..errors import refusals_on
 from ..forms.people import AgencyForm
 from ..models import Agency
+
+COLUMNS = (
+    Column("Name", "name"),
+    Column("Short name", "short_name"),
+    Column("Kind", "get_kind_display"),
+    Column("Sector", "sector"),
+    Column("Specified authority", "is_specified_authority"),
+    Column("Channel panel partner", "is_schedule7_partner"),
+    Column("People who sign in", "people_count"),
+    Column("Closed", "closed_on"),
+)
 
 
 @requires("prevent_portal.view_agency")
@@ -19,6 +31,8 @@ def agency_list(request):
     people = Count("users", filter=Q(users__is_active=True))
     agencies = Agency.objects.visible_to(request.user).annotate(people_count=people)
     agencies = agencies.order_by("name")  # a grouped query drops the model's own order
+    if download := as_download(request, agencies, COLUMNS, name="agencies"):
+        return download
     return render(request, "prevent_portal/agency_list.html", {"agencies": agencies})
 
 

@@ -7,11 +7,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import services
 from ..access import requires
+from ..columns import Column, as_download
 from ..errors import refusals_on
 from ..forms.people import DeactivateForm, UserFilter, UserForm
 from ..models import User
 
 PEOPLE_A_PAGE = 25
+COLUMNS = (
+    Column("Name", "name"),
+    Column("Email address", "email"),
+    Column("Job title", "job_title"),
+    Column("Agency", "agency.name"),
+    Column("Roles", "get_role_names"),
+    Column("Can sign in", "is_active"),
+)
 
 
 @requires("prevent_portal.view_user")
@@ -20,6 +29,8 @@ def user_list(request):
     """Everybody who signs in, and who may no longer."""
     filters = UserFilter(request.GET)
     people = filters.narrow(User.objects.visible_to(request.user))
+    if download := as_download(request, people, COLUMNS, name="people"):
+        return download
     page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "prevent_portal/user_list.html", {"page": page, "filters": filters})
 
