@@ -1,5 +1,6 @@
 """The partnership's plans and what each agency has promised."""
 
+from .contacts import RegisterImport, SpocArea, SpocAssignment
 from .imports import PlanImport, UnplacedText
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
@@ -12,6 +13,9 @@ __all__ = [
     "PlanImport",
     "PreviousAction",
     "ProgressUpdate",
+    "RegisterImport",
+    "SpocArea",
+    "SpocAssignment",
     "Theme",
     "Timescale",
     "UnplacedText",
