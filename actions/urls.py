@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan
+from .views import action, action_list, exports, imports, plan, registers
 
 app_name = "actions"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),
     path("imports/<int:pk>/commit/", imports.commit_import, name="commit_import"),
     path("imports/<int:pk>/cancel/", imports.cancel_import, name="cancel_import"),
+    path("contacts/export/", registers.export_register, name="export_register"),
+    path("contacts/imports/<int:pk>/", registers.register_preview, name="register_preview"),
+    path("contacts/imports/<int:pk>/commit/", registers.commit_register, name="commit_register"),
+    path("contacts/imports/<int:pk>/cancel/", registers.cancel_register, name="cancel_register"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),

@@ -60,7 +60,6 @@ GRANTS = {
     "actions.replace_action": _PLAN_KEEPERS,
     "actions.withdraw_action": _PLAN_KEEPERS,
     "actions.view_spoc_register": _PLAN_READERS,
-    "actions.change_spoc_register": _PLAN_KEEPERS,
     "actions.import_spoc_register": _LEAD,
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,

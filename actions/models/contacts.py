@@ -155,6 +155,12 @@ class SpocAssignment(models.Model):
         return self.agencies.filter(pk=user.agency_id).exists()
 
 
+class RegisterImportQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Whoever imports the register as a whole sees what was read for it."""
+        return self if user.has_perm("actions.import_spoc_register") else self.none()
+
+
 class RegisterImport(models.Model):
     """A register of contacts as it was read from a file: a proposal to confirm or cancel."""
 
@@ -178,7 +184,7 @@ class RegisterImport(models.Model):
     )
     at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = RegisterImportQuerySet.as_manager()
     history = history(excluded_fields=["reading"])
 
     class Meta:

@@ -163,9 +163,14 @@ _POSTS = re.compile(
 )
 
 
+def is_posts_heading(heading):
+    """Whether a column of this heading holds posts: "Job title", "SPOC"."""
+    return bool(_POSTS.search(heading))
+
+
 def are_of_a_register(headings):
     """Whether headings are those of a list of posts, by agency, which promises nothing."""
-    has_posts = any(_POSTS.search(heading) for heading in headings)
+    has_posts = any(map(is_posts_heading, headings))
     roles = {role_of(heading) for heading in headings}
     return has_posts and "agency" in roles and not roles & {"action", "timescale", "progress"}
 

@@ -27,7 +27,7 @@ from ..models import (
     Timescale,
     UnplacedText,
 )
-from ..reading import LARGEST_FILE, Unreadable, read
+from ..reading import LARGEST_FILE, IsARegister, Unreadable, read
 from ..reading.layouts import LAYOUTS
 
 State = PlanImport.State
@@ -52,10 +52,16 @@ class AlreadyImported(Refused):
     """The file, or another of the same plan, was imported before; `thing` is the plan it made."""
 
 
+class RegisterFound(Refused):
+    """The file lists posts by agency: `registers.import_register` takes it."""
+
+
 def read_plan(file, *, name):
     """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence."""
     try:
         return read(file, name=name).as_json()
+    except IsARegister as error:
+        raise RegisterFound(None, error.sentence, field="file") from None
     except Unreadable as error:
         raise Refused(None, error.sentence, field="file") from None
 

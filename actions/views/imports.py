@@ -12,7 +12,7 @@ from prevent_portal.errors import Refused, refusals_on
 from ..forms.imports import ConfirmImportForm, ImportForm
 from ..models import PlanImport
 from ..preview import preview_page
-from ..services import importing
+from ..services import importing, registers
 
 
 @requires("actions.import_plan")
@@ -72,7 +72,10 @@ def _proposed(request, form):
     """The proposal made of the file; or none, and the plan that was made of it before."""
     file, agency = form.cleaned_data["file"], form.cleaned_data.get("agency", request.user.agency)
     try:
-        return importing.propose(file, name=file.name, agency=agency, by=request.user), None
+        try:
+            return importing.propose(file, name=file.name, agency=agency, by=request.user), None
+        except importing.RegisterFound:
+            return registers.import_register(file, name=file.name, by=request.user), None
     except (Refused, ValidationError) as error:
         with refusals_on(form):
             raise error

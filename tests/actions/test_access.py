@@ -9,8 +9,8 @@ import io
 import pytest
 from django.urls import reverse
 
-from actions.models import Action, Evidence, Plan, ProgressUpdate
-from actions.services import importing
+from actions.models import Action, Evidence, Plan, ProgressUpdate, RegisterImport
+from actions.services import importing, registers
 from prevent_portal import files
 from prevent_portal.roles import Role
 from tests.actions.reading_files import DUTIES, word
@@ -42,6 +42,7 @@ _ACTION = (OK, OK, OK, OK, OK, OK,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIG
 _WORK = (OK, OK, OK, OK, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _KEEP_ACTION = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _VERIFY = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_REGISTER = (OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _IMPORT = (OK, OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 
 PAGES = {
@@ -65,6 +66,11 @@ PAGES = {
     "actions:commit_import": _IMPORT,
     "actions:cancel_import": _IMPORT,
 
+    "actions:export_register": _ALL,
+    "actions:register_preview": _REGISTER,
+    "actions:commit_register": _REGISTER,
+    "actions:cancel_register": _REGISTER,
+
     "actions:action_list": _ALL,
     "actions:export_actions": _ALL,
     "actions:action_detail": _ACTION,
@@ -87,7 +93,13 @@ PAGES = {
 # fmt: on
 
 #: Permitted readers are sent on, or find a button instead of a page.
-SENT_ON = {"actions:log_progress", "actions:commit_import", "actions:cancel_import"}
+SENT_ON = {
+    "actions:log_progress",
+    "actions:commit_import",
+    "actions:cancel_import",
+    "actions:commit_register",
+    "actions:cancel_register",
+}
 BUTTONS = {"actions:undo_progress"}
 
 #: How the action stands where the step can be taken.
@@ -126,6 +138,12 @@ def an_import_of(agency, by):
     )
 
 
+def a_register_of(lead):
+    """The county's list of contacts, read and not yet confirmed."""
+    lines = b"Area,SPOC job title(s),Agency\r\nSchools,Head of inclusion,SCC\r\n"
+    return registers.import_register(io.BytesIO(lines), name="contacts.csv", by=lead)
+
+
 @pytest.fixture
 def readers():
     county, partner, other, third = AgencyFactory.create_batch(4)
@@ -158,6 +176,8 @@ def world(readers, request):
         a_plan_of(outsider.agency, outsider)
     made = a_plan_of(keeper.agency, keeper, STANDS.get(page, Action.Status.IN_PROGRESS))
     made[0].agencies.add(readers["helper"].agency)
+    if page.endswith("_register") or page == "actions:register_preview":
+        a_register_of(readers["lead"])
     imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if "import" in page]
     return (*made, imports[-1] if imports else None)
 
@@ -178,6 +198,8 @@ def args(page, world):
         found["pk"] = action.pk
     elif address.startswith("plans/evidence/"):
         found["pk"] = evidence.pk
+    elif address.startswith("plans/contacts/imports"):
+        found["pk"] = RegisterImport.objects.get().pk
     elif address.startswith("plans/import"):
         found["pk"] = proposal.pk
     return [found[word] for word in route.takes]
