@@ -12,6 +12,7 @@ EXCUSED = {
     "StoredFile": "written once: a trigger and the privileges refuse every change",
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
+    "ImportReading": "how far work has come, not a record of anybody",
     "Timescale": "never changed: a new row takes its place",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }

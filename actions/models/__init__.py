@@ -2,12 +2,16 @@
 
 from .contacts import RegisterImport, SpocArea, SpocAssignment
 from .imports import PlanImport, UnplacedText
+from .newer import NewerVersion
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
+from .reading import ImportReading
 
 __all__ = [
     "Action",
     "Evidence",
+    "ImportReading",
+    "NewerVersion",
     "Objective",
     "Plan",
     "PlanImport",

@@ -33,6 +33,16 @@ class Counts:
     posts: int
     unchanged: int
 
+    @property
+    def in_words(self):
+        """A sentence for whoever imported it."""
+        if not self.areas and not self.posts:
+            return "The register held all of this already. Nothing was added."
+        return (
+            f"Added to the register: {self.areas} area{'s' * (self.areas != 1)} and {self.posts} "
+            f"post{'s' * (self.posts != 1)}. {self.unchanged or 'None'} stood there already."
+        )
+
 
 def read_register(file, *, name):
     """Read a register from an open file, as plain values.

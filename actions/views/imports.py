@@ -12,7 +12,7 @@ from prevent_portal.errors import Refused, refusals_on
 from ..forms.imports import ConfirmImportForm, ImportForm
 from ..models import PlanImport
 from ..preview import preview_page
-from ..services import importing, registers
+from ..services import importing, newer, registers
 
 
 @requires("actions.import_plan")
@@ -33,6 +33,8 @@ def import_plan(request):
 @require_safe
 def import_preview(request, proposal):
     """Everything that the file would make, and everything in it that found no place."""
+    if hasattr(proposal, "newer"):
+        return redirect(proposal.newer)
     form = ConfirmImportForm(user=request.user, proposal=proposal)
     return _preview(request, proposal, form)
 
@@ -70,13 +72,26 @@ def _preview(request, proposal, form):
 
 def _proposed(request, form):
     """The proposal made of the file; or none, and the plan that was made of it before."""
-    file, agency = form.cleaned_data["file"], form.cleaned_data.get("agency", request.user.agency)
     try:
-        try:
-            return importing.propose(file, name=file.name, agency=agency, by=request.user), None
-        except importing.RegisterFound:
-            return registers.import_register(file, name=file.name, by=request.user), None
+        return _read(request, form), None
     except (Refused, ValidationError) as error:
         with refusals_on(form):
             raise error
         return None, error.thing if isinstance(error, importing.AlreadyImported) else None
+
+
+def _read(request, form):
+    """What the file is: a new plan, a newer version of one that is here, or a register."""
+    file, agency = form.cleaned_data["file"], form.cleaned_data.get("agency", request.user.agency)
+    options = {"name": file.name, "by": request.user}
+    try:
+        if plan := form.cleaned_data["newer_of"]:
+            return newer.propose_newer(plan, file, **options)
+        return importing.propose(file, agency=agency, **options)
+    except importing.RegisterFound:
+        return registers.import_register(file, **options)
+    except importing.SamePlan as same:
+        if not request.user.has_perm("actions.change_plan", same.thing) or not same.thing.is_open:
+            raise
+        messages.info(request, f"{same.sentence} So the file is compared with it.")
+        return newer.propose_newer(same.thing, file, **options)

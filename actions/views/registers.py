@@ -46,13 +46,8 @@ def commit_register(request, proposal):
         return redirect(proposal)
     found = previewed(proposal, request.GET)
     form = ConfirmRegisterForm(request.POST, unknown=found["unknown"])
-    if form.is_valid():
-        with refusals_on(form):
-            counts = registers.commit_register(
-                proposal, by=request.user, agencies=form.agencies, on=timezone.localdate()
-            )
-            messages.success(request, _done(counts))
-            return redirect(proposal)
+    if form.is_valid() and _committed(request, proposal, form):
+        return redirect(proposal)
     return render(request, "actions/register_preview.html", {"form": form, **found})
 
 
@@ -67,11 +62,10 @@ def cancel_register(request, proposal):
     return redirect(proposal)
 
 
-def _done(counts):
-    areas, posts = counts.areas, counts.posts
-    if not areas and not posts:
-        return "The register held all of this already. Nothing was added."
-    return (
-        f"Added to the register: {areas} area{'s' * (areas != 1)} and {posts} "
-        f"post{'s' * (posts != 1)}. {counts.unchanged or 'None'} stood there already."
-    )
+def _committed(request, proposal, form):
+    with refusals_on(form):
+        counts = registers.commit_register(
+            proposal, by=request.user, agencies=form.agencies, on=timezone.localdate()
+        )
+        messages.success(request, counts.in_words)
+    return form.is_valid()
