@@ -2,13 +2,18 @@
 
 import io
 import re
+from functools import lru_cache
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from .model import WIDEST, Cell, Document, Paragraph, Row, Table, clean
+
+
+#: Asked for by each paragraph, and spelt out anew each time.
+qn = lru_cache(maxsize=256)(ns.qn)
 
 
 def open_word(content):
