@@ -19,13 +19,15 @@ from .safety import IsARegister, Unreadable, shown_name
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 
 
-def read(file, *, name):
+def read(file, *, name, progress=None):
     """Read a plan from an open binary file of this name.
+
+    `progress(rows, of_all)` is called now and then while a Word file is read.
 
     Raises Unreadable, with a sentence for the person, where the file is not safe to open, is not
     what its name says, or holds no table of a known layout.
     """
-    document = opened(file, name=name)
+    document = opened(file, name=name, progress=progress)
     if is_report(document):
         layout = next(each for each in LAYOUTS if each.has_paragraphs)
         front = Front(document, name)

@@ -60,10 +60,13 @@ class RegisterFound(Refused):
     """The file lists posts by agency: `registers.import_register` takes it."""
 
 
-def read_plan(file, *, name):
-    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence."""
+def read_plan(file, *, name, progress=None):
+    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence.
+
+    `progress(rows, of_all)` is called while a Word file is read.
+    """
     try:
-        return read(file, name=name).as_json()
+        return read(file, name=name, progress=progress).as_json()
     except IsARegister as error:
         raise RegisterFound(None, error.sentence, field="file") from None
     except Unreadable as error:
@@ -116,6 +119,8 @@ def commit(proposal, *, by, on=None, **corrections):
         raise Refused(
             proposal.newer, "This file is a newer version: compare it before you apply it."
         )
+    if not proposal.reading:
+        raise Refused(proposal, "This file is still being read, or could not be read.")
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
@@ -137,6 +142,15 @@ def cancel(proposal, *, by):
     _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
+
+
+def refuse_what_cannot_be_made(proposal):
+    """Raise Refused where a file that has been read may not become a plan, as `propose` does."""
+    reading = proposal.reading
+    _refuse_unless_keeper(proposal.agency, proposal.kind, proposal.by)
+    _refuse_same_plan(
+        proposal.agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"])
+    )
 
 
 def _hold(proposal):

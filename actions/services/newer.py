@@ -183,6 +183,12 @@ def propose_newer(plan, file, *, name, by):
     proposal = PlanImport(file=kept, agency=plan.agency, kind=plan.kind, reading=reading, by=by)
     proposal._history_user = by
     proposal.save()
+    return call_newer(proposal, plan, by=by)
+
+
+def call_newer(proposal, plan, *, by):
+    """Let an import that is not settled stand for a newer version of a plan; return that."""
+    _refuse_unless_kept(plan, by)
     version = NewerVersion(proposal=proposal, plan=plan)
     version._history_user = by
     version.save()
@@ -285,6 +291,8 @@ def _hold(version, by):
         .select_related("proposal__file", "plan__agency")
         .get(pk=version.pk)
     )
+    if not version.proposal.reading:
+        raise Refused(version.proposal, "This file is still being read, or could not be read.")
     if version.proposal.state == State.COMMITTED:
         raise importing.AlreadyImported(plan, "This version has been applied already.")
     if version.proposal.state == State.CANCELLED:

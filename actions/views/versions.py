@@ -13,7 +13,7 @@ from prevent_portal.errors import Refused, refusals_on
 from ..comparing import choices_in, newer_page
 from ..forms.imports import NewerFileForm
 from ..models import Plan, PlanImport
-from ..services import importing, newer
+from ..services import importing, large, newer
 
 
 @requires("actions.change_plan", Plan)
@@ -32,6 +32,8 @@ def import_newer(request, plan):
 def newer_preview(request, proposal):
     """What the file would change, what it leaves, and what a person should decide."""
     version = _version(proposal)
+    if not proposal.reading:
+        return redirect(proposal)
     if proposal.state != PlanImport.State.PROPOSED:
         return redirect("actions:plan_versions", version.plan_id)
     found = newer_page(version, request.GET, on=timezone.localdate())
@@ -94,8 +96,11 @@ def _version(proposal):
 
 def _proposed(request, plan, form):
     file = form.cleaned_data["file"]
+    options = {"name": file.name, "by": request.user}
     try:
-        return newer.propose_newer(plan, file, name=file.name, by=request.user)
+        if large.is_large(file):
+            return large.propose_large(file, agency=plan.agency, newer_of=plan, **options)
+        return newer.propose_newer(plan, file, **options)
     except (Refused, ValidationError) as error:
         if isinstance(error, importing.RegisterFound):
             error = Refused(plan, "This is a register of contacts, not a plan.", field="file")
