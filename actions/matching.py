@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 ALIKE, SURE, BY_REFERENCE = 0.5, 0.75, 0.2
 #: What it counts for that two rows stand under the same heading.
 SAME_PLACE = 0.1
-#: For each row, how many of the likeliest others are looked at word by word.
-LOOKED_AT = 6
+#: For each row, how many of the likeliest others are looked at word by word, found by how many of
+#: its rarest words.
+LOOKED_AT, RAREST = 6, 8
 #: In words. Longer texts are compared by the words they hold, not by their order.
 LONGEST = 1_500
 
@@ -109,21 +110,32 @@ class _Pairing:
     def _key(self, item, words, has_place):
         return tuple(words), item.place if has_place else None
 
+    def _may_be_alike(self, place, other):
+        """Whether two rows share enough words, in whatever order, to be worth a closer look."""
+        new, old = self.new_words[place], self.old_words[other]
+        shared = sum((Counter(new) & Counter(old)).values())
+        return 2 * shared >= (ALIKE - SAME_PLACE) * (len(new) + len(old))
+
     def _by_likeness(self):
         holders = defaultdict(set)
         for other in self.free_old:
             for word in self.old_words[other]:
                 holders[word].add(other)
         scores = []
+
+        def rarity(word):
+            return len(holders[word]), word
+
         for place in self.free_new:
             shared = Counter()
-            for word in set(self.new_words[place]):
-                # A word that every row has tells none of them apart.
-                weight = 1 / max(1, len(holders.get(word, ())))
-                for other in holders.get(word, ()):
-                    shared[other] += weight
+            # A word that every row has tells none of them apart.
+            held = sorted({w for w in self.new_words[place] if w in holders}, key=rarity)
+            for word in held[:RAREST]:
+                for other in holders[word]:
+                    shared[other] += 1 / len(holders[word])
             for other, _ in shared.most_common(LOOKED_AT):
-                scores.append((-self._score(place, other), place, other))
+                if self._may_be_alike(place, other):
+                    scores.append((-self._score(place, other), place, other))
         for score, place, other in sorted(scores):
             if -score >= ALIKE and place in self.free_new and other in self.free_old:
                 self._pair(place, other, -score)

@@ -1,5 +1,6 @@
 """Files that take long to read: kept at once, read by a worker, shown as far as they are read."""
 
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 
@@ -14,8 +15,11 @@ from ..models import ImportReading, Plan, PlanImport
 from ..reading import LARGEST_FILE, Unreadable, checked
 from . import importing, newer
 
-#: In bytes. What is smaller is read while the person waits.
-LARGE = 256 * 1024
+#: In bytes of words and tables as they are once unpacked, without pictures: some 200 pages. What is
+#: smaller is read while the person waits.
+LARGE = 350_000
+#: The parts of an office file that hold its words.
+_OF_WORDS = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml")
 #: In seconds: how often the page is told how far a reading has come.
 TELL_EVERY = 1
 #: The work that is left for a worker.
@@ -23,8 +27,15 @@ READ = "actions.read_plan"
 
 
 def is_large(file):
-    """Whether a file is left to a worker."""
-    return file.seek(0, 2) > LARGE
+    """Whether a file is left to a worker; one that cannot be opened is refused at once."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as package:
+            parts = [part for part in package.infolist() if part.filename.startswith(_OF_WORDS)]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return size > LARGE
+    return sum(part.file_size for part in parts) > LARGE
 
 
 @transaction.atomic

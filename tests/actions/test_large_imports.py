@@ -1,5 +1,6 @@
 """A large file is read by a worker while its page says how far it is."""
 
+import io
 import threading
 
 import pytest
@@ -210,3 +211,13 @@ def test_a_partners_large_plan_is_their_own_agencys(client):
     proposal = PlanImport.objects.get()
     assert (proposal.kind, proposal.agency) == ("spoc", spoc.agency)
     assert proposal.reading
+
+
+def test_what_is_large_is_told_by_its_words_not_by_its_pictures(monkeypatch):
+    monkeypatch.setattr(large, "LARGE", 350_000)
+    long = word([DUTIES, *[["Work together " * 30] * 6 for _ in range(200)]])
+
+    assert large.is_large(long)
+    assert not large.is_large(word(*THEMES))
+    assert large.is_large(io.BytesIO(b"a,b\n" * 100_000))
+    assert not large.is_large(io.BytesIO(b"PK\x03\x04 damaged"))
