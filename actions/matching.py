@@ -104,7 +104,7 @@ class _Pairing:
             for place in sorted(self.free_new):
                 words = self.new_words[place]
                 others = left.get(self._key(self.new[place], words, has_place))
-                if words and others:
+                if others:
                     self._pair(place, others.pop(), 1.0)
 
     def _key(self, item, words, has_place):

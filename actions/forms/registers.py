@@ -17,7 +17,7 @@ class ConfirmRegisterForm(PortalForm):
         for place, (name, full) in enumerate(unknown):
             self.fields[f"agency_{place}"] = forms.TypedChoiceField(
                 label=f"Agency meant by {name}",
-                help_text=f"The file calls it {full}" if full else "",
+                help_text=f"It may stand for {full}" if full else "",
                 choices=choices,
                 required=False,
                 coerce=int,

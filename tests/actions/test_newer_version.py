@@ -108,6 +108,22 @@ def test_of_two_rows_with_the_same_words_each_stays_under_its_own_heading():
     assert {place: other for place, (other, _) in paired(old, new).items()} == {0: 1, 1: 0}
 
 
+def test_rows_without_words_are_the_same_as_each_other():
+    assert paired([Item("", "")], [Item("", "")]) == {0: (0, 1.0)}
+
+
+def test_a_plan_without_themes_is_compared_row_by_row(lead):
+    title = ("Title", "Saltshire County Council Prevent plan 2026/27")
+    proposal = importing.propose(
+        word(title, [HEAD, BOARD, REPORT]), name="flat.docx", agency=lead.agency, by=lead
+    )
+    flat = importing.commit(proposal, by=lead)
+
+    _, found = compared(flat, lead, title, [HEAD, changed(BOARD, lead="Chair"), REPORT])
+
+    assert (found.counts["new"], found.counts["moved"], found.counts["changed"]) == (0, 0, 1)
+
+
 def test_changed_words_are_marked_and_none_is_lost():
     before, after = marked("Write to every head teacher", "Write to each head teacher in May")
 
