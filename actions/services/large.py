@@ -23,7 +23,7 @@ _OF_WORDS = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml")
 #: In seconds: how often the page is told how far a reading has come.
 TELL_EVERY = 1
 #: The work that is left for a worker.
-READ = "actions.read_plan"
+READ = "actions.read"
 
 
 def is_large(file):
