@@ -23,6 +23,7 @@ from ..models import (
 )
 from .days import Days
 from .papers import made
+from .versions import apply_newer_version
 
 WORDS = Path(__file__).parent / "words"
 PLANS = ("internal", "spoc_trust", "spoc_schools", "spoc_saltmere")
@@ -73,6 +74,8 @@ def load(anchor, *, scale=1):
         for name in PLANS if copy == 1 else PLANS[1:]:
             loading.plan(words(name), copy)
     loading.save()
+    # The last plan of the first copy is the district's, who keeps it in Word.
+    apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
 
 
 class _Loading:
