@@ -6,12 +6,15 @@ from django.core.paginator import Page, Paginator
 
 from . import timescale
 from .listing import OBJECTIVE_WORDS
-from .models import Action, PlanImport
+from .models import Action, PlanImport, SpocArea
+from .services import registers
 from .services.importing import STATUSES, objectives_of
 from .services.timescales import in_words
 
 #: Items to a page, each an action, a line of a list or a heading; and pieces of unplaced text.
 ITEMS, TEXTS = 40, 25
+#: Areas of a register to a page.
+AREAS = 60
 
 #: The lists of an objective, by the column they come from, with what they become.
 LISTS = {
@@ -159,4 +162,46 @@ def _action(said):
         "status_code": status,
         "leads": said["leads"],
         "lead_raw": said["lead_raw"] or "",
+    }
+
+
+def register_preview(proposal, data):
+    """All that the preview of a register shows: its rows, and the names that nobody knows yet."""
+    reading = proposal.reading
+    known = registers.known_agencies(reading)
+    names = registers.named_agencies(reading)
+    held = set(SpocArea.objects.open().values_list("name", flat=True))
+    named = {row["area"] for row in reading["rows"]}
+    counts = reading["counts"]
+    words = [
+        _counted(counts["areas"], "area", "areas"),
+        _counted(counts["posts"], "post", "posts"),
+    ]
+    page = Paginator(reading["rows"], AREAS).get_page(data.get("page"))
+    return {
+        "proposal": proposal,
+        "summary": " and ".join(filter(None, words)),
+        "page": page,
+        "rows": [
+            {
+                "area": row["area"],
+                "is_new": row["area"] not in held,
+                "posts": [
+                    {
+                        "job_title": post["job_title"],
+                        "agencies": [
+                            {"name": name, "known": known.get(name)} for name in post["agencies"]
+                        ],
+                    }
+                    for post in row["posts"]
+                ],
+            }
+            for row in page
+        ],
+        "unknown": [
+            (name, reading["abbreviations"].get(name, "")) for name in names if name not in known
+        ],
+        "not_named": sorted(held - named),
+        "unplaced": reading["unplaced"][:TEXTS],
+        "ambiguities": reading["ambiguities"][:TEXTS],
     }

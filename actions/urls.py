@@ -5,7 +5,7 @@ from django.urls import include, path
 from prevent_portal.registers import pages
 
 from .registers import governance
-from .views import action, action_list, exports, imports, plan
+from .views import action, action_list, exports, imports, plan, registers, versions
 
 app_name = "actions"
 
@@ -16,6 +16,16 @@ plans = [
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),
     path("imports/<int:pk>/commit/", imports.commit_import, name="commit_import"),
     path("imports/<int:pk>/cancel/", imports.cancel_import, name="cancel_import"),
+    path("imports/<int:pk>/newer/", versions.newer_preview, name="newer_preview"),
+    path("imports/<int:pk>/newer/choose/", versions.choose_newer, name="choose_newer"),
+    path("imports/<int:pk>/newer/apply/", versions.apply_newer, name="apply_newer"),
+    path("<int:pk>/versions/", versions.plan_versions, name="plan_versions"),
+    path("<int:pk>/versions/add/", versions.import_newer, name="import_newer"),
+    path("<int:pk>/versions/keep/<int:action>/", versions.keep_gone, name="keep_gone"),
+    path("contacts/export/", registers.export_register, name="export_register"),
+    path("contacts/imports/<int:pk>/", registers.register_preview, name="register_preview"),
+    path("contacts/imports/<int:pk>/commit/", registers.commit_register, name="commit_register"),
+    path("contacts/imports/<int:pk>/cancel/", registers.cancel_register, name="cancel_register"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),

@@ -70,6 +70,8 @@ GRANTS = {
     "actions.reopen_action": _PLAN_KEEPERS,
     "actions.replace_action": _PLAN_KEEPERS,
     "actions.withdraw_action": _PLAN_KEEPERS,
+    "actions.view_spoc_register": _PLAN_READERS,
+    "actions.import_spoc_register": _LEAD,
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},

@@ -18,6 +18,7 @@ from actions.demo.papers import made
 from actions.models import (
     Action,
     Evidence,
+    NewerVersion,
     Objective,
     Plan,
     PreviousAction,
@@ -103,7 +104,17 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Action.objects.count() == 90
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
-    assert StoredFile.objects.count() == 26
+    assert StoredFile.objects.count() == 27
+
+
+def test_one_plan_has_a_newer_version_that_changed_a_few_words(county):
+    version = NewerVersion.objects.get()
+
+    assert version.counts == {
+        "new": 0, "changed": 1, "moved": 0, "kept": 0, "gone": 0, "unchanged": 15,
+    }  # fmt: skip
+    assert Action.objects.filter(text__endswith="and the rowing club").count() == 1
+    assert list(version.plan.unplaced.values_list("text", flat=True)) == []
 
 
 def test_every_kind_of_timescale_status_and_entry_is_there(county):

@@ -24,6 +24,7 @@ from ..models import (
 from . import governance
 from .days import Days
 from .papers import made
+from .versions import apply_newer_version
 
 WORDS = Path(__file__).parent / "words"
 PLANS = ("internal", "spoc_trust", "spoc_schools", "spoc_saltmere")
@@ -76,6 +77,8 @@ def load(anchor, *, scale=1):
     loading.save()
     for part in (governance,):
         part.load(anchor, people, agencies)
+    # The last plan of the first copy is the district's, who keeps it in Word.
+    apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
 
 
 class _Loading:

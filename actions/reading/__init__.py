@@ -4,7 +4,16 @@ Nothing is dropped: what finds no place is in `Reading.unplaced`, with where it 
 """
 
 from .read import read
+from .register import read_register
 from .result import Reading
-from .safety import LARGEST_FILE, Unreadable
+from .safety import LARGEST_FILE, IsARegister, Unreadable, checked
 
-__all__ = ["LARGEST_FILE", "Reading", "Unreadable", "read"]
+__all__ = [
+    "LARGEST_FILE",
+    "IsARegister",
+    "Reading",
+    "Unreadable",
+    "checked",
+    "read",
+    "read_register",
+]

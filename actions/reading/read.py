@@ -7,24 +7,27 @@ from pathlib import PurePath
 from .columns import columns_of, heading_rows
 from .document import opened
 from .front import Front, period_in
-from .layouts import LAYOUTS, are_of_a_register, is_requirements_label, layout_for
+from .layouts import LAYOUTS, is_requirements_label, layout_for
 from .model import Paragraph
 from .particulars import particulars
+from .register import is_register
 from .report import Report, is_report
 from .result import Reading, Unplaced
 from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading, part_heading
-from .safety import Unreadable, shown_name
+from .safety import IsARegister, Unreadable, shown_name
 
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 
 
-def read(file, *, name):
+def read(file, *, name, progress=None):
     """Read a plan from an open binary file of this name.
+
+    `progress(rows, of_all)` is called now and then while a Word file is read.
 
     Raises Unreadable, with a sentence for the person, where the file is not safe to open, is not
     what its name says, or holds no table of a known layout.
     """
-    document = opened(file, name=name)
+    document = opened(file, name=name, progress=progress)
     if is_report(document):
         layout = next(each for each in LAYOUTS if each.has_paragraphs)
         front = Front(document, name)
@@ -55,19 +58,14 @@ def _layout(document, name):
     if any(is_requirements_label(paragraph.words) for paragraph in document.paragraphs):
         roles |= {"requirements"}
     layout = layout_for(roles)
-    if layout is None and any(map(_is_register, document.tables)):
-        raise Unreadable(
+    if layout is None and any(map(is_register, document.tables)):
+        raise IsARegister(
             f"{shown_name(name)} is a register of posts, not a plan: it says who is the contact, "
             "and nothing that is to be done."
         )
     if layout is None:
         raise Unreadable(_nothing_known(name))
     return layout
-
-
-def _is_register(table):
-    head = next(row for row in table.rows if row.filled)
-    return are_of_a_register([cell.words for cell in head.filled])
 
 
 def _nothing_known(name):

@@ -43,6 +43,10 @@ class Unreadable(ValueError):  # noqa: N818 - it reads as the sentence it carrie
         self.sentence = sentence
 
 
+class IsARegister(Unreadable):
+    """A file that lists posts by agency, and is read as a register instead."""
+
+
 def checked(file, *, name):
     """The kind and the bytes of a file that may be opened.
 

@@ -27,7 +27,7 @@ from ..models import (
     Timescale,
     UnplacedText,
 )
-from ..reading import LARGEST_FILE, Unreadable, read
+from ..reading import LARGEST_FILE, IsARegister, Unreadable, read
 from ..reading.layouts import LAYOUTS
 
 State = PlanImport.State
@@ -52,10 +52,23 @@ class AlreadyImported(Refused):
     """The file, or another of the same plan, was imported before; `thing` is the plan it made."""
 
 
-def read_plan(file, *, name):
-    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence."""
+class SamePlan(AlreadyImported):
+    """The agency has a plan of this title and period: the file may be a newer version of it."""
+
+
+class RegisterFound(Refused):
+    """The file lists posts by agency: `registers.import_register` takes it."""
+
+
+def read_plan(file, *, name, progress=None):
+    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence.
+
+    `progress(rows, of_all)` is called while a Word file is read.
+    """
     try:
-        return read(file, name=name).as_json()
+        return read(file, name=name, progress=progress).as_json()
+    except IsARegister as error:
+        raise RegisterFound(None, error.sentence, field="file") from None
     except Unreadable as error:
         raise Refused(None, error.sentence, field="file") from None
 
@@ -85,7 +98,7 @@ def propose(file, *, name, agency, by, kind=None):
     reading = read_plan(file, name=name)
     kind = kind or kind_for(reading["layout"], by=by)
     _refuse_unless_keeper(agency, kind, by)
-    _refuse_same_file(agency, _digest(file))
+    refuse_same_file(agency, digest_of(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
     kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
@@ -102,11 +115,17 @@ def commit(proposal, *, by, on=None, **corrections):
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
     proposal = _hold(proposal)
+    if hasattr(proposal, "newer"):
+        raise Refused(
+            proposal.newer, "This file is a newer version: compare it before you apply it."
+        )
+    if not proposal.reading:
+        raise Refused(proposal, "This file is still being read, or could not be read.")
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
-    _refuse_same_file(proposal.agency, proposal.file.sha256)
-    making = _Making(proposal, kind, corrections)
+    refuse_same_file(proposal.agency, proposal.file.sha256)
+    making = Making(proposal, kind, corrections)
     _refuse_same_plan(proposal.agency, making.plan.title, making.plan.period_start)
     proposal.plan = making.make(by=by, on=on or timezone.localdate())
     _save(proposal, by)
@@ -123,6 +142,15 @@ def cancel(proposal, *, by):
     _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
+
+
+def refuse_what_cannot_be_made(proposal):
+    """Raise Refused where a file that has been read may not become a plan, as `propose` does."""
+    reading = proposal.reading
+    _refuse_unless_keeper(proposal.agency, proposal.kind, proposal.by)
+    _refuse_same_plan(
+        proposal.agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"])
+    )
 
 
 def _hold(proposal):
@@ -160,7 +188,7 @@ def _refuse_unless_keeper(agency, kind, by):
         )
 
 
-def _refuse_same_file(agency, digest):
+def refuse_same_file(agency, digest):
     first = (
         PlanImport.objects.filter(agency=agency, state=State.COMMITTED, file__sha256=digest)
         .select_related("plan")
@@ -178,14 +206,14 @@ def _refuse_same_file(agency, digest):
 def _refuse_same_plan(agency, title, period_start):
     first = Plan.objects.filter(agency=agency, title=title, period_start=period_start).first()
     if first is not None:
-        raise AlreadyImported(
+        raise SamePlan(
             first,
-            f"{agency.name} already has a plan of this title and period. Open the first one.",
+            f"{agency.name} already has a plan of this title and period.",
             field="file",
         )
 
 
-def _digest(file):
+def digest_of(file):
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -196,7 +224,7 @@ def _day(text):
     return datetime.date.fromisoformat(text) if text else None
 
 
-class _Making:
+class Making:
     """Gathers the rows of a whole plan from its reading, then writes each table at once."""
 
     def __init__(self, proposal, kind, corrections):
@@ -210,9 +238,7 @@ class _Making:
 
     def make(self, *, by, on):
         """Write the plan and all that stands in it; return it."""
-        self.by, self.on = by, on
-        for position, section in enumerate(self.reading["sections"], start=1):
-            self._theme(position, section)
+        self.gather(by=by, on=on)
         create_tracked(Plan, [self.plan], by=by)
         for row in self.unplaced:
             row.plan = self.plan
@@ -230,6 +256,12 @@ class _Making:
             Action.agencies.through(action=action, agency=agency) for action, agency in self.named
         )
         return self.plan
+
+    def gather(self, *, by, on):
+        """Build the rows without writing any."""
+        self.by, self.on = by, on
+        for position, section in enumerate(self.reading["sections"], start=1):
+            self._theme(position, section)
 
     def _plan(self, proposal, kind, corrections):
         reading = self.reading
@@ -375,15 +407,15 @@ class _Making:
         if said.get("rag_raw") and not said.get("rag"):
             self._leave(said["rag_raw"], f"rating {beside}")
         # A lead that is an agency by name stays in words too, as it stands in the plan.
-        found = dict.fromkeys(filter(None, map(self._agency, said["leads"])))
+        found = dict.fromkeys(filter(None, map(self.agency_named, said["leads"])))
         for name in dict.fromkeys(said.get("agencies", [])):
-            if agency := self._agency(name):
+            if agency := self.agency_named(name):
                 found[agency] = None
             else:
                 self._leave(name, f"agency {beside}")
         self.named += [(action, agency) for agency in found]
 
-    def _agency(self, name):
+    def agency_named(self, name):
         """The agency that goes by a name, in full or short; None if there is none such."""
         if self.agencies is None:
             everyone = Agency.objects.filter(closed_on__isnull=True).order_by("-pk")

@@ -22,6 +22,7 @@ FILES = {
     "health",
     "actions:export_plan",
     "actions:export_actions",
+    "actions:export_register",
     "actions:download_evidence",
     "reports:download_report",
     "reports:download_word",
@@ -65,6 +66,8 @@ def test_pages_of_plans_and_actions(walk, county):
                 setattr(thing, field, AWKWARD)
         thing.save()
     world = (action, update, evidence, actions.an_import_of(partner, lead))
+    actions.a_newer_version_of(action.plan, lead)
+    actions.a_register_of(lead)
     person = walk()
     person.sign_in(lead)
     person.sees("What needs you")

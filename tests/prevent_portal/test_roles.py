@@ -20,11 +20,13 @@ ADMINISTRATOR_ONLY = {
 #: What everybody who reads plans sees of the partnership, and what its lead keeps.
 SEES_THE_PARTNERSHIP = {
     "actions.view_body",
+    "actions.view_spoc_register",
 }
 KEEPS_THE_PARTNERSHIP = {
     "actions.add_body",
     "actions.change_body",
     "actions.close_body",
+    "actions.import_spoc_register",
 }
 READS_PLANS = SEES_THE_PARTNERSHIP | {
     "actions.view_plan",
