@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, agencies, errors, home, people
+from .views import about, agencies, errors, home, notices, people
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -49,6 +49,10 @@ urlpatterns = [
     path("agencies/add/", agencies.add_agency, name="add_agency"),
     path("agencies/<int:pk>/", agencies.agency_detail, name="agency_detail"),
     path("agencies/<int:pk>/change/", agencies.change_agency, name="change_agency"),
+    path("messages/", notices.notice_list, name="notice_list"),
+    path("messages/export/", notices.export_notices, name="export_notices"),
+    path("messages/days/", notices.writing_days, name="writing_days"),
+    path("messages/chasing/", notices.chasing, name="chasing"),
     path("plans/", include("actions.urls")),
     path("reports/", include("reports.urls")),
 ]
