@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan
+from .views import action, action_list, exports, imports, overview, plan
 
 app_name = "actions"
 
 urlpatterns = [
     path("", plan.plan_list, name="plan_list"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/export/", overview.export_overview, name="export_overview"),
     path("new/", plan.add_plan, name="add_plan"),
     path("import/", imports.import_plan, name="import_plan"),
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),

@@ -22,6 +22,8 @@ FILES = {
     "health",
     "actions:export_plan",
     "actions:export_actions",
+    "actions:export_overview",
+    "export_notices",
     "actions:download_evidence",
     "reports:download_report",
     "reports:download_word",
