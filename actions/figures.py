@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -33,6 +33,15 @@ RECENT_MONTHS = 3
 
 #: No longer part of what was promised: neither counted nor a denominator.
 LEFT_OUT = (Status.REPLACED, Status.WITHDRAWN)
+#: Something says what should come of the action; in a plan of outcomes its objective does.
+HAS_OUTCOME = ExpressionWrapper(
+    ~Q(expected_outcome="")
+    | ~Q(success_measure="")
+    | ~Q(impact=[])
+    | ~Q(objective__impact=[])
+    | Q(objective__theme__plan__layout=Plan.Layout.OUTCOMES),
+    output_field=BooleanField(),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Position:
     due_on: datetime.date | None
     has_owner: bool
     evidence: int
+    has_outcome: bool = True
 
     @property
     def is_counted(self):
@@ -104,6 +114,11 @@ class Position:
         return self.is_open and self.due_kind in ("none", "unknown", "tbc")
 
     @property
+    def has_no_outcome(self):
+        """True if it was still to be done and nothing said what should come of it."""
+        return self.is_open and not self.has_outcome
+
+    @property
     def has_no_evidence(self):
         """True if it was complete, or said to be, and nothing attached shows it."""
         return self.status in (Status.COMPLETE, Status.PROPOSED) and not self.evidence
@@ -124,15 +139,22 @@ def positions(scope, *, on, known_at=None):
     """Where each action of a plan, or of a set of actions, stood on a day: {action id: Position}."""
     known_at = known_at or Now()  # by the clock that wrote down when things were recorded
     actions = list(
-        _actions(scope).values_list(
-            "pk", "lead_id", "leads", "objective__leads", "objective__theme__plan__period_start"
+        _actions(scope)
+        .annotate(has_outcome=HAS_OUTCOME)
+        .values_list(
+            "pk",
+            "lead_id",
+            "leads",
+            "objective__leads",
+            "objective__theme__plan__period_start",
+            "has_outcome",
         )
     )
     updates = _last_updates(scope, on, known_at)
     scales = _timescales(scope, on, known_at)
     evidence = _evidence(scope, known_at)
     found = {}
-    for pk, lead, leads, objective_leads, start in actions:
+    for pk, lead, leads, objective_leads, start, has_outcome in actions:
         update, scale = updates.get(pk), scales.get(pk)
         # What was imported says how things stood; it is not a report on progress.
         reported = update.on if update and update.kind != ProgressUpdate.Kind.IMPORTED else None
@@ -148,6 +170,7 @@ def positions(scope, *, on, known_at=None):
             due_on=_due_on(scale, start, reported, on),
             has_owner=bool(lead or leads or objective_leads),
             evidence=evidence.get(pk, 0),
+            has_outcome=has_outcome,
         )
     return found
 
@@ -276,6 +299,14 @@ TABLE = {
         "Actions still to be done with no day, interval or occasion by which they are due.",
         "actions still to be done",
         lambda p: p.has_no_date,
+        _open,
+    ),
+    "no_outcome": (
+        "No outcome",
+        "Actions still to be done of which nothing says what should come: no outcome, impact or "
+        "measure, neither theirs nor their objective's. In a plan of outcomes the objective is one.",
+        "actions still to be done",
+        lambda p: p.has_no_outcome,
         _open,
     ),
     "no_evidence": (

@@ -5,12 +5,14 @@ from django.urls import include, path
 from prevent_portal.registers import pages
 
 from .registers import governance
-from .views import action, action_list, exports, imports, plan, registers, versions
+from .views import action, action_list, exports, imports, overview, plan, registers, versions
 
 app_name = "actions"
 
 plans = [
     path("", plan.plan_list, name="plan_list"),
+    path("overview/", overview.overview, name="overview"),
+    path("overview/export/", overview.export_overview, name="export_overview"),
     path("new/", plan.add_plan, name="add_plan"),
     path("import/", imports.import_plan, name="import_plan"),
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),

@@ -35,6 +35,7 @@ _WORKERS = {
 _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
+_OVERSEERS = _PLAN_KEEPERS | {Role.EXECUTIVE, Role.AUDITOR}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -54,6 +55,8 @@ GRANTS = {
     "prevent_portal.view_agency": {Role.ADMINISTRATOR},
     "prevent_portal.add_agency": {Role.ADMINISTRATOR},
     "prevent_portal.change_agency": {Role.ADMINISTRATOR},
+    "prevent_portal.view_notice": _LEAD | {Role.AUDITOR},
+    "prevent_portal.set_chasing": _LEAD,
     "actions.view_plan": _PLAN_READERS,
     "actions.add_plan": _PLAN_KEEPERS,
     "actions.change_plan": _PLAN_KEEPERS,
@@ -61,6 +64,7 @@ GRANTS = {
     "actions.import_plan": _PLAN_KEEPERS,
     "actions.export_plan": _PLAN_READERS,
     "actions.view_action": _PLAN_READERS,
+    "actions.view_overview": _OVERSEERS,
     "actions.change_action": _PLAN_KEEPERS,
     "actions.log_progress": _WORKERS,
     "actions.add_evidence": _WORKERS,

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, agencies, errors, home, partnership, people
+from .views import about, agencies, errors, home, notices, partnership, people
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -51,5 +51,9 @@ urlpatterns = [
     path("agencies/<int:pk>/change/", agencies.change_agency, name="change_agency"),
     path("partnership/", partnership.partnership, name="partnership"),
     path("", include("actions.urls")),
+    path("messages/", notices.notice_list, name="notice_list"),
+    path("messages/export/", notices.export_notices, name="export_notices"),
+    path("messages/days/", notices.writing_days, name="writing_days"),
+    path("messages/chasing/", notices.chasing, name="chasing"),
     path("reports/", include("reports.urls")),
 ]

@@ -13,6 +13,8 @@ EXCUSED = {
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
     "ImportReading": "how far work has come, not a record of anybody",
+    "ChasingRule": "never changed: a new row takes its place",
+    "Notice": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from prevent_portal import demo as partnership
-from prevent_portal import files
+from prevent_portal import files, notices
 from prevent_portal.models import Agency, User
 from prevent_portal.tracked import create_tracked
 
@@ -66,7 +66,10 @@ def words(name):
 
 
 def load(anchor, *, scale=1):
-    """Add the four plans; beyond scale 1, the partners' plans again for each copy of their agency."""
+    """Add the four plans, and write to those whose work is late or due.
+
+    Beyond scale 1, the partners' plans again for each copy of their agency.
+    """
     keys = {partnership.address(key): key for key in partnership.PEOPLE}
     people = {keys[user.email]: user for user in User.objects.filter(email__in=keys)}
     agencies = {agency.name: agency for agency in Agency.objects.all()}
@@ -79,6 +82,7 @@ def load(anchor, *, scale=1):
         part.load(anchor, people, agencies)
     # The last plan of the first copy is the district's, who keeps it in Word.
     apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
+    notices.write_notices(on=anchor)
 
 
 class _Loading:
@@ -167,6 +171,7 @@ class _Loading:
             status=_STATUS[source["status"]],
             rag=_RAG[source.get("rag")],
             version=1 + len(source["log"]),
+            added_at=self.days.at(self._added(source), len(self.actions)),
         )
         self.actions.append(action)
         self.named += [(action, self._agency(key)) for key in source.get("agencies", [])]
@@ -174,6 +179,10 @@ class _Loading:
         self._timescale(action, source)
         for item in source.get("evidence", []):
             self._evidence(action, item)
+
+    def _added(self, source):
+        """With the plan, unless the words say that it came so many days ago."""
+        return self.days.ago(source["added"]) if "added" in source else self.days.start
 
     def _timescale(self, action, source):
         if "was" in source:

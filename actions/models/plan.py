@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from prevent_portal.errors import Refused
@@ -246,6 +247,11 @@ class ActionQuerySet(TrackedQuerySet):
             Q(objective__theme__plan__agency=user.agency_id) | Q(lead=user.pk) | Exists(named)
         )
 
+    def of_agency(self, agency):
+        """Actions of an agency's own plans, and those elsewhere that name it."""
+        named = Action.agencies.through.objects.filter(action=OuterRef("pk"), agency=agency)
+        return self.filter(Q(objective__theme__plan__agency=agency) | Exists(named))
+
     def open(self):
         """Actions still to be done."""
         return self.exclude(status__in=Action.DONE_WITH)
@@ -265,6 +271,14 @@ class ActionQuerySet(TrackedQuerySet):
     def without_date(self):
         """Open actions with no date understood and no rhythm: to be agreed, missing or unread."""
         return self.open().filter(timescale_kind__in=["none", "unknown", "tbc"])
+
+    def without_outcome(self):
+        """Open actions that say nothing of what should come of them, nor does their objective.
+
+        In a plan of outcomes the objective is the outcome.
+        """
+        said = Q(expected_outcome="", success_measure="", impact=[], objective__impact=[])
+        return self.open().filter(said).exclude(objective__theme__plan__layout=Plan.Layout.OUTCOMES)
 
     def without_evidence(self):
         """Actions complete, or said to be, with nothing attached that shows it."""
@@ -344,6 +358,7 @@ class Action(models.Model):
     timescale_raw = models.TextField(blank=True, editable=False)
     due_on = models.DateField(null=True, blank=True, editable=False)
     last_update_on = models.DateField(null=True, blank=True, editable=False)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1, help_text="Grows with each change")
 
     objects = ActionQuerySet.as_manager()

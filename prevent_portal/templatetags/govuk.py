@@ -41,6 +41,10 @@ TAG_COLOURS = {
     "ready": "green",
     "issued": "green",
     "failed": "red",
+    "waiting": "grey",
+    "sending": "blue",
+    "sent": "green",
+    "missed": "yellow",
     "active": "green",
     "inactive": "grey",
 }

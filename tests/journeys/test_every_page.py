@@ -23,6 +23,8 @@ FILES = {
     "actions:export_plan",
     "actions:export_actions",
     "actions:export_register",
+    "actions:export_overview",
+    "export_notices",
     "actions:download_evidence",
     "reports:download_report",
     "reports:download_word",

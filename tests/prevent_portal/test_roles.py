@@ -49,24 +49,27 @@ KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.replace_action",
     "actions.withdraw_action",
 }
+OVERSEES = {"actions.view_overview"}
 READS_REPORTS = {"reports.view_report", "reports.download_report"}
 
 MAY = {
     "officer": WORKS_ON_ACTIONS,
-    "spoc": KEEPS_PLANS,
+    "spoc": KEEPS_PLANS | OVERSEES,
     "prevent_lead": KEEPS_PLANS
     | KEEPS_THE_PARTNERSHIP
+    | OVERSEES
     | READS_REPORTS
-    | {"actions.verify_action", "reports.request_report"},
+    | {"actions.verify_action", "reports.request_report"}
+    | {"prevent_portal.view_notice", "prevent_portal.set_chasing"},
     "training_lead": WORKS_ON_ACTIONS,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
-    "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
+    "executive": READS_PLANS | OVERSEES | READS_REPORTS | {"reports.request_report"},
     "elected_member": READS_REPORTS | {"actions.view_body"},
-    "auditor": READS_PLANS | READS_REPORTS,
+    "auditor": READS_PLANS | OVERSEES | READS_REPORTS | {"prevent_portal.view_notice"},
     "administrator": ADMINISTRATOR_ONLY,
 }
 
