@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan
+from .views import action, action_list, exports, imports, plan, public
 
 app_name = "actions"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("imports/<int:pk>/cancel/", imports.cancel_import, name="cancel_import"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
+    path("<int:pk>/public/", public.public_edition, name="public_edition"),
+    path("<int:pk>/public/decide/", public.decide_many, name="decide_many"),
+    path("<int:pk>/public/columns/", public.hide_columns, name="hide_columns"),
+    path("<int:pk>/public/check/", public.check_edition, name="check_edition"),
+    path("<int:pk>/public/publish/", public.publish_edition, name="publish_edition"),
+    path("public-editions/<int:pk>/<slug:form>/", public.download_edition, name="download_edition"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),
     path("<int:pk>/move/<slug:to>/", plan.move_plan, name="move_plan"),
     path("<int:pk>/themes/add/", plan.add_theme, name="add_theme"),
@@ -35,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/objectives/<int:objective>/actions/add/", plan.add_action, name="add_action"),
     path("actions/", action_list.action_list, name="action_list"),
     path("actions/export/", action_list.export_actions, name="export_actions"),
+    path("actions/<int:pk>/public/", public.decide_public, name="decide_public"),
     path("actions/<int:pk>/change/", plan.change_action, name="change_action"),
     path("actions/<int:pk>/timescale/", plan.set_timescale, name="set_timescale"),
     path("actions/<int:pk>/", action.action_detail, name="action_detail"),

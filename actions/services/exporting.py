@@ -47,11 +47,8 @@ def export_plan(plan, file, *, form, by=None, with_progress=False, on=None):
     """
     if form not in WRITERS:
         raise Refused(plan, "A plan is written as docx, xlsx or csv. Choose one of these.")
-    content = content_of(plan, by=by, with_progress=with_progress, on=on or timezone.localdate())
-    try:
-        WRITERS[form](content, file)
-    except Unwritable as error:
-        raise Refused(plan, error.sentence) from None
+    content = content_of(plan, by=by, with_progress=with_progress, on=on)
+    write(plan, content, file, form=form)
 
 
 def exported(plan, *, form, **choices):
@@ -70,9 +67,17 @@ def file_name(plan, form):
     return f"{name or f'Plan {plan.pk}'}.{form}"
 
 
-def content_of(plan, *, by, with_progress, on):
+def write(thing, content, file, *, form):
+    """Write what is to be written of a plan to an open binary file."""
+    try:
+        WRITERS[form](content, file)
+    except Unwritable as error:
+        raise Refused(thing, error.sentence) from None
+
+
+def content_of(plan, *, by=None, with_progress=False, on=None):
     """What is written of a plan; its objectives are read when they are asked for, once."""
-    said = _Said(plan)
+    said, on = _Said(plan), on or timezone.localdate()
     themes = {theme.pk: _theme(theme, said) for theme in _themes(plan)}
     return written.Content(
         title=plan.title,
@@ -314,6 +319,7 @@ def _actions(plan):
 def _action(action, plan, on, said):
     typed = said.actions.get(action.text, {})
     return written.Action(
+        key=action.pk,
         text=action.text,
         timescale=action.timescale_raw or _in_words(action.chosen),
         leads=action.leads,

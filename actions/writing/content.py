@@ -10,6 +10,8 @@ class Action:
     """One action with all that may stand beside it; what the portal knows goes in `portal`."""
 
     text: str
+    #: Which action it is, for whoever passes on what is written.
+    key: int | None = None
     timescale: str = ""
     leads: list = field(default_factory=list)
     impact: list = field(default_factory=list)

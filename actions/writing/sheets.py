@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from prevent_portal.export import plain_cell
 
 from .columns import ABOVE, Column, columns_for
-from .readback import cell, layout_called, made_of
 from .narrative import report_lines
+from .readback import cell, layout_called, made_of
 from .rows import Rows, looks_run, sheet_cell
 from .text import Unwritable, one_line
 
