@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan, public
+from .views import action, action_list, exports, imports, plan, public, rolling
 
 app_name = "actions"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:pk>/public/check/", public.check_edition, name="check_edition"),
     path("<int:pk>/public/publish/", public.publish_edition, name="publish_edition"),
     path("public-editions/<int:pk>/<slug:form>/", public.download_edition, name="download_edition"),
+    path("<int:pk>/roll-forward/", rolling.roll_forward, name="roll_forward"),
+    path("<int:pk>/roll-forward/begin/", rolling.begin_roll, name="begin_roll"),
+    path("<int:pk>/roll-forward/carry/", rolling.carry_many, name="carry_many"),
+    path("<int:pk>/roll-forward/complete/", rolling.complete_roll, name="complete_roll"),
+    path("<int:pk>/roll-forward/stop/", rolling.stop_roll, name="stop_roll"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),
     path("<int:pk>/move/<slug:to>/", plan.move_plan, name="move_plan"),
     path("<int:pk>/themes/add/", plan.add_theme, name="add_theme"),
@@ -42,6 +47,7 @@ urlpatterns = [
     path("actions/", action_list.action_list, name="action_list"),
     path("actions/export/", action_list.export_actions, name="export_actions"),
     path("actions/<int:pk>/public/", public.decide_public, name="decide_public"),
+    path("actions/<int:pk>/roll-forward/", rolling.answer_roll, name="answer_roll"),
     path("actions/<int:pk>/change/", plan.change_action, name="change_action"),
     path("actions/<int:pk>/timescale/", plan.set_timescale, name="set_timescale"),
     path("actions/<int:pk>/", action.action_detail, name="action_detail"),
