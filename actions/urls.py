@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan, public, rolling
+from .views import action, action_list, exports, imports, many, plan, public, rolling
 
 app_name = "actions"
 
@@ -48,6 +48,7 @@ urlpatterns = [
     path("actions/export/", action_list.export_actions, name="export_actions"),
     path("actions/<int:pk>/public/", public.decide_public, name="decide_public"),
     path("actions/<int:pk>/roll-forward/", rolling.answer_roll, name="answer_roll"),
+    path("actions/change-many/", many.change_many, name="change_many"),
     path("actions/<int:pk>/change/", plan.change_action, name="change_action"),
     path("actions/<int:pk>/timescale/", plan.set_timescale, name="set_timescale"),
     path("actions/<int:pk>/", action.action_detail, name="action_detail"),
