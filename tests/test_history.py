@@ -13,6 +13,7 @@ EXCUSED = {
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
     "Timescale": "never changed: a new row takes its place",
+    "EditionFile": "written once: a trigger refuses every change",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }
 

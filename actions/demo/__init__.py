@@ -21,6 +21,7 @@ from ..models import (
     Theme,
     Timescale,
 )
+from . import outgoing
 from .days import Days
 from .papers import made
 
@@ -73,6 +74,7 @@ def load(anchor, *, scale=1):
         for name in PLANS if copy == 1 else PLANS[1:]:
             loading.plan(words(name), copy)
     loading.save()
+    outgoing.load(words("outgoing"))
 
 
 class _Loading:

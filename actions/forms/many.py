@@ -8,7 +8,6 @@ from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
 from ..models import Objective
-from ..services.many import Wanted
 
 _KINDS = {
     "lead": "The lead person",
@@ -77,10 +76,10 @@ class ChangeManyForm(PortalForm):
     def wanted(self):
         """The change that is asked for."""
         values = self.cleaned_data
-        return Wanted(
-            kind=values["kind"],
-            lead=values["lead"],
-            timescale_raw=values["timescale_raw"].strip(),
-            objective=values["objective"],
-            agencies=tuple(values["agencies"]),
-        )
+        return {
+            "kind": values["kind"],
+            "lead": values["lead"],
+            "timescale_raw": values["timescale_raw"].strip(),
+            "objective": values["objective"],
+            "agencies": tuple(values["agencies"]),
+        }

@@ -69,6 +69,15 @@ def overtaken(action):
     return decision if decision and decision.of_text != action.text else None
 
 
+def as_decided(action):
+    """What the form of a decision starts with: the words that are read, and what was decided."""
+    decision = getattr(action, "public_decision", None)
+    start = {"seen": action.text}
+    if decision:
+        start |= {"choice": decision.choice, "wording": decision.wording}
+    return start
+
+
 def tally(plan):
     """How many actions of a plan are published, left out and undecided."""
     stands = Q(public_decision__of_text=F("text"))

@@ -4,6 +4,10 @@ Nothing is carried silently: each unfinished action needs an answer, and what it
 followed both ways.
 """
 
+import calendar
+import datetime
+import re
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
@@ -59,6 +63,41 @@ def unfinished(plan):
 def unanswered(plan):
     """The unfinished actions of a plan for which nobody has answered yet."""
     return unfinished(plan).filter(answer__isnull=True)
+
+
+def next_period(plan):
+    """The period a year on: its days, and its words and the plan's title with their years moved."""
+    if plan.period_end is None:
+        return {"title": plan.title}
+    start = plan.period_end + datetime.timedelta(days=1)
+    end = plan.period_end.replace(day=1, year=plan.period_end.year + 1)
+    end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
+    return {
+        "title": a_year_on(plan.title),
+        "period_start": start,
+        "period_end": end,
+        "period_raw": a_year_on(plan.period_raw) or f"{start:%Y}/{end:%y}",
+    }
+
+
+def a_year_on(words):
+    """Words with every year in them moved on by one: "2025/26" becomes "2026/27"."""
+    moved = re.sub(r"(?<!\d)20\d{2}(?!\d)", lambda year: str(int(year[0]) + 1), words)
+    return re.sub(
+        r"(?<=20\d{2}[/–-])\d{2}(?!\d)", lambda year: f"{(int(year[0]) + 1) % 100:02}", moved
+    )
+
+
+def as_answered(action):
+    """What the form of an answer starts with: the action's own words, or those given before."""
+    start = {"version": action.version, "text": action.text}
+    start |= {"timescale_raw": action.timescale_raw}
+    before = RollAnswer.objects.filter(action=action, roll__state=State.ASKING).first()
+    if before:
+        start |= {"choice": before.choice, "reason": before.reason}
+        start |= {"text": before.text or action.text}
+        start |= {"timescale_raw": before.timescale_raw or action.timescale_raw}
+    return start
 
 
 @transaction.atomic

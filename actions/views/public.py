@@ -1,7 +1,6 @@
 """Pages on which a plan's public edition is decided row by row, checked and published."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,55 +13,32 @@ from prevent_portal.errors import refusals_on
 
 from ..forms.public import ColumnsForm, DecideForm
 from ..forms.ticked import ticked
-from ..models import Action, Plan, PublicDecision, PublicEdition
-from ..models.public import HIDEABLE, undecided
+from ..models import Action, Plan, PublicEdition
+from ..outgoing import check_page, edition_page
 from ..services import publishing
-
-#: Rows on a page of decisions.
-ROWS = 25
 
 
 @requires("actions.view_plan", Plan)
 @require_safe
 def public_edition(request, plan):
     """What has been decided on each row, the editions that are out, and what is left to do."""
-    rows, only = publishing.rows(plan), request.GET.get("show") == "undecided"
-    if only:
-        rows = rows.filter(pk__in=undecided().values("pk"))
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    edition = publishing.in_the_making(plan)
-    context = {
-        "plan": plan,
-        "may_publish": request.user.has_perm("actions.publish_plan", plan),
-        "counts": publishing.tally(plan),
-        "page": page,
-        "rows": [(each, publishing.standing(each), publishing.overtaken(each)) for each in page],
-        "only_undecided": only,
-        "hidden": [HIDEABLE[role] for role in edition.hidden],
-        "editions": plan.public_editions.published()
-        .select_related("published_by")
-        .prefetch_related("files__file"),
-    }
-    return render(request, "actions/public_edition.html", context)
+    context = {"plan": plan, "may_publish": request.user.has_perm("actions.publish_plan", plan)}
+    found = edition_page(plan, request.GET)
+    return render(request, "actions/public_edition.html", context | found)
 
 
 @requires("actions.decide_public", Action)
 @require_http_methods(["GET", "POST"])
 def decide_public(request, action):
     """A form for the decision on one action."""
-    decision = PublicDecision.objects.filter(action=action).first()
-    start = {"seen": action.text}
-    if decision:
-        start |= {"choice": decision.choice, "wording": decision.wording}
-    form = DecideForm(request.POST or None, initial=start)
+    form = DecideForm(request.POST or None, initial=publishing.as_decided(action))
     if form.is_valid():
         with refusals_on(form):
             publishing.decide(action, by=request.user, **form.cleaned_data)
             messages.success(request, "The decision is saved.")
-            return redirect(_next_undecided(action))
-    context = {"form": form, "action": action, "plan": action.plan, "decision": decision}
-    context |= {"is_stale": decision and decision.of_text != action.text}
-    context |= {"back_url": _page_of(action.plan), "title": "May the public read this?"}
+            return redirect(f"{_page_of(action.plan)}?show=undecided")
+    context = {"form": form, "action": action, "plan": action.plan}
+    context |= {"overtaken": publishing.overtaken(action), "back_url": _page_of(action.plan)}
     return render(request, "actions/decide_public.html", context)
 
 
@@ -70,17 +46,12 @@ def decide_public(request, action):
 @require_POST
 def decide_many(request, plan):
     """Decides on the rows that are ticked."""
-    rows = ticked(request.POST)
+    rows, choice = ticked(request.POST), request.POST.get("choice", "")
     if not rows:
         messages.error(request, "Tick the actions that you decide on.")
         return redirect(_page_of(plan))
-    choice = request.POST.get("choice", "")
     done, passed = publishing.decide_many(plan, by=request.user, choice=choice, ticked=rows)
-    messages.success(request, _how_many(done))
-    if passed:
-        messages.error(
-            request, f"{passed} not decided: somebody changed them meanwhile. Read them again."
-        )
+    _say(request, done, passed)
     return redirect(f"{_page_of(plan)}?show=undecided")
 
 
@@ -103,19 +74,8 @@ def hide_columns(request, plan):
 @require_safe
 def check_edition(request, plan):
     """What the public would read, as it would read it, before it is published."""
-    edition = publishing.in_the_making(plan)
-    context = {
-        "plan": plan,
-        "edition": edition,
-        "counts": publishing.tally(plan),
-        "sections": publishing.preview(edition),
-        "hidden": [HIDEABLE[role] for role in edition.hidden],
-        "marking": publishing.MARKING,
-        "expects": publishing.fingerprint(plan),
-        "on": timezone.localdate(),
-        "back_url": _page_of(plan),
-    }
-    return render(request, "actions/check_edition.html", context)
+    context = {"plan": plan, "back_url": _page_of(plan), "on": timezone.localdate()}
+    return render(request, "actions/check_edition.html", context | check_page(plan))
 
 
 @requires("actions.publish_plan", Plan)
@@ -144,9 +104,10 @@ def _page_of(plan):
     return reverse("actions:public_edition", args=[plan.pk])
 
 
-def _next_undecided(action):
-    return f"{_page_of(action.plan)}?show=undecided"
-
-
-def _how_many(number):
-    return "1 action is decided." if number == 1 else f"{number} actions are decided."
+def _say(request, done, passed):
+    said = "1 action is decided." if done == 1 else f"{done} actions are decided."
+    messages.success(request, said)
+    if passed:
+        messages.error(
+            request, f"{passed} not decided: somebody changed them meanwhile. Read them again."
+        )

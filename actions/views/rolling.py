@@ -1,13 +1,9 @@
 """Pages on which a plan goes on into its next period: begin, answer, complete."""
 
-import datetime
-import re
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal.access import requires
 from prevent_portal.errors import refusals_on
@@ -15,29 +11,30 @@ from prevent_portal.forms import PortalForm
 
 from ..forms.rolling import AnswerForm, BeginRollForm, ReasonForm
 from ..forms.ticked import ticked
-from ..models import Action, Plan, RollAnswer, RollForward
+from ..models import Action, Plan
+from ..outgoing import roll_page
 from ..services import rolling
 
-#: Rows on a page of answers.
-ROWS = 50
+#: What follows from completing a roll-forward.
+FOLLOWS = (
+    "What is carried on stands in the next plan with its references. Finished work moves to what "
+    "was done before. This plan stays readable."
+)
 
 
 @requires("actions.view_plan", Plan)
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 def roll_forward(request, plan):
     """Where a plan stands on its way into its next period, and who has not answered."""
-    roll, may_roll = rolling.under_way(plan), request.user.has_perm("actions.roll_plan", plan)
-    context = {"plan": plan, "roll": roll, "may_roll": may_roll}
-    if roll and roll.state == RollForward.State.ASKING:
-        context |= _asked(request, plan)
-    return render(request, "actions/roll_forward.html", context)
+    context = {"plan": plan, "may_roll": request.user.has_perm("actions.roll_plan", plan)}
+    return render(request, "actions/roll_forward.html", context | roll_page(plan, request.GET))
 
 
 @requires("actions.roll_plan", Plan)
 @require_http_methods(["GET", "POST"])
 def begin_roll(request, plan):
     """A form for the next period; from then on the owners are asked."""
-    form = BeginRollForm(request.POST or None, initial=_next_period(plan))
+    form = BeginRollForm(request.POST or None, initial=rolling.next_period(plan))
     if form.is_valid():
         with refusals_on(form):
             roll = rolling.begin_roll(plan, by=request.user, **form.cleaned_data)
@@ -51,8 +48,7 @@ def begin_roll(request, plan):
 @require_http_methods(["GET", "POST"])
 def answer_roll(request, action):
     """A short form: is this action carried into the next period?"""
-    before = RollAnswer.objects.filter(action=action, roll__state="asking").first()
-    form = AnswerForm(request.POST or None, initial=_initial(action, before))
+    form = AnswerForm(request.POST or None, initial=rolling.as_answered(action))
     if form.is_valid():
         with refusals_on(form):
             rolling.answer(action, by=request.user, **form.cleaned_data)
@@ -71,11 +67,7 @@ def carry_many(request, plan):
     if not rows:
         messages.error(request, "Tick the actions that are carried on.")
         return redirect(_page_of(plan))
-    done, passed = rolling.carry_many(plan, by=request.user, ticked=rows)
-    said = "1 action is carried on." if done == 1 else f"{done} actions are carried on."
-    messages.success(request, said)
-    if passed:
-        messages.error(request, f"{passed} left out: answered, finished or changed meanwhile.")
+    _say(request, *rolling.carry_many(plan, by=request.user, ticked=rows))
     return redirect(_page_of(plan))
 
 
@@ -89,13 +81,8 @@ def complete_roll(request, plan):
             made = rolling.complete_roll(plan, by=request.user)
             messages.success(request, "The next plan is made, as a draft. The old plan is closed.")
             return redirect(made)
-    page = {
-        "title": "Make the next plan, and close this one?",
-        "intro": "What is carried on stands in the next plan with its references. Finished work "
-        "moves to what was done before. This plan stays readable.",
-        "button": "Make the next plan and close this one",
-        "is_warning": True,
-    }
+    page = {"title": "Make the next plan, and close this one?", "intro": FOLLOWS}
+    page |= {"button": "Make the next plan and close this one", "is_warning": True}
     return render(
         request, "form_page.html", {"form": form, **page, **_behind(plan, _page_of(plan))}
     )
@@ -117,50 +104,11 @@ def stop_roll(request, plan):
     )
 
 
-def _asked(request, plan):
-    rows, left = rolling.unfinished(plan), rolling.unanswered(plan)
-    only = request.GET.get("show") == "unanswered"
-    page = Paginator(left if only else rows, ROWS).get_page(request.GET.get("page"))
-    labels = dict(RollAnswer.Choice.choices)
-    return {
-        "page": page,
-        "rows": [(action, labels.get(action.answer)) for action in page],
-        "left": left.count(),
-        "total": rows.count(),
-        "only_unanswered": only,
-    }
-
-
-def _initial(action, before):
-    start = {"version": action.version, "text": action.text}
-    start |= {"timescale_raw": action.timescale_raw}
-    if before:
-        start |= {"choice": before.choice, "reason": before.reason}
-        start |= {"text": before.text or action.text}
-        start |= {"timescale_raw": before.timescale_raw or action.timescale_raw}
-    return start
-
-
-def _next_period(plan):
-    """The period a year on: its days, and its words and the plan's title with their years moved."""
-    if plan.period_end is None:
-        return {"title": plan.title}
-    start = plan.period_end + datetime.timedelta(days=1)
-    end = start.replace(year=start.year + 1) - datetime.timedelta(days=1)
-    return {
-        "title": _a_year_on(plan.title),
-        "period_start": start,
-        "period_end": end,
-        "period_raw": _a_year_on(plan.period_raw) or f"{start.year}/{end.year % 100:02}",
-    }
-
-
-def _a_year_on(words):
-    """Words with every year in them moved on by one: "2025/26" becomes "2026/27"."""
-    moved = re.sub(r"(?<!\d)20\d{2}(?!\d)", lambda year: str(int(year[0]) + 1), words)
-    return re.sub(
-        r"(?<=20\d{2}[/–-])\d{2}(?!\d)", lambda year: f"{(int(year[0]) + 1) % 100:02}", moved
-    )
+def _say(request, done, passed):
+    said = "1 action is carried on." if done == 1 else f"{done} actions are carried on."
+    messages.success(request, said)
+    if passed:
+        messages.error(request, f"{passed} left out: answered, finished or changed meanwhile.")
 
 
 def _behind(plan, url=None):

@@ -19,7 +19,6 @@ from actions.models import (
 from actions.services import rolling
 from actions.services.timescales import set_timescale
 from actions.timescale import Meaning
-from actions.views.rolling import _a_year_on
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 from tests.factories import (
@@ -402,4 +401,4 @@ def test_a_roll_forward_is_stopped_on_its_page(client, begun, lead):
     ],
 )
 def test_years_in_words_move_on_by_one(words, moved):
-    assert _a_year_on(words) == moved
+    assert rolling.a_year_on(words) == moved
