@@ -208,7 +208,7 @@ def test_files_are_what_their_names_say(county):
     for stored in StoredFile.objects.all():
         assert is_whole(stored), stored.name
     names = {stored.name.rpartition(".")[2] for stored in StoredFile.objects.all()}
-    assert names == {"pdf", "docx", "csv", "png"}
+    assert names == {"pdf", "docx", "csv", "png", "xlsx"}
 
 
 def test_a_paper_reads_as_it_was_written():

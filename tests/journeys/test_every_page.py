@@ -23,6 +23,7 @@ FILES = {
     "actions:export_plan",
     "actions:export_actions",
     "actions:download_evidence",
+    "actions:download_edition",
     "reports:download_report",
     "reports:download_word",
 }
