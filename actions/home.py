@@ -11,6 +11,7 @@ from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
 from .models import Action, Plan, ProgressUpdate
+from .models.rolling import unanswered
 
 #: Days ahead that somebody's own work shows what will be due.
 AHEAD = 28
@@ -20,7 +21,13 @@ MOST = 20
 
 def needs(user, on):
     """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
-    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user), *_to_chase(user, on)]
+    return [
+        *_to_verify(user),
+        *_to_report_on(user, on),
+        *_to_answer_for(user),
+        *_drafts(user),
+        *_to_chase(user, on),
+    ]
 
 
 def news(user, since):
@@ -120,6 +127,19 @@ def _to_chase(user, on):
                 href=f"{reverse('actions:action_list')}?gap={code}",
                 about="All plans",
             )
+
+
+def _to_answer_for(user):
+    """What one leads in a plan that goes on into its next period, until one has answered."""
+    if not user.has_perm("actions.answer_roll"):
+        return
+    rows = _own(user).filter(pk__in=unanswered().values("pk"))
+    for action in _with_plan(rows)[:MOST]:
+        yield Row(
+            text=f"Is this carried into the next period? {_short(action)}",
+            href=reverse("actions:answer_roll", args=[action.pk]),
+            about=action.plan.title,
+        )
 
 
 def _drafts(user):

@@ -5,7 +5,19 @@ from django.urls import include, path
 from prevent_portal.registers import pages
 
 from .registers import governance
-from .views import action, action_list, exports, imports, overview, plan, registers, versions
+from .views import (
+    action,
+    action_list,
+    exports,
+    imports,
+    many,
+    overview,
+    plan,
+    public,
+    registers,
+    rolling,
+    versions,
+)
 
 app_name = "actions"
 
@@ -30,6 +42,17 @@ plans = [
     path("contacts/imports/<int:pk>/cancel/", registers.cancel_register, name="cancel_register"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
+    path("<int:pk>/public/", public.public_edition, name="public_edition"),
+    path("<int:pk>/public/decide/", public.decide_many, name="decide_many"),
+    path("<int:pk>/public/columns/", public.hide_columns, name="hide_columns"),
+    path("<int:pk>/public/check/", public.check_edition, name="check_edition"),
+    path("<int:pk>/public/publish/", public.publish_edition, name="publish_edition"),
+    path("public-editions/<int:pk>/<slug:form>/", public.download_edition, name="download_edition"),
+    path("<int:pk>/roll-forward/", rolling.roll_forward, name="roll_forward"),
+    path("<int:pk>/roll-forward/begin/", rolling.begin_roll, name="begin_roll"),
+    path("<int:pk>/roll-forward/carry/", rolling.carry_many, name="carry_many"),
+    path("<int:pk>/roll-forward/complete/", rolling.complete_roll, name="complete_roll"),
+    path("<int:pk>/roll-forward/stop/", rolling.stop_roll, name="stop_roll"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),
     path("<int:pk>/move/<slug:to>/", plan.move_plan, name="move_plan"),
     path("<int:pk>/themes/add/", plan.add_theme, name="add_theme"),
@@ -50,6 +73,9 @@ plans = [
     path("<int:pk>/objectives/<int:objective>/actions/add/", plan.add_action, name="add_action"),
     path("actions/", action_list.action_list, name="action_list"),
     path("actions/export/", action_list.export_actions, name="export_actions"),
+    path("actions/<int:pk>/public/", public.decide_public, name="decide_public"),
+    path("actions/<int:pk>/roll-forward/", rolling.answer_roll, name="answer_roll"),
+    path("actions/change-many/", many.change_many, name="change_many"),
     path("actions/<int:pk>/change/", plan.change_action, name="change_action"),
     path("actions/<int:pk>/timescale/", plan.set_timescale, name="set_timescale"),
     path("actions/<int:pk>/", action.action_detail, name="action_detail"),

@@ -104,7 +104,7 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Action.objects.count() == 90
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
-    assert StoredFile.objects.count() == 27
+    assert StoredFile.objects.count() == 30
 
 
 def test_one_plan_has_a_newer_version_that_changed_a_few_words(county):
@@ -219,7 +219,7 @@ def test_files_are_what_their_names_say(county):
     for stored in StoredFile.objects.all():
         assert is_whole(stored), stored.name
     names = {stored.name.rpartition(".")[2] for stored in StoredFile.objects.all()}
-    assert names == {"pdf", "docx", "csv", "png"}
+    assert names == {"pdf", "docx", "csv", "png", "xlsx"}
 
 
 def test_a_paper_reads_as_it_was_written():

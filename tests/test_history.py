@@ -16,6 +16,7 @@ EXCUSED = {
     "ChasingRule": "never changed: a new row takes its place",
     "Notice": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
+    "EditionFile": "written once: a trigger refuses every change",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }
 

@@ -21,7 +21,7 @@ from ..models import (
     Theme,
     Timescale,
 )
-from . import governance
+from . import governance, outgoing
 from .days import Days
 from .papers import made
 from .versions import apply_newer_version
@@ -82,6 +82,7 @@ def load(anchor, *, scale=1):
         part.load(anchor, people, agencies)
     # The last plan of the first copy is the district's, who keeps it in Word.
     apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
+    outgoing.load(words("outgoing"))
     notices.write_notices(on=anchor)
 
 

@@ -11,6 +11,12 @@ from .reading import ImportReading
 __all__ = [
     "Action",
     "Body",
+from .public import EditionFile, PublicDecision, PublicEdition
+from .rolling import RollAnswer, RollForward
+
+__all__ = [
+    "Action",
+    "EditionFile",
     "Evidence",
     "ImportReading",
     "NewerVersion",
@@ -22,6 +28,10 @@ __all__ = [
     "RegisterImport",
     "SpocArea",
     "SpocAssignment",
+    "PublicDecision",
+    "PublicEdition",
+    "RollAnswer",
+    "RollForward",
     "Theme",
     "Timescale",
     "UnplacedText",

@@ -330,6 +330,7 @@ class Action(models.Model):
     #: Permissions that need the plan to be one's own to keep, not only the action in sight.
     KEEPERS_ONLY = (
         "actions.change_action",
+        "actions.decide_public",
         "actions.reopen_action",
         "actions.replace_action",
         "actions.withdraw_action",
@@ -347,6 +348,13 @@ class Action(models.Model):
     )
     leads = ArrayField(models.TextField(), default=list, blank=True)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="actions")
+    #: The action of the plan before that this one carries on; and what takes this one's place.
+    rolled_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into"
+    )
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
     impact = ArrayField(models.TextField(), default=list, blank=True)
     progress_notes = ArrayField(models.TextField(), default=list, blank=True)
     evidence_notes = ArrayField(models.TextField(), default=list, blank=True)
@@ -380,6 +388,15 @@ class Action(models.Model):
                 name="actions_action_says_what",
                 condition=~Q(text=""),
                 violation_error_message="Enter what is to be done.",
+            ),
+            models.CheckConstraint(
+                name="actions_action_does_not_replace_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                violation_error_message="An action cannot take its own place.",
+            ),
+            models.CheckConstraint(
+                name="actions_action_replaced_by_if_replaced",
+                condition=Q(replaced_by__isnull=True) | Q(status="replaced"),
             ),
         ]
         indexes = [

@@ -16,12 +16,14 @@ from ..forms.progress import (
     LogProgressForm,
     ProposeForm,
     ReasonForm,
+    ReplaceForm,
     VerifyForm,
     WithdrawEvidenceForm,
 )
 from ..models import Action, Evidence, ProgressUpdate
 from ..services import evidence as evidence_services
 from ..services import progress
+from ..services.lineage import lineage
 
 ENTRIES_A_PAGE = 20
 
@@ -130,7 +132,7 @@ def reopen_action(request, action):
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace_action(request, action):
     """Say that something else takes the action's place."""
-    form = ReasonForm(request.POST or None, action=action, label="What takes its place, and why?")
+    form = ReplaceForm(request.POST or None, action=action)
     return _step(
         request, action, form, progress.replace_action, Kind.REPLACED, "Marked as replaced."
     )
@@ -206,6 +208,7 @@ def _page(request, action, form=None):
         "action": action,
         "plan": action.plan,
         "agencies": action.agencies.all(),
+        "lineage": lineage(action, user),
         "sees_plan": user.has_perm("actions.view_plan", action.plan),
         "may_log": may_log,
         "form": form,

@@ -26,7 +26,7 @@ from ..listing import (
     theme_of,
 )
 from ..models import Action, Plan
-from ..services import plans, timescales
+from ..services import many, plans, timescales
 
 #: What a button says that takes a plan to a status, what it did, and what follows from it.
 MOVES = {
@@ -73,6 +73,7 @@ def plan_detail(request, plan):
     if data.get("view") == "board":
         return render(request, "actions/plan_board.html", context | board_page(plan, data))
     found = plan_page(plan, data, user=request.user, on=timezone.localdate())
+    context |= {"may_tick": context["may_change"], "seen": many.seen_now()}
     return render(request, "actions/plan_detail.html", context | found)
 
 

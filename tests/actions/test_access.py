@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action, Evidence, NewerVersion, Plan, ProgressUpdate, RegisterImport
-from actions.services import importing, newer, registers
+from actions.services import importing, newer, publishing, registers
 from prevent_portal import files
 from prevent_portal.roles import Role
 from tests.actions.reading_files import DUTIES, word
@@ -45,6 +45,8 @@ _KEEP_ACTION = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UN
 _VERIFY = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _REGISTER = (OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _IMPORT = (OK, OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+
+_PRESS = (BUTTON, BUTTON, FORBIDDEN, UNSEEN, FORBIDDEN, FORBIDDEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 
 PAGES = {
     "actions:plan_list": _ALL,
@@ -95,6 +97,23 @@ PAGES = {
     "actions:reopen_action": _KEEP_ACTION,
     "actions:replace_action": _KEEP_ACTION,
     "actions:withdraw_action": _KEEP_ACTION,
+
+    "actions:public_edition": _PLAN,
+    "actions:decide_public": _KEEP_ACTION,
+    "actions:decide_many": _PRESS,
+    "actions:hide_columns": _KEEP,
+    "actions:check_edition": _KEEP,
+    "actions:publish_edition": _PRESS,
+    "actions:download_edition": _PLAN,
+
+    "actions:roll_forward": _PLAN,
+    "actions:begin_roll": _KEEP,
+    "actions:answer_roll": _WORK,
+    "actions:carry_many": _PRESS,
+    "actions:complete_roll": _KEEP,
+    "actions:stop_roll": _KEEP,
+
+    "actions:change_many": _NEW,
 
     "actions:add_evidence": _WORK,
     "actions:withdraw_evidence": _WORK,
@@ -163,6 +182,13 @@ def a_newer_version_of(plan, by):
     return newer.propose_newer(plan, file, name="newer.docx", by=by)
 
 
+def an_edition_of(action):
+    """A published edition of the action's plan."""
+    keeper = action.updates.get().by
+    publishing.decide(action, by=keeper, choice="as_is")
+    return publishing.publish(action.plan, by=keeper)
+
+
 @pytest.fixture
 def readers():
     county, partner, other, third = AgencyFactory.create_batch(4)
@@ -214,8 +240,11 @@ def args(page, world):
         "update": update.pk,
         "to": "closed",
         "action": action.pk,
+        "form": "docx",
         "pk": action.plan.pk,
     }
+    if address.startswith("plans/public-editions/"):
+        found["pk"] = an_edition_of(action).pk
     if address.startswith("plans/actions/"):
         found["pk"] = action.pk
     elif address.startswith("plans/evidence/"):

@@ -26,6 +26,7 @@ FILES = {
     "actions:export_overview",
     "export_notices",
     "actions:download_evidence",
+    "actions:download_edition",
     "reports:download_report",
     "reports:download_word",
 }
