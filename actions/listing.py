@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from .filters import ActionFilter, KnownPages, PlanFilter, all_rows, name_themes, plan_rows
-from .models import Action, Evidence, Objective, Plan, PreviousAction, ProgressUpdate, Theme
+from .models import Action, Evidence, Objective, Plan, PreviousAction, ProgressUpdate, Theme, UnplacedText
 
 #: Actions to a page, and objectives to a page of the plan's own columns.
 PAGE = 25
@@ -111,6 +111,7 @@ def plan_page(plan, data, *, user, on):
     name_themes(form, themes)
     page = KnownPages(form.ordered(), PAGE, count=form.total).get_page(data.get("page"))
     found = {"filters": form, "page": page, "left_out": 0, "sections": None, "unplaced": []}
+    found["plan_notes"] = []
     found |= _whole(form)
     if form.order != "plan":
         page.object_list = _with_plan(list(_shown(page.object_list)), plan)
@@ -123,10 +124,17 @@ def plan_page(plan, data, *, user, on):
     sections = _sections(form, themes, objectives, actions)
     if whole and not found["left_out"]:
         sections = _and_empty_themes(sections, themes, before, after)
+    texts = list(without_place(plan)) if page.number == 1 and whole else []
     return found | {
         "sections": sections,
-        "unplaced": list(plan.unplaced.all()) if page.number == 1 and whole else [],
+        "unplaced": [text for text in texts if text.state == text.State.UNPLACED],
+        "plan_notes": [text for text in texts if text.state == text.State.NOTE],
     }
+
+
+def without_place(plan):
+    """The texts of the imported file that have no place yet, and those that are the plan's notes."""
+    return plan.unplaced.exclude(state=UnplacedText.State.PLACED).order_by("position")
 
 
 def all_page(data, *, user, on):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import action, action_list, exports, imports, plan
+from .views import action, action_list, exports, imports, mapping, plan
 
 app_name = "actions"
 
@@ -13,6 +13,15 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),
     path("imports/<int:pk>/commit/", imports.commit_import, name="commit_import"),
     path("imports/<int:pk>/cancel/", imports.cancel_import, name="cancel_import"),
+    path("imports/<int:pk>/columns/", mapping.map_columns, name="map_columns"),
+    path("imports/<int:pk>/pairs/", mapping.answer_pairs, name="answer_pairs"),
+    path(
+        "imports/<int:pk>/texts/<int:number>/", mapping.place_import_text, name="place_import_text"
+    ),
+    path("layouts/", mapping.layout_list, name="layout_list"),
+    path("layouts/<int:pk>/retire/", mapping.retire_layout, name="retire_layout"),
+    path("<int:pk>/unplaced/", mapping.unplaced_list, name="unplaced_list"),
+    path("<int:pk>/unplaced/<int:text>/place/", mapping.place_text, name="place_text"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
     path("<int:pk>/change/", plan.change_plan, name="change_plan"),

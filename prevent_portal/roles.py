@@ -48,6 +48,7 @@ GRANTS = {
     "actions.change_plan": _PLAN_KEEPERS,
     "actions.move_plan": _PLAN_KEEPERS,
     "actions.import_plan": _PLAN_KEEPERS,
+    "actions.keep_layout": _PLAN_KEEPERS,
     "actions.export_plan": _PLAN_READERS,
     "actions.view_action": _PLAN_READERS,
     "actions.change_action": _PLAN_KEEPERS,

@@ -254,6 +254,7 @@ class ActionForm(KeptForm):
     class Meta(KeptForm.Meta):
         model = Action
         fields = (
+            "ref",
             "text",
             "lead",
             "leads",
@@ -263,6 +264,7 @@ class ActionForm(KeptForm):
             "impact",
         )
         labels = {
+            "ref": "Number",
             "text": "What is to be done",
             "lead": "Lead person",
             "agencies": "Agencies that take part",
@@ -270,7 +272,11 @@ class ActionForm(KeptForm):
             "success_measure": "How success is measured",
         }
         error_messages = {"text": {"required": "Enter what is to be done"}}
-        widgets = {"agencies": forms.CheckboxSelectMultiple}
+        help_texts = {"ref": "As the plan writes it, for example 3.10.2"}
+        widgets = {
+            "agencies": forms.CheckboxSelectMultiple,
+            "ref": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        }
 
     def __init__(self, data=None, *, user, objective, meaning="", **kwargs):
         siblings = objective.actions.order_by("position")
@@ -290,7 +296,7 @@ class ActionForm(KeptForm):
         self.initial["timescale_raw"] = self.instance.timescale_raw
         if meaning:
             self.fields["timescale_raw"].help_text += f". We read this as {meaning}"
-        self.order_fields(["text", "lead", "leads", "timescale_raw"])
+        self.order_fields(["ref", "text", "lead", "leads", "timescale_raw"])
 
 
 class MoveForm(PortalForm):

@@ -1,6 +1,6 @@
 """The partnership's plans and what each agency has promised."""
 
-from .imports import PlanImport, UnplacedText
+from .imports import PlanImport, SavedLayout, UnplacedText
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
 
@@ -12,6 +12,7 @@ __all__ = [
     "PlanImport",
     "PreviousAction",
     "ProgressUpdate",
+    "SavedLayout",
     "Theme",
     "Timescale",
     "UnplacedText",

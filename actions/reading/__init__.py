@@ -3,8 +3,8 @@
 Nothing is dropped: what finds no place is in `Reading.unplaced`, with where it stands.
 """
 
-from .read import read
+from .read import read, read_document
 from .result import Reading
-from .safety import LARGEST_FILE, Unreadable
+from .safety import LARGEST_FILE, UnknownLayout, Unreadable
 
-__all__ = ["LARGEST_FILE", "Reading", "Unreadable", "read"]
+__all__ = ["LARGEST_FILE", "Reading", "UnknownLayout", "Unreadable", "read", "read_document"]

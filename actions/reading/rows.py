@@ -9,7 +9,7 @@ import re
 from .columns import columns_of, heading_rows, is_heading
 from .layouts import is_requirements_label
 from .pairing import Pairing
-from .result import Objective, Section
+from .result import Objective, Section, Unplaced
 from .words import BULLET, bare_ref, goes_on_over_rows, is_ref, split_ref
 
 _THEME = re.compile(
@@ -69,6 +69,7 @@ class Builder:
         #: `front` holds paragraphs that speak of the plan as a whole, also those inside a table.
         self.layout, self.front = layout, front
         self.sections, self.headings, self.unplaced, self.ambiguities = [], [], [], []
+        self.questions = []
         self.used, self.called = set(), {}
         self.section = self.objective = self.columns = self.above = None
         self.group = []
@@ -93,10 +94,12 @@ class Builder:
         """Whether a table without headings may be the rest of the one before it."""
         return self.columns is not None and table.width == self.columns.width
 
-    def heading(self, text):
+    def heading(self, text, *, place=""):
         """Open a section, unless its heading only says again where we are."""
         title = _CONTINUED.sub("", text)
-        if self.section is not None and _same(title, self.section.heading_raw):
+        if self.section is not None and _same(title, _CONTINUED.sub("", self.section.heading_raw)):
+            if more := text[len(title) :].strip():
+                self.unplaced.append(Unplaced(more, place))
             return
         self.flush()
         ref, name = part_heading(title)
@@ -128,11 +131,15 @@ class Builder:
     def flush(self):
         """Settle the rows gathered for one objective."""
         if self.group:
-            pairing = Pairing(self.objective, self.columns, self.layout, self._action_refs())
+            pairing = self._pairing()
             pairing.settle(self.group)
+            self.questions += pairing.questions
             self.unplaced += pairing.unplaced
             self.ambiguities += pairing.ambiguities
         self.group = []
+
+    def _pairing(self):
+        return Pairing(self.objective, self.columns, self.layout, self._action_refs())
 
     def _use(self, cells):
         for cell in cells:
@@ -148,7 +155,7 @@ class Builder:
             return
         if len(row.filled) == 1 and not is_page_number(row.filled[0].words):
             self._use(row.filled)
-            self.heading(row.filled[0].words)
+            self.heading(row.filled[0].words, place=row.filled[0].place)
 
     def _headings(self, table, start, end):
         self.flush()
@@ -180,7 +187,7 @@ class Builder:
             if len(filled[0].words) > LONGEST_THEME or self._is_note(filled[0]):
                 return
             self._use(filled)
-            self.heading(filled[0].words)
+            self.heading(filled[0].words, place=filled[0].place)
             self.above = None
         else:
             self._theme_column(row)
@@ -236,7 +243,7 @@ class Builder:
         for cell in self.columns.cells(row, "theme"):
             if cell and not (self.above and cell in self.above.cells):
                 self._use([cell])
-                self.heading(cell.words)
+                self.heading(cell.words, place=cell.place)
 
     # --- objectives ---------------------------------------------------------------------------
 

@@ -43,6 +43,10 @@ class Unreadable(ValueError):  # noqa: N818 - it reads as the sentence it carrie
         self.sentence = sentence
 
 
+class UnknownLayout(Unreadable):
+    """A file with tables of which the portal cannot tell alone what stands in their columns."""
+
+
 def checked(file, *, name):
     """The kind and the bytes of a file that may be opened.
 

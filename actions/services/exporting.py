@@ -230,6 +230,7 @@ def _actions(plan):
 
 def _action(action, plan, on):
     return written.Action(
+        ref=action.ref,
         text=action.text,
         timescale=action.timescale_raw or _in_words(action.chosen),
         leads=action.leads,

@@ -27,8 +27,9 @@ from ..models import (
     Timescale,
     UnplacedText,
 )
-from ..reading import LARGEST_FILE, Unreadable, read
+from ..reading import LARGEST_FILE, Unreadable
 from ..reading.layouts import LAYOUTS
+from .layouts import read_for
 
 State = PlanImport.State
 
@@ -54,8 +55,12 @@ class AlreadyImported(Refused):
 
 def read_plan(file, *, name):
     """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence."""
+    return _read(file, name, None)[0]
+
+
+def _read(file, name, agency):
     try:
-        return read(file, name=name).as_json()
+        return read_for(file, name=name, agency=agency)
     except Unreadable as error:
         raise Refused(None, error.sentence, field="file") from None
 
@@ -82,13 +87,14 @@ def propose(file, *, name, agency, by, kind=None):
     Raises Refused if it cannot be read or the plan is not the person's to keep, AlreadyImported if
     the agency has a plan made from this file or of the same title and period.
     """
-    reading = read_plan(file, name=name)
+    reading, mapping = _read(file, name, agency)
     kind = kind or kind_for(reading["layout"], by=by)
     _refuse_unless_keeper(agency, kind, by)
     _refuse_same_file(agency, _digest(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
     kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
+    proposal.mapping = mapping
     proposal._history_user = by
     proposal.save()
     return proposal
@@ -101,7 +107,8 @@ def commit(proposal, *, by, on=None, **corrections):
     `corrections` are the particulars that the person put right: title, kind, period_start,
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
-    proposal = _hold(proposal)
+    proposal = hold(proposal)
+    refuse_unless_mapped(proposal)
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
@@ -119,13 +126,13 @@ def cancel(proposal, *, by):
 
     Raises Refused if the plan would not be the person's to keep.
     """
-    proposal = _hold(proposal)
+    proposal = hold(proposal)
     _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
 
 
-def _hold(proposal):
+def hold(proposal):
     """Lock the agency, so that of two imports of one plan the second finds the first."""
     Agency.objects.select_for_update().get(pk=proposal.agency_id)
     return (
@@ -133,6 +140,12 @@ def _hold(proposal):
         .select_related("agency", "file", "plan")
         .get(pk=proposal.pk)
     )
+
+
+def refuse_unless_mapped(proposal):
+    """Raise Refused while nobody has said what the columns of an unknown layout are."""
+    if proposal.asks_for_columns:
+        raise Refused(proposal, "Say what is in each column before you make the plan.")
 
 
 def _move(proposal, state):
@@ -203,6 +216,8 @@ class _Making:
         self.reading, self.unplaced = proposal.reading, []
         for each in self.reading["unplaced"]:
             self._leave(each["text"], each["place"])
+        for each in self.reading.get("notes", []):
+            self._leave(each["text"], each["place"], state=UnplacedText.State.NOTE)
         self.plan = self._plan(proposal, kind, corrections)
         self.themes, self.objectives, self.previous = [], [], []
         self.actions, self.timescales, self.updates, self.named = [], [], [], []
@@ -251,10 +266,10 @@ class _Making:
         plan.full_clean(exclude=["agency"], validate_unique=False)
         return plan
 
-    def _leave(self, text, place):
+    def _leave(self, text, place, **more):
         position = len(self.unplaced) + 1
         self.unplaced.append(
-            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE])
+            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE], **more)
         )
 
     def _theme(self, position, section):
@@ -313,6 +328,7 @@ class _Making:
         action = Action(
             objective=objective,
             position=position,
+            ref=self._ref(said),
             text=said["text"],
             leads=said["leads"],
             impact=said["impact"],
@@ -332,6 +348,14 @@ class _Making:
         self._when(action, meaning)
         self._how_it_stands(action, said)
         self._rest(action, said)
+
+    def _ref(self, said):
+        """The reference that the plan gives an action, where there is room for it."""
+        ref = said.get("ref") or ""
+        if len(ref) <= LONGEST_REF:
+            return ref
+        self._leave(ref, f"reference beside “{said['text'][:100]}”")
+        return ""
 
     def _when(self, action, meaning):
         if meaning.kind == "none" and not meaning.raw:
@@ -368,8 +392,6 @@ class _Making:
     def _rest(self, action, said):
         """What an action has no place for stays with the plan, beside the action's first words."""
         beside = f"beside “{action.text[:100]}”"
-        if said.get("ref"):
-            self._leave(said["ref"], f"reference {beside}")
         for heading in said.get("progress_note_headings", {}).values():
             self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):

@@ -20,6 +20,8 @@ class Action:
     agencies: list = field(default_factory=list)
     status: str = ""
     rag: str = ""
+    #: The reference of its own that is typed in the plan.
+    ref: str = ""
     #: portal_status, portal_lead, portal_update: words for the extra columns.
     portal: dict = field(default_factory=dict)
 
