@@ -14,7 +14,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from .filters import ActionFilter, KnownPages, PlanFilter, all_rows, name_themes, plan_rows
-from .models import Action, Evidence, Objective, Plan, PreviousAction, ProgressUpdate, Theme, UnplacedText
+from .models import (
+    Action,
+    Evidence,
+    Objective,
+    Plan,
+    PreviousAction,
+    ProgressUpdate,
+    Theme,
+    UnplacedText,
+)
 
 #: Actions to a page, and objectives to a page of the plan's own columns.
 PAGE = 25

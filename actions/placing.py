@@ -49,9 +49,7 @@ def answered(reading, answers):
             _put_text(reading, texts[int(number)], answer)
             put_away.add(int(number))
     reading["unplaced"] = [
-        each | {"n": at}
-        for at, each in enumerate(texts)
-        if at not in put_away and each["text"]
+        each | {"n": at} for at, each in enumerate(texts) if at not in put_away and each["text"]
     ]
     _count(reading)
     return reading

@@ -115,8 +115,7 @@ def _put(proposal):
     words = dict((place, text) for place, _, text in places(proposal.as_read))
     by_number = {each["n"]: each for each in texts["unplaced"]}
     return [
-        by_number[int(number)]
-        | {"as": AS[answer["as"]], "under": words.get(answer["under"], "")}
+        by_number[int(number)] | {"as": AS[answer["as"]], "under": words.get(answer["under"], "")}
         for number, answer in sorted(proposal.answers.get("texts", {}).items())
         if int(number) in by_number
     ]

@@ -62,9 +62,7 @@ class ColumnsForm(PortalForm):
         """Some column must say what is to be done."""
         cleaned = super().clean()
         if not self.errors and not any(shape.is_read for shape in self.answer.resolved):
-            self.add_error(
-                self.blocks[0].column_names[0], "Say which column holds the actions"
-            )
+            self.add_error(self.blocks[0].column_names[0], "Say which column holds the actions")
         return cleaned
 
     @property

@@ -8,108 +8,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0003_history_stays'),
-        ('prevent_portal', '0002_history_stays'),
+        ("actions", "0003_history_stays"),
+        ("prevent_portal", "0002_history_stays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='action',
-            name='ref',
-            field=models.CharField(blank=True, help_text='As typed in the plan itself', max_length=20),
+            model_name="action",
+            name="ref",
+            field=models.CharField(
+                blank=True, help_text="As typed in the plan itself", max_length=20
+            ),
         ),
         migrations.AddField(
-            model_name='historicalaction',
-            name='ref',
-            field=models.CharField(blank=True, help_text='As typed in the plan itself', max_length=20),
+            model_name="historicalaction",
+            name="ref",
+            field=models.CharField(
+                blank=True, help_text="As typed in the plan itself", max_length=20
+            ),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='answers',
+            model_name="historicalplanimport",
+            name="answers",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='mapping',
+            model_name="historicalplanimport",
+            name="mapping",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='historicalunplacedtext',
-            name='state',
-            field=models.CharField(choices=[('unplaced', 'Has no place yet'), ('note', 'Note of the plan'), ('placed', 'Put in its place')], default='unplaced', max_length=8),
+            model_name="historicalunplacedtext",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("unplaced", "Has no place yet"),
+                    ("note", "Note of the plan"),
+                    ("placed", "Put in its place"),
+                ],
+                default="unplaced",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='answers',
+            model_name="planimport",
+            name="answers",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='as_read',
+            model_name="planimport",
+            name="as_read",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='mapping',
+            model_name="planimport",
+            name="mapping",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='unplacedtext',
-            name='state',
-            field=models.CharField(choices=[('unplaced', 'Has no place yet'), ('note', 'Note of the plan'), ('placed', 'Put in its place')], default='unplaced', max_length=8),
+            model_name="unplacedtext",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("unplaced", "Has no place yet"),
+                    ("note", "Note of the plan"),
+                    ("placed", "Put in its place"),
+                ],
+                default="unplaced",
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalplan',
-            name='layout',
-            field=models.CharField(choices=[('outcomes-by-theme', 'Outcomes by theme'), ('duty-spoc', 'Duties of a single point of contact'), ('requirements-and-activities', 'Requirements and activities'), ('priority-action-updates', 'Priority actions with updates'), ('county-delivery', 'County delivery plan'), ('progress-report', 'Progress report'), ('own-columns', 'Columns of its own')], default='outcomes-by-theme', max_length=40),
+            model_name="historicalplan",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("outcomes-by-theme", "Outcomes by theme"),
+                    ("duty-spoc", "Duties of a single point of contact"),
+                    ("requirements-and-activities", "Requirements and activities"),
+                    ("priority-action-updates", "Priority actions with updates"),
+                    ("county-delivery", "County delivery plan"),
+                    ("progress-report", "Progress report"),
+                    ("own-columns", "Columns of its own"),
+                ],
+                default="outcomes-by-theme",
+                max_length=40,
+            ),
         ),
         migrations.AlterField(
-            model_name='plan',
-            name='layout',
-            field=models.CharField(choices=[('outcomes-by-theme', 'Outcomes by theme'), ('duty-spoc', 'Duties of a single point of contact'), ('requirements-and-activities', 'Requirements and activities'), ('priority-action-updates', 'Priority actions with updates'), ('county-delivery', 'County delivery plan'), ('progress-report', 'Progress report'), ('own-columns', 'Columns of its own')], default='outcomes-by-theme', max_length=40),
+            model_name="plan",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("outcomes-by-theme", "Outcomes by theme"),
+                    ("duty-spoc", "Duties of a single point of contact"),
+                    ("requirements-and-activities", "Requirements and activities"),
+                    ("priority-action-updates", "Priority actions with updates"),
+                    ("county-delivery", "County delivery plan"),
+                    ("progress-report", "Progress report"),
+                    ("own-columns", "Columns of its own"),
+                ],
+                default="outcomes-by-theme",
+                max_length=40,
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalSavedLayout',
+            name="HistoricalSavedLayout",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('shapes', models.JSONField()),
-                ('retired_because', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("shapes", models.JSONField()),
+                ("retired_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical saved layout',
-                'verbose_name_plural': 'historical saved layouts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical saved layout",
+                "verbose_name_plural": "historical saved layouts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='SavedLayout',
+            name="SavedLayout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('shapes', models.JSONField()),
-                ('retired_because', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.agency')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("shapes", models.JSONField()),
+                ("retired_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_because', '')), fields=('agency', 'name'), name='actions_saved_layout_name_is_its_own', violation_error_message='Your agency already has a layout of this name.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actions_saved_layout_has_a_name', violation_error_message='Give the layout a name.')],
+                "ordering": ["name", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_because", "")),
+                        fields=("agency", "name"),
+                        name="actions_saved_layout_name_is_its_own",
+                        violation_error_message="Your agency already has a layout of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actions_saved_layout_has_a_name",
+                        violation_error_message="Give the layout a name.",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(

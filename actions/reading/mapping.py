@@ -401,7 +401,12 @@ class _Builder(Builder):
             is_more = row.filled and not row.cells[0] and not is_section
             is_more = is_more and not self._is_blank(row.filled)
             above, is_head = answer[-1] if answer else (None, True)
-            if is_more and not is_head and above.filled and not self._is_section(above, above.filled):
+            if (
+                is_more
+                and not is_head
+                and above.filled
+                and not self._is_section(above, above.filled)
+            ):
                 answer[-1] = (Row(list(map(self._laid, above.cells, row.cells))), False)
             elif row.filled:
                 answer.append((row, is_section))
@@ -431,11 +436,6 @@ class _Builder(Builder):
     def _pairing(self):
         refs = self._action_refs()
         return _Pairing(self.shape, self.objective, self.columns, self.layout, refs)
-
-    def _action_refs(self):
-        if "objective" in self.columns.roles:
-            return super()._action_refs()
-        return {row: words for row in self.group if (words := self._words(row, "ref"))}
 
     def _starts_objective(self, row):
         if self.shape.joins != "never" or self.objective is None:

@@ -199,7 +199,6 @@ class Pairing:
                     "they were paired from the top."
                 )
 
-
     def _ask(self, role, place, made, values):
         chosen = [at if at < len(made) else None for at, value in enumerate(values) if value]
         known = [value for value in values if value]

@@ -263,7 +263,9 @@ class Builder:
         if not cells or (self.above and all(cell in self.above.cells for cell in cells)):
             return False
         ref, text = self._ref(row), self._words(row, "objective")
-        typed, words = (ref, text) if ref else split_ref(text)
+        inline = split_ref(text)
+        is_actions = ref and self._is_longer(ref, inline[0])
+        typed, words = (ref, text) if ref and not is_actions else inline
         if _same(words, self.objective.text):
             return bool(typed) and typed != self.objective.ref
         if not typed and goes_on_over_rows(self.objective.text, words):
@@ -276,21 +278,29 @@ class Builder:
         if self.section is None:
             self.section = Section(is_implicit=True)
             self.sections.append(self.section)
-        if "objective" not in self.columns.roles:
+        is_own = "objective" in self.columns.roles
+        if not is_own:
             # A section without objectives of its own is one itself.
             ref, text = self.section.ref, self.section.title or ""
-        elif not ref:
+        elif not ref or self._is_longer(ref, split_ref(text)[0]):
             ref, text = split_ref(text)
+            is_own = False
         self.objective = Objective(ref or str(len(self.section.objectives) + 1), text)
         self.objective.ref_is_typed = bool(ref)
-        self.objective.ref_raw = self._words(row, "ref") or None
+        self.objective.ref_raw = (self._words(row, "ref") or None) if is_own else None
         if self.layout.has_requirements:
             self.objective.requirements = self.section.requirements
         self.section.objectives.append(self.objective)
 
+    def _is_longer(self, ref, typed):
+        """Whether the reference beside an objective's own is that of an action: 1.2.1 beside 1.2."""
+        return typed is not None and ref.startswith(f"{typed}.")
+
     def _action_refs(self):
         """The references that are the actions': where each row under one objective has its own."""
         typed = {row: self._words(row, "ref") for row in self.group}
+        if "objective" not in self.columns.roles:
+            return {row: words for row, words in typed.items() if words}
         known = {bare_ref(words) for words in typed.values() if words} - {self.objective.ref}
         if not known:
             return {}

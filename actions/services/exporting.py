@@ -130,6 +130,7 @@ def _holds(plan):
         objective=Exists(objectives.exclude(text=F("theme__title"))),
         timescale=Exists(actions.exclude(timescale_kind="none", timescale_raw="")),
         previous=Exists(previous),
+        ref=Exists(actions.exclude(ref="")),
     )
     return frozenset(role for role, is_held in found.get().items() if is_held)
 

@@ -107,8 +107,9 @@ def commit(proposal, *, by, on=None, **corrections):
     `corrections` are the particulars that the person put right: title, kind, period_start,
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
-    proposal = hold(proposal)
-    refuse_unless_mapped(proposal)
+    proposal = _hold(proposal)
+    if proposal.asks_for_columns:
+        raise Refused(proposal, "Say what is in each column before you make the plan.")
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
@@ -126,13 +127,25 @@ def cancel(proposal, *, by):
 
     Raises Refused if the plan would not be the person's to keep.
     """
-    proposal = hold(proposal)
+    proposal = _hold(proposal)
     _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
 
 
-def hold(proposal):
+def hold_unsettled(proposal, *, by):
+    """Lock a proposal that is still to be settled, and that this person may change.
+
+    Raises Refused if it is settled, or the plan would not be the person's to keep.
+    """
+    proposal = _hold(proposal)
+    _refuse_unless_keeper(proposal.agency, proposal.kind, by)
+    if proposal.state != State.PROPOSED:
+        raise Refused(proposal, "This import is settled. Choose the file again to read it anew.")
+    return proposal
+
+
+def _hold(proposal):
     """Lock the agency, so that of two imports of one plan the second finds the first."""
     Agency.objects.select_for_update().get(pk=proposal.agency_id)
     return (
@@ -140,12 +153,6 @@ def hold(proposal):
         .select_related("agency", "file", "plan")
         .get(pk=proposal.pk)
     )
-
-
-def refuse_unless_mapped(proposal):
-    """Raise Refused while nobody has said what the columns of an unknown layout are."""
-    if proposal.asks_for_columns:
-        raise Refused(proposal, "Say what is in each column before you make the plan.")
 
 
 def _move(proposal, state):

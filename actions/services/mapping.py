@@ -5,13 +5,10 @@ from django.db import transaction
 from prevent_portal.errors import Refused
 
 from .. import placing
-from ..models import PlanImport
 from ..reading.document import opened
 from ..reading.mapping import read_by
-from .importing import hold
+from .importing import hold_unsettled
 from .layouts import save_layout
-
-SETTLED = "This import is settled. Choose the file again to read it another way."
 
 
 def document_of(proposal):
@@ -27,7 +24,7 @@ def remap(proposal, mapping, *, by, save_as=""):
     What was answered before (what goes with what, where a text belongs) is asked again, since the
     rows are others. Raises Refused if that makes no action, or the import is settled.
     """
-    proposal = _held(proposal)
+    proposal = hold_unsettled(proposal, by=by)
     reading = read_by(document_of(proposal), mapping, name=proposal.file.name)
     if not reading.actions:
         raise Refused(
@@ -46,7 +43,7 @@ def remap(proposal, mapping, *, by, save_as=""):
 @transaction.atomic
 def answer_questions(proposal, chosen, *, by):
     """Say what goes with what: for each question the number of the action for each value, or None."""
-    proposal = _held(proposal)
+    proposal = hold_unsettled(proposal, by=by)
     read = proposal.as_read or proposal.reading
     # What was left over by earlier answers has other numbers now, so it is asked about again.
     texts = {
@@ -66,7 +63,7 @@ def put_text(proposal, number, *, by, as_=None, under=""):
     `number` counts the texts of the file as it was read, from 0. Raises Refused for a place that
     cannot hold it.
     """
-    proposal = _held(proposal)
+    proposal = hold_unsettled(proposal, by=by)
     texts = dict((proposal.answers or {}).get("texts", {}))
     texts.pop(str(number), None)
     if as_:
@@ -83,13 +80,6 @@ def _answered(proposal, by, **answers):
     except placing.NoSuchPlace as error:
         raise Refused(proposal, error.sentence, field="under") from None
     return _kept(proposal, by)
-
-
-def _held(proposal):
-    proposal = hold(proposal)
-    if proposal.state != PlanImport.State.PROPOSED:
-        raise Refused(proposal, SETTLED)
-    return proposal
 
 
 def _kept(proposal, by):

@@ -114,7 +114,7 @@ def _and_needed(columns, content):
     answer = list(columns)
     if "objective" in content.holds and "objective" not in known:
         answer.insert(0, Column("objective", NEEDED["objective"]))
-    if "ref" not in known and not _stand_in_front(content):
+    if "ref" not in known and ("ref" in content.holds or not _stand_in_front(content)):
         answer.insert(0, Column("ref", NEEDED["ref"]))
     at = [column.role for column in answer].index("action")
     if "timescale" in content.holds and "timescale" not in known:

@@ -9,7 +9,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from actions.models import Action, Evidence, Plan, ProgressUpdate
+from actions.models import Action, Evidence, Plan, ProgressUpdate, SavedLayout, UnplacedText
 from actions.services import importing
 from prevent_portal import files
 from prevent_portal.roles import Role
@@ -65,6 +65,14 @@ PAGES = {
     "actions:commit_import": _IMPORT,
     "actions:cancel_import": _IMPORT,
 
+    "actions:map_columns": _IMPORT,
+    "actions:answer_pairs": _IMPORT,
+    "actions:place_import_text": _IMPORT,
+    "actions:layout_list": _NEW,
+    "actions:retire_layout": _IMPORT,
+    "actions:unplaced_list": _PLAN,
+    "actions:place_text": _KEEP,
+
     "actions:action_list": _ALL,
     "actions:export_actions": _ALL,
     "actions:action_detail": _ACTION,
@@ -119,11 +127,25 @@ def a_plan_of(agency, by, status=Action.Status.IN_PROGRESS):
 def an_import_of(agency, by):
     """An agency's own file, read and not yet confirmed."""
     return importing.propose(
-        word([DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]]),
+        word(
+            "A line that finds no place",
+            [DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]],
+        ),
         name=f"{agency.name}.docx",
         agency=agency,
         by=by,
     )
+
+
+def a_layout_of(agency, by):
+    """A layout that an agency saved."""
+    shape = {"headings": ["Doings"], "roles": ["action"]}
+    return SavedLayout.objects.create(name="Doings", agency=agency, shapes=[shape], by=by)
+
+
+def a_text_of(plan):
+    """A text of an imported file that found no place in a plan."""
+    return UnplacedText.objects.create(plan=plan, position=1, text="A line")
 
 
 @pytest.fixture
@@ -158,13 +180,16 @@ def world(readers, request):
         a_plan_of(outsider.agency, outsider)
     made = a_plan_of(keeper.agency, keeper, STANDS.get(page, Action.Status.IN_PROGRESS))
     made[0].agencies.add(readers["helper"].agency)
-    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if "import" in page]
-    return (*made, imports[-1] if imports else None)
+    asks = any(word in page for word in ("import", "columns", "pairs"))
+    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if asks]
+    layouts = [a_layout_of(user.agency, user) for user in [*outsiders, keeper]]
+    text = a_text_of(made[0].plan)
+    return (*made, imports[-1] if imports else None, layouts[-1], text)
 
 
 def args(page, world):
     """What the address takes, in order."""
-    action, update, evidence, proposal = world
+    action, update, evidence, proposal, layout, text = world
     route = next(route for route in routes() if route.name == page)
     address = route.address
     found = {
@@ -172,6 +197,8 @@ def args(page, world):
         "objective": action.objective_id,
         "update": update.pk,
         "to": "closed",
+        "number": 0,
+        "text": text.pk,
         "pk": action.plan.pk,
     }
     if address.startswith("plans/actions/"):
@@ -180,6 +207,8 @@ def args(page, world):
         found["pk"] = evidence.pk
     elif address.startswith("plans/import"):
         found["pk"] = proposal.pk
+    elif address.startswith("plans/layouts"):
+        found["pk"] = layout.pk
     return [found[word] for word in route.takes]
 
 

@@ -176,7 +176,7 @@ def test_what_stands_beside_an_action_is_kept_with_it(lead):
     ]
 
 
-def test_a_rating_or_reference_without_a_place_of_its_own_stays_beside_the_plan(lead):
+def test_a_rating_without_a_colour_stays_beside_the_plan_and_references_with_their_actions(lead):
     plan = made(
         [
             ("Title", TITLE),
@@ -190,10 +190,10 @@ def test_a_rating_or_reference_without_a_place_of_its_own_stays_beside_the_plan(
     )
 
     assert [(u.text, u.place) for u in plan.unplaced.all()] == [
-        ("1.1", "reference beside “Write a policy”"),
-        ("purple", "rating beside “Write a policy”"),
-        ("1.2", "reference beside “Train staff”"),
+        ("purple", "rating beside “Write a policy”")
     ]
+    actions = Action.objects.filter(objective__theme__plan=plan)
+    assert [action.ref for action in actions] == ["1.1", "1.2"]
 
 
 def test_duties_keep_the_lists_and_status_of_their_row(lead):
