@@ -207,6 +207,7 @@ EXPORT_HEAD = (
     "Theme",
     "Number",
     "Objective",
+    "Number of the action",
     "Action",
     "Lead person",
     "Lead posts",
@@ -231,13 +232,14 @@ _EXPORTED = {
     "theme": Concat(
         "objective__theme__ref", Value(" "), "objective__theme__title", output_field=TextField()
     ),
-    "ref": F("objective__ref"),
+    "number": F("objective__ref"),
     "aim": F("objective__text"),
     "person": F("lead__name"),
     "posts": F("objective__leads"),
 }
 _AS_IT_IS = (
     "pk",
+    "ref",
     "text",
     "leads",
     "agency_names",
@@ -270,8 +272,9 @@ def _cells(row, on):
         row.plan,
         row.agency,
         row.theme.strip(),
-        row.ref,
+        row.number,
         row.aim,
+        row.ref,
         row.text,
         row.person,
         "; ".join(row.leads or row.posts),

@@ -6,8 +6,9 @@ A place is written by numbers from 0: "2" a theme, "2.0" an objective of it, "2.
 import copy
 from collections import Counter
 
-from .reading.pairing import put
+from .reading.pairing import put, said_of
 from .reading.result import Action
+from .reading.words import people
 
 #: What a text may be put as, in the words of the question, and what may hold it.
 AS = {
@@ -73,12 +74,16 @@ def _pair(reading, question, picks):
     for text in _left(question["chosen"], values):
         _take_back(reading["unplaced"], text, question["place"])
     for at, address in enumerate(addresses):
-        own = [value for value, pick in zip(values, picks, strict=True) if pick == at]
-        _set(reading, address, role, "; ".join(own))
+        before = _of(values, question["chosen"], at)
+        _set(reading, address, role, before, _of(values, picks, at))
     reading["unplaced"] += [
         {"text": text, "place": question["place"]} for text in _left(picks, values)
     ]
     question["chosen"] = picks
+
+
+def _of(values, picks, at):
+    return "; ".join(value for value, pick in zip(values, picks, strict=True) if pick == at)
 
 
 def _left(picks, values):
@@ -93,15 +98,18 @@ def _take_back(unplaced, text, place):
             return
 
 
-def _set(reading, address, role, text):
-    """Let an action say only this of a role."""
+def _set(reading, address, role, before, text):
+    """Let an action say this of a role instead of what it said before, and keep what it says more."""
     holder, at = _action_at(reading, address)
     said = dict(holder[at])
     number = said.pop("n")
     said.pop("timescale")
     known = {name: said.pop(name) for name in list(said) if name in Action.__dataclass_fields__}
     action = Action(**known, more=said)
-    put(action, role, text)
+    if role == "agency":
+        before = "; ".join(people(before))
+    more = said_of(action, role).removeprefix(before).strip("; \n")
+    put(action, role, "; ".join(filter(None, [text, more])))
     holder[at] = action.as_json(number)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from prevent_portal.forms import LongTextField, PortalForm, Radios
+from prevent_portal.forms.base import wording
 
 from ..models import SavedLayout
 from ..placing import AS, HOLDS, WHERE
@@ -207,8 +208,7 @@ class _Block:
 
     def _add(self, name, choices, label, initial, widget=forms.Select):
         field = forms.ChoiceField(label=label, choices=choices, widget=widget)
-        field.error_messages |= {"required": f"Answer: {label}"}
-        self.form.fields[self._name(name)] = field
+        self.form.fields[self._name(name)] = _worded(field)
         self.form.initial[self._name(name)] = initial
 
     def _head(self):
@@ -236,7 +236,7 @@ class _Block:
             required=False,
             help_text=self._examples(column),
         )
-        self.form.fields[name] = field
+        self.form.fields[name] = _worded(field)
         roles = self.shape.roles
         self.form.initial[name] = roles[column] if column < len(roles) else ""
 
@@ -250,6 +250,12 @@ class _Block:
         if not role or by == "heading" or role not in self.shape.roles[column : column + 1]:
             return shown
         return f"{shown}. It looks like {ROLES[role].lower()}: {by}"
+
+
+def _worded(field):
+    """A field that was made after its form, with the sentences of the portal's forms."""
+    field.error_messages |= wording(field)
+    return field
 
 
 def _use_of(shape):
@@ -275,9 +281,8 @@ class PairingForm(PortalForm):
             for at, value in enumerate(question["values"]):
                 names.append(f"question_{number + 1}_{at + 1}")
                 chosen = question["chosen"][at]
-                self.fields[names[-1]] = forms.ChoiceField(
-                    label=f"“{Truncator(value).chars(120)}” goes with", choices=offered
-                )
+                label = f"“{Truncator(value).chars(120)}” goes with"
+                self.fields[names[-1]] = _worded(forms.ChoiceField(label=label, choices=offered))
                 self.initial[names[-1]] = self.NOBODY if chosen is None else str(chosen)
             self.groups.append((number, question, names))
 
@@ -338,9 +343,10 @@ class PlaceForm(PortalForm):
         """What is chosen must be able to hold it."""
         cleaned = super().clean()
         kind = cleaned.get("as_")
-        if kind in HOLDS and "under" not in self.errors:
-            if self.depths.get(cleaned.get("under")) not in HOLDS[kind]:
-                self.add_error("under", WHERE[kind].rstrip("."))
+        may_hold = HOLDS.get(kind, (None,))
+        depth = self.depths.get(cleaned.get("under"))
+        if kind in HOLDS and "under" not in self.errors and depth not in may_hold:
+            self.add_error("under", WHERE[kind].rstrip("."))
         return cleaned
 
     @property

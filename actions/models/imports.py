@@ -72,16 +72,16 @@ class PlanImport(models.Model):
     def __str__(self):
         return f"Import of {self.file}"
 
+    def get_absolute_url(self):
+        """The preview of what the file would make, or first the question what its columns are."""
+        page = "map_columns" if self.asks_for_columns else "import_preview"
+        return reverse(f"actions:{page}", args=[self.pk])
+
     @property
     def asks_for_columns(self):
         """True while nobody has said what is in the columns of a layout that is not known."""
         is_guess = bool(self.mapping) and self.mapping.get("is_guess", False)
         return is_guess and self.state == self.State.PROPOSED
-
-    def get_absolute_url(self):
-        """The preview of what the file would make, or first the question what its columns are."""
-        page = "map_columns" if self.asks_for_columns else "import_preview"
-        return reverse(f"actions:{page}", args=[self.pk])
 
 
 class SavedLayoutQuerySet(TrackedQuerySet):

@@ -359,9 +359,9 @@ class _Builder(Builder):
 
     def _above_a_table(self, row, *, is_section):
         speaks_of_plan = any(p in self.front for cell in row.filled for p in cell.paragraphs)
-        if is_section or (self.shape.sections != "never" and not speaks_of_plan):
-            if is_section or (len(row.filled) == 1 and not self._is_blank(row.filled)):
-                self._open(row)
+        is_lone = len(row.filled) == 1 and not self._is_blank(row.filled)
+        if is_section or (is_lone and self.shape.sections != "never" and not speaks_of_plan):
+            self._open(row)
 
     def _mapped_row(self, row, is_section):
         filled = row.filled

@@ -269,6 +269,16 @@ def _setter_of(name):
     return setter
 
 
+def said_of(action, role):
+    """All that an action says of a role, in one text; of agencies with a semicolon between them."""
+    if role == "timescale":
+        return action.timescale_raw or ""
+    if role == "lead":
+        return action.lead_raw or ""
+    said = action.more.get(_NAMES[role][0], "")
+    return said if isinstance(said, str) else "; ".join(said)
+
+
 def put(action, role, text):
     """Let an action say this of a role and nothing else; with "" nothing at all."""
     for name in _NAMES.get(role, (role,)):

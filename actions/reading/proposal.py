@@ -66,41 +66,52 @@ def roles_of(tables, head):
             by = "heading" if known.headings[column] else BY_SHAPE.get(role, "its place")
             answer[column] = (role, by)
     shapes = [_Shape(body, column) for column in range(first.width)]
-    for role in ("ref", "rag", "timescale", "status", "lead"):
-        _give(answer, shapes, role, lambda shape, role=role: shape.is_mostly(role))
+    for role in ("ref", "rag", "timescale", "status"):
+        _give(answer, shapes, role)
+    _give_action(answer, shapes)
+    _give(answer, shapes, "lead")
     _give_texts(answer, shapes)
     return answer
 
 
-def _give(answer, shapes, role, fits):
-    """Give a role that no column has to the free column with the shortest words that fits."""
+def _give(answer, shapes, role):
+    """Give a role that no column has to the free column with the shortest words that looks so."""
     if any(taken == role for taken, _ in answer):
         return
     fitting = [
         (shape.mean, column)
         for column, shape in enumerate(shapes)
-        if not answer[column][0] and shape.values and fits(shape)
+        if not answer[column][0] and shape.values and shape.is_mostly(role)
     ]
     if fitting:
         answer[min(fitting)[1]] = (role, BY_SHAPE[role])
 
 
-def _give_texts(answer, shapes):
-    """The longest text is what is to be done; before it stands what for, behind it how it goes."""
+def _free(answer, shapes):
+    return [c for c, (role, _) in enumerate(answer) if not role and shapes[c].values]
 
-    def free():
-        return [c for c, (role, _) in enumerate(answer) if not role and shapes[c].values]
 
-    if free() and all(role != "action" for role, _ in answer):
-        column = max(free(), key=lambda c: shapes[c].weight)
+def _give_action(answer, shapes):
+    """The longest text is what is to be done."""
+    free = _free(answer, shapes)
+    if free and all(role != "action" for role, _ in answer):
+        column = max(free, key=lambda c: shapes[c].weight)
         answer[column] = ("action", BY_SHAPE["action"])
+
+
+def _give_texts(answer, shapes):
+    """Before the actions stands what they are for, behind them how it goes."""
     at = next((c for c, (role, _) in enumerate(answer) if role == "action"), None)
     if at is None:
         return
-    before = [column for column in free() if column < at and shapes[column].has_words]
+    before = [
+        column for column in _free(answer, shapes) if column < at and shapes[column].has_words
+    ]
     if before and all(role not in ("objective", "theme") for role, _ in answer):
         answer[before[-1]] = ("objective", BY_SHAPE["objective"])
-    behind = [column for column in free() if column > at and shapes[column].has_words]
+    behind = [
+        column for column in _free(answer, shapes) if column > at and shapes[column].has_words
+    ]
     if behind and all(role != "progress" for role, _ in answer):
         answer[behind[-1]] = ("progress", BY_SHAPE["progress"])
 

@@ -97,7 +97,8 @@ class Builder:
     def heading(self, text, *, place=""):
         """Open a section, unless its heading only says again where we are."""
         title = _CONTINUED.sub("", text)
-        if self.section is not None and _same(title, _CONTINUED.sub("", self.section.heading_raw)):
+        here = self.section.heading_raw if self.section is not None else None
+        if here is not None and _same(title, _CONTINUED.sub("", here)):
             if more := text[len(title) :].strip():
                 self.unplaced.append(Unplaced(more, place))
             return
