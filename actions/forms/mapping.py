@@ -100,7 +100,8 @@ class _Block:
         for at, row in enumerate(self.first.rows[:ROWS_SHOWN], start=1):
             words = " | ".join(cell.words for cell in row.filled)
             rows.append((at, f"Row {at}: {Truncator(words).chars(70) or 'blank'}"))
-        self._add("use", self._uses(), "How is this table read?", _use_of(shape), Radios)
+        if len(form.mapping.shapes) > 1:
+            self._add("use", self._uses(), "How is this table read?", _use_of(shape), Radios)
         self._add("row", rows, "Which row holds the headings?", shape.heading_row)
         self._add(
             "depth",
@@ -186,6 +187,7 @@ class _Block:
             return cleaned[self._name(name)]
 
         row, depth = int(said("row")), int(said("depth"))
+        use = cleaned.get(self._name("use"), OWN)
         return replace(
             self.shape,
             headings=headings_at(self.first, row, depth),
@@ -196,8 +198,8 @@ class _Block:
             joins=said("joins"),
             sections=said("sections"),
             section_rows=said("section_rows"),
-            is_like_above=said("use") == ABOVE,
-            is_left_out=said("use") == LEAVE,
+            is_like_above=use == ABOVE,
+            is_left_out=use == LEAVE,
         )
 
     def _uses(self):
