@@ -18,9 +18,10 @@ _FIELDS = {
 
 
 @transaction.atomic
-def place_text(text, *, by, as_, under=""):
+def place_text(text, *, by, as_=None, under=""):
     """Put a text under a theme, objective or action of its plan, or keep it as the plan's note.
 
+    Without `as_` it goes back among the texts that have no place.
     `under` is as `places_of` writes it. Raises Refused if the text has its place already, the place
     cannot hold it, or the plan is closed.
     """
@@ -30,8 +31,8 @@ def place_text(text, *, by, as_, under=""):
         raise Refused(plan, "This text has been put in its place already.")
     if not plan.is_open:
         raise Refused(plan, plans.CLOSED)
-    if as_ == "note":
-        text.state = State.NOTE
+    if as_ in (None, "note"):
+        text.state = State.NOTE if as_ else State.UNPLACED
     else:
         _put(text, as_, _thing(plan, under, as_), by)
         text.state = State.PLACED

@@ -25,12 +25,8 @@ def map_columns(request, proposal):
     if proposal.state != proposal.State.PROPOSED:
         return redirect(reverse("actions:import_preview", args=[proposal.pk]))
     page = columns_page(proposal, request.POST or None)
-    form = page["form"]
-    if "keep" in request.POST and form.is_valid():
-        with refusals_on(form):
-            name = form.cleaned_data["name"]
-            mapping.remap(proposal, form.answer, by=request.user, save_as=name)
-            return redirect("actions:import_preview", proposal.pk)
+    if "keep" in request.POST and _is_remapped(proposal, page["form"], request.user):
+        return redirect("actions:import_preview", proposal.pk)
     return render(request, "actions/map_columns.html", page)
 
 
@@ -39,7 +35,7 @@ def map_columns(request, proposal):
 def answer_pairs(request, proposal):
     """Asks what goes with what, where the file does not say it."""
     page = pairs_page(proposal, request.GET)
-    form = PairingForm(request.POST or None, questions=page.pop("asked"), words=page.pop("words"))
+    form = PairingForm(request.POST or None, questions=page["asked"], words=page["words"])
     if form.is_valid():
         with refusals_on(form):
             mapping.answer_questions(proposal, form.answer, by=request.user)
@@ -53,16 +49,13 @@ def answer_pairs(request, proposal):
 def place_import_text(request, proposal, number):
     """Asks where a text of a file belongs, before the plan is made."""
     text = text_of_import(proposal, number)
-    form = PlaceForm(
-        request.POST or None,
-        places=list(places(proposal.as_read or proposal.reading)),
-        initial=text["answer"],
-    )
+    offered = list(places(proposal.as_read or proposal.reading))
+    form = PlaceForm(request.POST or None, places=offered, initial=text["answer"])
+    back = reverse("actions:import_preview", args=[proposal.pk])
     if form.is_valid():
         with refusals_on(form):
             mapping.put_text(proposal, number, by=request.user, **form.values)
-            return redirect(f"{reverse('actions:import_preview', args=[proposal.pk])}#unplaced")
-    back = reverse("actions:import_preview", args=[proposal.pk])
+            return redirect(f"{back}#unplaced")
     return _ask_where(request, form, text["text"], text["place"], back)
 
 
@@ -82,13 +75,11 @@ def place_text(request, plan, text):
     """Asks where a text of an imported file belongs in its plan."""
     text = get_object_or_404(without_place(plan), pk=text)
     form = PlaceForm(request.POST or None, places=list(unplaced.places_of(plan)))
+    back = reverse("actions:unplaced_list", args=[plan.pk])
     if form.is_valid():
         with refusals_on(form):
-            if form.values:
-                unplaced.place_text(text, by=request.user, **form.values)
-                messages.success(request, "The text is in its place.")
-            return redirect("actions:unplaced_list", plan.pk)
-    back = reverse("actions:unplaced_list", args=[plan.pk])
+            unplaced.place_text(text, by=request.user, **form.values)
+            return redirect(back)
     return _ask_where(request, form, text.text, text.place, back)
 
 
@@ -113,7 +104,11 @@ def retire_layout(request, layout):
             layouts.retire_layout(layout, by=request.user, **form.cleaned_data)
             messages.success(request, "The layout is no longer used.")
             return redirect("actions:layout_list")
-    context = {
+    return render(request, "form_page.html", _retiring(layout, form))
+
+
+def _retiring(layout, form):
+    return {
         "form": form,
         "title": f"Stop using the layout “{layout.name}”",
         "intro": "Plans that were read by it stay as they are.",
@@ -121,7 +116,16 @@ def retire_layout(request, layout):
         "button": "Stop using it",
         "is_warning": True,
     }
-    return render(request, "form_page.html", context)
+
+
+def _is_remapped(proposal, form, user):
+    """Read the file as the form says, where it can be; a refusal stands on the form."""
+    if form.is_valid():
+        with refusals_on(form):
+            name = form.cleaned_data["name"]
+            mapping.remap(proposal, form.answer, by=user, save_as=name)
+            return True
+    return False
 
 
 def _ask_where(request, form, text, place, back):

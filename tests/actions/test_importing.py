@@ -397,7 +397,8 @@ def missing_words(proposal, plan):
     rows += ProgressUpdate.objects.filter(action__objective__theme__plan=plan)
     kept = [str(value) for row in rows for value in vars(row).values()]
     kept += list(map(str, proposal.reading["columns"])) + [str(proposal.reading["called"])]
-    return words_of(proposal.file.content, proposal.file.name) - tokens("\n".join(kept))
+    with proposal.file.content.open("rb") as file:
+        return words_of(file, proposal.file.name) - tokens("\n".join(kept))
 
 
 # The command

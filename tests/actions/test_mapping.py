@@ -476,6 +476,17 @@ def test_a_text_becomes_the_plans_note_and_can_still_be_moved(client, lead, acti
     assert action.objective.requirements == ["A line"]
 
 
+def test_a_note_of_the_plan_goes_back_among_what_has_no_place(client, lead, action):
+    text = a_text(action.plan)
+    unplaced.place_text(text, by=lead, as_="note")
+    client.force_login(lead)
+
+    client.post(address("place_text", action.plan.pk, text.pk), {"as_": "unplaced"})
+
+    text.refresh_from_db()
+    assert text.state == "unplaced"
+
+
 @pytest.mark.parametrize(
     ("as_", "under"),
     [
@@ -552,4 +563,4 @@ def test_the_lists_ask_as_much_for_two_rows_as_for_thirty(
                 name=f"Layout {many} {number}", agency=lead.agency, shapes=[shape], by=lead
             )
         counted(client, texts, django_assert_num_queries, 15)
-        counted(client, saved, django_assert_num_queries, 6)
+        counted(client, saved, django_assert_num_queries, 14)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from actions.models import Action, Plan, SavedLayout
 from prevent_portal.roles import Role
 from tests.actions.reading_files import word
-from tests.actions.test_mapping import STRANGE_AGAIN
+from tests.actions.test_mapping import STRANGE_AGAIN, UNEVEN
 from tests.actions.test_reading_mapping import STRANGE
 from tests.factories import AgencyFactory, UserFactory
 
@@ -67,3 +67,30 @@ def test_a_plan_that_nobody_knew(walk, lead, javascript):
     expect(page.get_by_text("It was read by the saved layout")).to_be_visible()
     person.go("/plans/layouts/", "Saved layouts")
     assert SavedLayout.objects.get().name == "Saltshire's own"
+
+
+def test_the_questions_about_a_file_read_well(walk, lead):
+    person = walk()
+    person.sign_in(lead)
+    choose(person, "uneven.docx", UNEVEN)
+    person.sees("Check what will be made")
+    person.press("look at it")
+    person.sees("What goes with what?")
+    page = person.page
+    expect(page.get_by_label("“Sept 2025” goes with")).to_have_value("1")
+    page.get_by_label("“Sept 2025” goes with").select_option(label="Tell hirers")
+    person.press("Keep these answers", role="button")
+    person.sees("Check what will be made")
+    person.press("Make this plan", role="button")
+    plan = Plan.objects.get()
+    person.sees(plan.title)
+    assert Action.objects.get(text="Tell hirers").timescale_raw == "Sept 2025"
+
+    person.go(f"/plans/{plan.pk}/unplaced/", "Text that found no place")
+    person.press("Put it somewhere")
+    person.sees("Put this where?")
+    page.get_by_label("Note of the plan as a whole").check()
+    person.press("Save", role="button")
+    person.sees("Text that found no place")
+    person.go(f"/plans/{plan.pk}/", plan.title)
+    expect(page.get_by_role("heading", name="Notes of the plan")).to_be_visible()
