@@ -102,7 +102,8 @@ class Rows:
 
     def _forms(self, objective):
         shapes = ["aligned", "spread", "rows"] if self.is_word else ["in_step", "rows"]
-        if not self.is_word and self.roles & (_BESIDE - self.row_lists):
+        has_refs = any(action.ref for action in objective.actions)
+        if not self.is_word and (has_refs or self.roles & (_BESIDE - self.row_lists)):
             # With more than its date beside it, an action has a row of its own: to filter, to sort.
             shapes = ["rows"]
         if len(objective.actions) < 2:
