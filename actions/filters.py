@@ -177,6 +177,7 @@ class ActionFilter(FilterForm):
                 Q(text__icontains=word)
                 | Q(objective__text__icontains=word)
                 | Q(objective__ref__iexact=word)
+                | Q(ref__iexact=word)
                 | Q(timescale_raw__icontains=word)
                 | Q(lead__name__icontains=word)
                 | Q(leads_text__icontains=word)

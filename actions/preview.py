@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from . import timescale
 from .listing import OBJECTIVE_WORDS
 from .models import Action, PlanImport, SpocArea
+from .placing import AS, answered, places
 from .services import registers
 from .services.importing import STATUSES, objectives_of
 from .services.timescales import in_words
@@ -80,6 +81,18 @@ class _WeighedPage(Page):
 def preview_page(proposal, data):
     """All that the preview shows of a proposal, for the page numbers in the address."""
     reading = proposal.reading
+    around = PlanImport.objects.select_related("agency", "file", "plan").defer("reading", "as_read")
+    return outline_of(reading, data) | {
+        "proposal": around.get(pk=proposal.pk),
+        "ambiguities": reading.get("ambiguities", [])[:TEXTS],
+        "questions": len(reading.get("questions", [])),
+        "put": _put(proposal),
+        "saved_as": (proposal.mapping or {}).get("saved_as", ""),
+    }
+
+
+def outline_of(reading, data):
+    """What a reading would make, for the page numbers in an address: parts, counts, the rest."""
     called = _HEADINGS | reading.get("called", {})
     parts = [
         part
@@ -87,17 +100,28 @@ def preview_page(proposal, data):
         for objective in objectives_of(section)
         for part in _parts(section, objective, called)
     ]
-    unplaced = reading.get("unplaced", [])
-    around = PlanImport.objects.select_related("agency", "file", "plan").defer("reading")
+    unplaced = [{"n": at} | each for at, each in enumerate(reading.get("unplaced", []))]
     return {
-        "proposal": around.get(pk=proposal.pk),
         "summary": _summary(reading),
         "called": called,
         "page": Weighed(parts).get_page(data.get("page")),
         "unplaced": Paginator(unplaced, TEXTS).get_page(data.get("text")),
-        "ambiguities": reading.get("ambiguities", [])[:TEXTS],
         "noun": OBJECTIVE_WORDS.get(reading.get("layout"), ("objective", "objectives"))[0],
     }
+
+
+def _put(proposal):
+    """The texts that a person put in their place: what they are, as what, and where."""
+    if proposal.as_read is None:
+        return []
+    texts = answered(proposal.as_read, {"questions": proposal.answers.get("questions", {})})
+    words = dict((place, text) for place, _, text in places(proposal.as_read))
+    by_number = {each["n"]: each for each in texts["unplaced"]}
+    return [
+        by_number[int(number)] | {"as": AS[answer["as"]], "under": words.get(answer["under"], "")}
+        for number, answer in sorted(proposal.answers.get("texts", {}).items())
+        if int(number) in by_number
+    ]
 
 
 def _summary(reading):
@@ -154,6 +178,7 @@ def _action(said):
     meaning = timescale.parse(said["timescale_raw"])
     status = STATUSES[said["status"]]
     return {
+        "ref": said.get("ref") or "",
         "text": said["text"],
         "by_when": said["timescale_raw"] or "",
         "kind": meaning.kind,

@@ -11,6 +11,7 @@ from .views import (
     exports,
     imports,
     many,
+    mapping,
     overview,
     plan,
     public,
@@ -40,6 +41,15 @@ plans = [
     path("contacts/imports/<int:pk>/", registers.register_preview, name="register_preview"),
     path("contacts/imports/<int:pk>/commit/", registers.commit_register, name="commit_register"),
     path("contacts/imports/<int:pk>/cancel/", registers.cancel_register, name="cancel_register"),
+    path("imports/<int:pk>/columns/", mapping.map_columns, name="map_columns"),
+    path("imports/<int:pk>/pairs/", mapping.answer_pairs, name="answer_pairs"),
+    path(
+        "imports/<int:pk>/texts/<int:number>/", mapping.place_import_text, name="place_import_text"
+    ),
+    path("layouts/", mapping.layout_list, name="layout_list"),
+    path("layouts/<int:pk>/retire/", mapping.retire_layout, name="retire_layout"),
+    path("<int:pk>/unplaced/", mapping.unplaced_list, name="unplaced_list"),
+    path("<int:pk>/unplaced/<int:text>/place/", mapping.place_text, name="place_text"),
     path("<int:pk>/", plan.plan_detail, name="plan_detail"),
     path("<int:pk>/export/", exports.export_plan, name="export_plan"),
     path("<int:pk>/public/", public.public_edition, name="public_edition"),

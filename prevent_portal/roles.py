@@ -62,6 +62,7 @@ GRANTS = {
     "actions.change_plan": _PLAN_KEEPERS,
     "actions.move_plan": _PLAN_KEEPERS,
     "actions.import_plan": _PLAN_KEEPERS,
+    "actions.keep_layout": _PLAN_KEEPERS,
     "actions.export_plan": _PLAN_READERS,
     "actions.publish_plan": _PLAN_KEEPERS,
     "actions.roll_plan": _PLAN_KEEPERS,

@@ -3,6 +3,7 @@
 import io
 import re
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 from prevent_portal import demo as partnership
@@ -18,9 +19,11 @@ from ..models import (
     Plan,
     PreviousAction,
     ProgressUpdate,
+    SavedLayout,
     Theme,
     Timescale,
 )
+from ..reading.mapping import Shape
 from . import governance, outgoing
 from .days import Days
 from .papers import made
@@ -282,3 +285,16 @@ class _Loading:
         ProgressUpdate.objects.bulk_create(self.updates)
         ProgressUpdate.objects.bulk_create(self.corrections)
         create_tracked(Evidence, self.evidence, by=owner)
+        create_tracked(SavedLayout, list(self._layouts(owner)), by=owner)
+
+    def _layouts(self, owner):
+        """The layouts that the Prevent lead saved for files that come again."""
+        for number, source in enumerate(words("layouts")["layout"]):
+            shape = Shape(headings=tuple(source["headings"]), roles=tuple(source["roles"]))
+            yield SavedLayout(
+                name=source["name"],
+                agency=owner.agency,
+                shapes=[asdict(shape)],
+                by=owner,
+                at=self.days.at(self.days.ago(source["saved"]), number),
+            )

@@ -170,6 +170,7 @@ class ActionForm(PlacedForm):
     class Meta(PlacedForm.Meta):
         model = Action
         fields = (
+            "ref",
             "text",
             "lead",
             "leads",
@@ -179,6 +180,7 @@ class ActionForm(PlacedForm):
             "impact",
         )
         labels = {
+            "ref": "Number",
             "text": "What is to be done",
             "lead": "Lead person",
             "agencies": "Agencies that take part",
@@ -186,7 +188,11 @@ class ActionForm(PlacedForm):
             "success_measure": "How success is measured",
         }
         error_messages = {"text": {"required": "Enter what is to be done"}}
-        widgets = {"agencies": forms.CheckboxSelectMultiple}
+        help_texts = {"ref": "As the plan writes it, for example 3.10.2"}
+        widgets = {
+            "agencies": forms.CheckboxSelectMultiple,
+            "ref": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        }
 
     def __init__(self, data=None, *, user, objective, meaning="", **kwargs):
         siblings = objective.actions.order_by("position")
@@ -206,7 +212,7 @@ class ActionForm(PlacedForm):
         self.initial["timescale_raw"] = self.instance.timescale_raw
         if meaning:
             self.fields["timescale_raw"].help_text += f". We read this as {meaning}"
-        self.order_fields(["text", "lead", "leads", "timescale_raw"])
+        self.order_fields(["ref", "text", "lead", "leads", "timescale_raw"])
 
 
 class MoveForm(PortalForm):

@@ -2,20 +2,17 @@
 
 from .contacts import RegisterImport, SpocArea, SpocAssignment
 from .governance import Body
-from .imports import PlanImport, UnplacedText
+from .imports import PlanImport, SavedLayout, UnplacedText
 from .newer import NewerVersion
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
-from .reading import ImportReading
-
-__all__ = [
-    "Action",
-    "Body",
 from .public import EditionFile, PublicDecision, PublicEdition
+from .reading import ImportReading
 from .rolling import RollAnswer, RollForward
 
 __all__ = [
     "Action",
+    "Body",
     "EditionFile",
     "Evidence",
     "ImportReading",
@@ -25,13 +22,14 @@ __all__ = [
     "PlanImport",
     "PreviousAction",
     "ProgressUpdate",
-    "RegisterImport",
-    "SpocArea",
-    "SpocAssignment",
     "PublicDecision",
     "PublicEdition",
+    "RegisterImport",
     "RollAnswer",
     "RollForward",
+    "SavedLayout",
+    "SpocArea",
+    "SpocAssignment",
     "Theme",
     "Timescale",
     "UnplacedText",

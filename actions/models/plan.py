@@ -65,6 +65,7 @@ class Plan(models.Model):
         PRIORITIES = "priority-action-updates", "Priority actions with updates"
         COUNTY = "county-delivery", "County delivery plan"
         PROGRESS = "progress-report", "Progress report"
+        OWN = "own-columns", "Columns of its own"
 
     #: Every move a plan may make. A move that is not here is refused.
     MOVES = {
@@ -338,6 +339,7 @@ class Action(models.Model):
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
     position = models.PositiveSmallIntegerField()
+    ref = models.CharField(max_length=20, blank=True, help_text="As typed in the plan itself")
     text = models.TextField()
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,

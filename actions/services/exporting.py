@@ -159,6 +159,7 @@ def _holds(plan):
         evidence=Exists(actions.exclude(evidence_notes=[])),
         expected=Exists(actions.exclude(expected_outcome="")),
         measure=Exists(actions.exclude(success_measure="")),
+        ref=Exists(actions.exclude(ref="")),
     )
     return frozenset(role for role, is_held in found.get().items() if is_held)
 
@@ -331,7 +332,7 @@ def _action(action, plan, on, said):
         agencies=action.agency_names,
         status=_status(action),
         rag=action.get_rag_display(),
-        ref=typed.get("ref") or "",
+        ref=action.ref or typed.get("ref") or "",
         leads_typed=typed.get("lead_raw") or "",
         note_headings=_note_headings(action, typed),
         portal={

@@ -27,8 +27,9 @@ from ..models import (
     Timescale,
     UnplacedText,
 )
-from ..reading import LARGEST_FILE, IsARegister, Unreadable, read
+from ..reading import LARGEST_FILE, IsARegister, Unreadable
 from ..reading.layouts import LAYOUTS
+from .layouts import read_for, saved_for_agency
 
 State = PlanImport.State
 
@@ -65,8 +66,16 @@ def read_plan(file, *, name, progress=None):
 
     `progress(rows, of_all)` is called while a Word file is read.
     """
+    return read_by_saved(saved_for_agency(None), file, name=name, progress=progress)[0]
+
+
+def read_by_saved(saved, file, *, name, progress=None):
+    """Read a plan as `read_plan` does, by layouts that people have saved; asks no database.
+
+    Returns the reading, and the mapping that it was read by, or None.
+    """
     try:
-        return read(file, name=name, progress=progress).as_json()
+        return read_for(file, name=name, saved=saved, progress=progress)
     except IsARegister as error:
         raise RegisterFound(None, error.sentence, field="file") from None
     except Unreadable as error:
@@ -95,13 +104,14 @@ def propose(file, *, name, agency, by, kind=None):
     Raises Refused if it cannot be read or the plan is not the person's to keep, AlreadyImported if
     the agency has a plan made from this file or of the same title and period.
     """
-    reading = read_plan(file, name=name)
+    reading, mapping = read_by_saved(saved_for_agency(agency), file, name=name)
     kind = kind or kind_for(reading["layout"], by=by)
     _refuse_unless_keeper(agency, kind, by)
     refuse_same_file(agency, digest_of(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
     kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
+    proposal.mapping = mapping
     proposal._history_user = by
     proposal.save()
     return proposal
@@ -121,6 +131,8 @@ def commit(proposal, *, by, on=None, **corrections):
         )
     if not proposal.reading:
         raise Refused(proposal, "This file is still being read, or could not be read.")
+    if proposal.asks_for_columns:
+        raise Refused(proposal, "Say what is in each column before you make the plan.")
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
@@ -151,6 +163,18 @@ def refuse_what_cannot_be_made(proposal):
     _refuse_same_plan(
         proposal.agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"])
     )
+
+
+def hold_unsettled(proposal, *, by):
+    """Lock a proposal that is still to be settled, and that this person may change.
+
+    Raises Refused if it is settled, or the plan would not be the person's to keep.
+    """
+    proposal = _hold(proposal)
+    _refuse_unless_keeper(proposal.agency, proposal.kind, by)
+    if proposal.state != State.PROPOSED:
+        raise Refused(proposal, "This import is settled. Choose the file again to read it anew.")
+    return proposal
 
 
 def _hold(proposal):
@@ -231,6 +255,8 @@ class Making:
         self.reading, self.unplaced = proposal.reading, []
         for each in self.reading["unplaced"]:
             self._leave(each["text"], each["place"])
+        for each in self.reading.get("notes", []):
+            self._leave(each["text"], each["place"], state=UnplacedText.State.NOTE)
         self.plan = self._plan(proposal, kind, corrections)
         self.themes, self.objectives, self.previous = [], [], []
         self.actions, self.timescales, self.updates, self.named = [], [], [], []
@@ -283,10 +309,10 @@ class Making:
         plan.full_clean(exclude=["agency"], validate_unique=False)
         return plan
 
-    def _leave(self, text, place):
+    def _leave(self, text, place, **more):
         position = len(self.unplaced) + 1
         self.unplaced.append(
-            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE])
+            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE], **more)
         )
 
     def _theme(self, position, section):
@@ -345,6 +371,7 @@ class Making:
         action = Action(
             objective=objective,
             position=position,
+            ref=self._ref(said),
             text=said["text"],
             leads=said["leads"],
             impact=said["impact"],
@@ -364,6 +391,14 @@ class Making:
         self._when(action, meaning)
         self._how_it_stands(action, said)
         self._rest(action, said)
+
+    def _ref(self, said):
+        """The reference that the plan gives an action, where there is room for it."""
+        ref = said.get("ref") or ""
+        if len(ref) <= LONGEST_REF:
+            return ref
+        self._leave(ref, f"reference beside “{said['text'][:100]}”")
+        return ""
 
     def _when(self, action, meaning):
         if meaning.kind == "none" and not meaning.raw:
@@ -400,8 +435,6 @@ class Making:
     def _rest(self, action, said):
         """What an action has no place for stays with the plan, beside the action's first words."""
         beside = f"beside “{action.text[:100]}”"
-        if said.get("ref"):
-            self._leave(said["ref"], f"reference {beside}")
         for heading in said.get("progress_note_headings", {}).values():
             self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):

@@ -82,7 +82,8 @@ def read_large(pk):
 
     with ThreadPoolExecutor(1) as pool, waiting.proposal.file.content.open("rb") as file:
         name = waiting.proposal.file.name
-        reading = pool.submit(importing.read_plan, file, name=name, progress=tell)
+        saved = importing.saved_for_agency(waiting.proposal.agency)
+        reading = pool.submit(importing.read_by_saved, saved, file, name=name, progress=tell)
         while not _is_done(reading):
             waiting.rows_read, waiting.rows_total = done
             waiting.save()
@@ -90,7 +91,7 @@ def read_large(pk):
     waiting.rows_read, waiting.rows_total = done
     try:
         with transaction.atomic():
-            _settle(waiting.proposal, reading.result())
+            _settle(waiting.proposal, *reading.result())
     except Refused as refusal:
         waiting.failure = refusal.sentence
     waiting.done_at = timezone.now()
@@ -113,12 +114,12 @@ def _is_done(reading):
     return True
 
 
-def _settle(proposal, reading):
+def _settle(proposal, reading, mapping):
     """Put what was read on the proposal, as a proposal read at once has it."""
     proposal = PlanImport.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.state != PlanImport.State.PROPOSED:
         return
-    by, proposal.reading = proposal.by, reading
+    by, proposal.reading, proposal.mapping = proposal.by, reading, mapping
     if not hasattr(proposal, "newer"):
         proposal.kind = importing.kind_for(reading["layout"], by=by)
         try:

@@ -177,10 +177,12 @@ def propose_newer(plan, file, *, name, by):
     AlreadyImported if the same file was imported before.
     """
     _refuse_unless_kept(plan, by)
-    reading = importing.read_plan(file, name=name)
+    saved = importing.saved_for_agency(plan.agency)
+    reading, mapping = importing.read_by_saved(saved, file, name=name)
     importing.refuse_same_file(plan.agency, importing.digest_of(file))
     kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
     proposal = PlanImport(file=kept, agency=plan.agency, kind=plan.kind, reading=reading, by=by)
+    proposal.mapping = mapping
     proposal._history_user = by
     proposal.save()
     return call_newer(proposal, plan, by=by)

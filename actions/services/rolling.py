@@ -35,7 +35,7 @@ State, Choice, Status = RollForward.State, RollAnswer.Choice, Action.Status
 #: What a theme, an objective and an action take with them into the next period.
 OF_THEME = ("position", "ref", "title", "heading_raw", "is_implicit")
 OF_OBJECTIVE = ("position", "ref", "ref_is_typed", "text", "leads", "impact", "requirements")
-OF_ACTION = ("lead_id", "leads", "impact", "expected_outcome", "success_measure")
+OF_ACTION = ("ref", "lead_id", "leads", "impact", "expected_outcome", "success_measure")
 #: What a proposal of completion, which nobody verified, comes to in the next period.
 GOES_ON_AS = {Status.PROPOSED: Status.IN_PROGRESS}
 

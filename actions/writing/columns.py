@@ -145,7 +145,8 @@ def _and_needed(columns, content):
     is_named = has_titles(content) or are_sections(content)
     if "objective" in content.holds and "objective" not in known and not is_named:
         answer.insert(0, Column("objective", NEEDED["objective"]))
-    if "ref" not in known and not are_sections(content) and not _stand_in_front(content):
+    is_apart = "ref" in content.holds or not _stand_in_front(content)
+    if "ref" not in known and not are_sections(content) and is_apart:
         answer.insert(0, Column("ref", NEEDED["ref"]))
     at = [column.role for column in answer].index("action")
     if "timescale" in content.holds and "timescale" not in known:

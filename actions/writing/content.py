@@ -22,8 +22,9 @@ class Action:
     agencies: list = field(default_factory=list)
     status: str = ""
     rag: str = ""
-    #: The reference and the leads as the file typed them, where they still stand.
+    #: The reference of its own that is typed in the plan.
     ref: str = ""
+    #: The leads as the file typed them, where they still stand.
     leads_typed: str = ""
     #: Headings among the progress, by how many notes stand above each.
     note_headings: dict = field(default_factory=dict)

@@ -107,7 +107,8 @@ class Rows:
 
     def _forms(self, objective):
         shapes = ["aligned", "spread", "rows"] if self.is_word else ["in_step", "rows"]
-        is_beside = bool(self.roles & (_BESIDE - self.row_lists))
+        has_refs = any(action.ref for action in objective.actions)
+        is_beside = has_refs or bool(self.roles & (_BESIDE - self.row_lists))
         if not self.is_word and (is_beside or self.are_sections or self.has_titles):
             # With more than its date beside it, an action has a row of its own: to filter, to sort.
             shapes = ["rows"]
@@ -158,7 +159,8 @@ class Rows:
     def _name(self, objective, ref, text):
         named = {"theme": [text(objective.theme.heading)]} if self.before is None else {}
         words = text(objective.text)
-        if ref and has_inline_refs(self.columns):
+        if ref and (has_inline_refs(self.columns) or any(a.ref for a in objective.actions)):
+            # The column of references, where there is one, is the actions'.
             words = inline(one_line(ref), words) or words
         elif ref:
             is_typed = shown_ref(objective.ref_typed or "") == shown_ref(ref)
@@ -185,6 +187,7 @@ class Rows:
     def _action(self, action, text):
         """What stands in the row of one action, by role."""
         found = {role: getattr(action, name) for role, name in _OWN_LISTS.items()}
+        found |= {"ref": [action.ref]}
         found |= {"action": [action.text], "agency": ["; ".join(action.agencies)]}
         found |= {role: [getattr(action, role)] for role in _VALUES}
         found |= {role: [action.portal.get(role, "")] for role in _PORTAL}
@@ -302,6 +305,8 @@ class Rows:
         for action, read in zip(actions, found, strict=True):
             text = one_line(action.text)
             if read.text not in (text, _ended(text)):
+                return False
+            if "ref" in self.roles and one_line(read.more.get("ref", "")) != one_line(action.ref):
                 return False
             if "timescale" in self.roles and one_line(read.timescale_raw or "") != one_line(
                 action.timescale

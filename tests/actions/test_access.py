@@ -9,7 +9,16 @@ import io
 import pytest
 from django.urls import reverse
 
-from actions.models import Action, Evidence, NewerVersion, Plan, ProgressUpdate, RegisterImport
+from actions.models import (
+    Action,
+    Evidence,
+    NewerVersion,
+    Plan,
+    ProgressUpdate,
+    RegisterImport,
+    SavedLayout,
+    UnplacedText,
+)
 from actions.services import importing, newer, publishing, registers
 from prevent_portal import files
 from prevent_portal.roles import Role
@@ -82,6 +91,13 @@ PAGES = {
     "actions:register_preview": _REGISTER,
     "actions:commit_register": _REGISTER,
     "actions:cancel_register": _REGISTER,
+    "actions:map_columns": _IMPORT,
+    "actions:answer_pairs": _IMPORT,
+    "actions:place_import_text": _IMPORT,
+    "actions:layout_list": _NEW,
+    "actions:retire_layout": _IMPORT,
+    "actions:unplaced_list": _PLAN,
+    "actions:place_text": _KEEP,
 
     "actions:action_list": _ALL,
     "actions:export_actions": _ALL,
@@ -163,7 +179,10 @@ def a_plan_of(agency, by, status=Action.Status.IN_PROGRESS):
 def an_import_of(agency, by):
     """An agency's own file, read and not yet confirmed."""
     return importing.propose(
-        word([DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]]),
+        word(
+            "A line that finds no place",
+            [DUTIES, ["Work together", "Name a deputy", "Cover", "SPOC", "Named", "Letter"]],
+        ),
         name=f"{agency.name}.docx",
         agency=agency,
         by=by,
@@ -187,6 +206,17 @@ def an_edition_of(action):
     keeper = action.updates.get().by
     publishing.decide(action, by=keeper, choice="as_is")
     return publishing.publish(action.plan, by=keeper)
+
+
+def a_layout_of(agency, by):
+    """A layout that an agency saved."""
+    shape = {"headings": ["Doings"], "roles": ["action"]}
+    return SavedLayout.objects.create(name="Doings", agency=agency, shapes=[shape], by=by)
+
+
+def a_text_of(plan):
+    """A text of an imported file that found no place in a plan."""
+    return UnplacedText.objects.create(plan=plan, position=1, text="A line")
 
 
 @pytest.fixture
@@ -227,11 +257,16 @@ def world(readers, request):
         a_newer_version_of(made[0].plan, keeper)
     imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if "import" in page]
     return (*made, imports[-1] if imports else None)
+    asks = any(word in page for word in ("import", "columns", "pairs"))
+    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if asks]
+    layouts = [a_layout_of(user.agency, user) for user in [*outsiders, keeper]]
+    text = a_text_of(made[0].plan)
+    return (*made, imports[-1] if imports else None, layouts[-1], text)
 
 
 def args(page, world):
     """What the address takes, in order."""
-    action, update, evidence, proposal = world
+    action, update, evidence, proposal, layout, text = world
     route = next(route for route in routes() if route.name == page)
     address = route.address
     found = {
@@ -241,6 +276,8 @@ def args(page, world):
         "to": "closed",
         "action": action.pk,
         "form": "docx",
+        "number": 0,
+        "text": text.pk,
         "pk": action.plan.pk,
     }
     if address.startswith("plans/public-editions/"):
@@ -255,6 +292,8 @@ def args(page, world):
         found["pk"] = NewerVersion.objects.latest("pk").proposal_id
     elif address.startswith("plans/import"):
         found["pk"] = proposal.pk
+    elif address.startswith("plans/layouts"):
+        found["pk"] = layout.pk
     return [found[word] for word in route.takes]
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from actions import demo as plans
 from actions import timescale
-from actions.models import Action, Plan, PreviousAction, ProgressUpdate, Theme
+from actions.models import Action, Objective, Plan, PreviousAction, ProgressUpdate, Theme
 from actions.reading import read
 from actions.services import exporting, importing
 from actions.services.timescales import set_timescale
@@ -96,6 +96,32 @@ def test_an_export_reads_back_as_the_plan_that_was_imported(blocks, form):
         key: name(first[key]) if form == "csv" else first[key]
         for key in ("title", "period_raw", "layout")
     }
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Ref", "Actions", "By when"], ["1", "Write a policy", "June 2025"],
+         ["Action 7", "Train staff", "May 2025"]],
+        [["Ref", "Outcome", "Actions", "By when"],
+         ["1.2.1", "1.2 Safer halls", "Write a policy", "June 2025"],
+         ["1.2.2", "", "Train staff", "May 2025"]],
+    ],
+    ids=["without outcomes", "under an outcome"],
+)  # fmt: skip
+def test_the_references_of_actions_come_back(rows, form):
+    plan = imported(word(("Title", "Wrenshire Prevent plan 2025/26"), rows))
+    typed = [(a.ref, a.text) for a in Action.objects.filter(objective__theme__plan=plan)]
+    assert [ref for ref, _ in typed] == [rows[1][0], rows[2][0]]
+
+    again = back(plan, form)
+
+    actions = [a for s in again["sections"] for o in s["objectives"] for a in o["actions"]]
+    assert [(action.get("ref", ""), action["text"]) for action in actions] == typed
+    assert [o["ref"] for s in again["sections"] for o in s["objectives"]] == [
+        o.ref for o in Objective.objects.filter(theme__plan=plan)
+    ]
 
 
 def name(text):
