@@ -1,6 +1,7 @@
 """The partnership's plans and what each agency has promised."""
 
 from .governance import Body
+from .contacts import RegisterImport, SpocArea, SpocAssignment
 from .imports import PlanImport, UnplacedText
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
@@ -14,6 +15,9 @@ __all__ = [
     "PlanImport",
     "PreviousAction",
     "ProgressUpdate",
+    "RegisterImport",
+    "SpocArea",
+    "SpocAssignment",
     "Theme",
     "Timescale",
     "UnplacedText",
