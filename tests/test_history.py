@@ -13,6 +13,8 @@ EXCUSED = {
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
     "Timescale": "never changed: a new row takes its place",
+    "DocumentVersion": "append-only: a newer version is a row of its own",
+    "DocumentReview": "append-only, likewise",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }
 
