@@ -103,7 +103,7 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Action.objects.count() == 90
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
-    assert StoredFile.objects.count() == 26
+    assert StoredFile.objects.count() == 28
 
 
 def test_every_kind_of_timescale_status_and_entry_is_there(county):
