@@ -10,7 +10,7 @@ from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
-from .models import Action, Plan, ProgressUpdate
+from .models import Action, Document, Plan, ProgressUpdate, SpocArea
 from .models.rolling import unanswered
 
 #: Days ahead that somebody's own work shows what will be due.
@@ -25,8 +25,10 @@ def needs(user, on):
         *_to_verify(user),
         *_to_report_on(user, on),
         *_to_answer_for(user),
+        *_to_review(user, on),
         *_drafts(user),
         *_to_chase(user, on),
+        *_to_name(user, on),
     ]
 
 
@@ -93,6 +95,36 @@ def _to_report_on(user, on):
             href=f"{action.get_absolute_url()}#log-progress",
             about=action.plan.title,
             due_on=action.due_on,
+        )
+
+
+def _to_review(user, on):
+    """Documents one owns whose review is near or past; for who keeps an agency's, those nobody owns."""
+    if not user.has_perm("actions.review_document"):
+        return
+    mine = Q(owner=user)
+    if user.has_role(Role.SPOC):
+        mine |= Q(owner=None, agency=user.agency_id)
+    until = on + datetime.timedelta(days=AHEAD)
+    rows = Document.objects.visible_to(user).standing().filter(mine, review_due_on__lte=until)
+    for document in rows.select_related("agency").order_by("review_due_on", "pk")[:MOST]:
+        yield Row(
+            text=f"Review: {Truncator(document.title).chars(120)}",
+            href=document.get_absolute_url(),
+            about=document.get_kind_display(),
+            due_on=document.review_due_on,
+        )
+
+
+def _to_name(user, on):
+    """For who keeps the register of contacts: how many areas nobody holds."""
+    if not user.has_perm("actions.import_spoc_register"):
+        return
+    if count := SpocArea.objects.visible_to(user).without_holder(on=on).count():
+        yield Row(
+            text=f"Areas of work without a contact: {count}",
+            href=f"{reverse('actions:spoc_register')}?gap=no_holder",
+            about="Contacts by area",
         )
 
 

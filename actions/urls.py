@@ -4,10 +4,14 @@ from django.urls import include, path
 
 from prevent_portal.registers import pages
 
+from .registers import directory as who
+from .registers import documents as papers
 from .registers import governance
 from .views import (
     action,
     action_list,
+    directory,
+    documents,
     exports,
     imports,
     many,
@@ -17,6 +21,7 @@ from .views import (
     public,
     registers,
     rolling,
+    spocs,
     versions,
 )
 
@@ -111,6 +116,37 @@ plans = [
 
 partnership = [
     *pages(governance.BODIES),
+    *pages(papers.DOCUMENTS),
+    path("documents/<int:pk>/review/", documents.review_document, name="review_document"),
+    path(
+        "documents/<int:pk>/versions/add/",
+        documents.add_documentversion,
+        name="add_documentversion",
+    ),
+    path(
+        "documents/versions/<int:pk>/download/",
+        documents.download_document,
+        name="download_document",
+    ),
+    path("contacts/", directory.contacts, name="contacts"),
+    path("contacts/gaps/", spocs.contact_gaps, name="contact_gaps"),
+    path("contacts/register/", spocs.spoc_register, name="spoc_register"),
+    path("contacts/register/export/", spocs.export_spocs, name="export_spocs"),
+    path("contacts/areas/add/", spocs.add_spocarea, name="add_spocarea"),
+    path("contacts/areas/<int:pk>/", spocs.spocarea_detail, name="spocarea_detail"),
+    path("contacts/areas/<int:pk>/change/", spocs.change_spocarea, name="change_spocarea"),
+    path("contacts/areas/<int:pk>/close/", spocs.close_spocarea, name="close_spocarea"),
+    path("contacts/areas/<int:pk>/posts/add/", spocs.add_assignment, name="add_assignment"),
+    path("contacts/posts/<int:pk>/change/", spocs.change_assignment, name="change_assignment"),
+    path("contacts/posts/<int:pk>/end/", spocs.end_assignment, name="end_assignment"),
+    *pages(who.MEMBER_LEADS),
+    *pages(who.LISTS),
+    path("lists/<int:pk>/entries/add/", directory.add_entry, name="add_entry"),
+    path("lists/entries/<int:pk>/remove/", directory.remove_entry, name="remove_entry"),
+    path("lists/<int:pk>/confirm/", directory.confirm_list, name="confirm_list"),
+    path("lists/<int:pk>/addresses/", directory.export_addresses, name="export_addresses"),
+    *pages(who.CONTACT_POINTS),
+    path("contact-points/<int:pk>/check/", directory.check_contact, name="check_contact"),
 ]
 
 urlpatterns = [

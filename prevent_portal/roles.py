@@ -81,6 +81,14 @@ GRANTS = {
     "actions.withdraw_action": _PLAN_KEEPERS,
     "actions.view_spoc_register": _PLAN_READERS,
     "actions.import_spoc_register": _LEAD,
+    "actions.change_spoc_register": _PLAN_KEEPERS,
+    **_register("actions.document", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
+    "actions.review_document": _WORKERS,
+    **_register(
+        "actions.memberlead", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_PLAN_KEEPERS
+    ),
+    **_register("actions.distributionlist", view=_PLAN_KEEPERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("actions.contactpoint", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},

@@ -3,7 +3,19 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, Body, Objective, Plan, Theme
+from actions.models import (
+    Action,
+    Body,
+    ContactPoint,
+    DistributionList,
+    Document,
+    MemberLead,
+    Objective,
+    Plan,
+    SpocArea,
+    SpocAssignment,
+    Theme,
+)
 from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
@@ -73,3 +85,53 @@ class BodyFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Group {n}")
     kind = Body.Kind.DELIVERY_GROUP
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+    kind = Document.Kind.POLICY
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class SpocAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = SpocArea
+
+    name = factory.Sequence(lambda n: f"Area {n}")
+
+
+class SpocAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = SpocAssignment
+
+    area = factory.SubFactory(SpocAreaFactory)
+    job_title = factory.Sequence(lambda n: f"Post {n}")
+
+
+class MemberLeadFactory(DjangoModelFactory):
+    class Meta:
+        model = MemberLead
+
+    name = factory.Sequence(lambda n: f"Councillor {n}")
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class DistributionListFactory(DjangoModelFactory):
+    class Meta:
+        model = DistributionList
+
+    name = factory.Sequence(lambda n: f"List {n}")
+
+
+class ContactPointFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactPoint
+
+    name = factory.Sequence(lambda n: f"Contact point {n}")
+    kind = ContactPoint.Kind.POLICE
+    audience = ContactPoint.Audience.ANYBODY
+    hours = ContactPoint.Hours.ANY
+    phone = "01632 960001"

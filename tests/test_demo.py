@@ -104,7 +104,7 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Action.objects.count() == 90
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
-    assert StoredFile.objects.count() == 30
+    assert StoredFile.objects.count() == 32
 
 
 def test_one_plan_has_a_newer_version_that_changed_a_few_words(county):

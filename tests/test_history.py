@@ -17,6 +17,8 @@ EXCUSED = {
     "Notice": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
     "EditionFile": "written once: a trigger refuses every change",
+    "DocumentVersion": "append-only: a newer version is a row of its own",
+    "DocumentReview": "append-only, likewise",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }
 

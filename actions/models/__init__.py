@@ -1,6 +1,8 @@
 """The partnership's plans and what each agency has promised."""
 
 from .contacts import RegisterImport, SpocArea, SpocAssignment
+from .directory import ContactPoint, DistributionEntry, DistributionList, MemberLead
+from .documents import Document, DocumentReview, DocumentVersion
 from .governance import Body
 from .imports import PlanImport, SavedLayout, UnplacedText
 from .newer import NewerVersion
@@ -13,9 +15,16 @@ from .rolling import RollAnswer, RollForward
 __all__ = [
     "Action",
     "Body",
+    "ContactPoint",
+    "DistributionEntry",
+    "DistributionList",
+    "Document",
+    "DocumentReview",
+    "DocumentVersion",
     "EditionFile",
     "Evidence",
     "ImportReading",
+    "MemberLead",
     "NewerVersion",
     "Objective",
     "Plan",

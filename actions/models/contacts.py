@@ -78,6 +78,10 @@ class SpocArea(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        """The page of the area."""
+        return reverse("actions:spocarea_detail", args=[self.pk])
+
     def permits(self, user, permission):
         """Reading is for whoever sees it; keeping is the Prevent lead's, or its agency's SPOC's."""
         if permission in self.READING or user.has_role(Role.PREVENT_LEAD):
@@ -92,6 +96,10 @@ class SpocAssignmentQuerySet(RegisterQuerySet):
             Q(held_from__isnull=True) | Q(held_from__lte=on),
             Q(held_to__isnull=True) | Q(held_to__gte=on),
         )
+
+    def due_between(self, start, end):
+        """Posts whose last day falls from one day to another, both included."""
+        return self.filter(held_to__range=(start, end), area__closed_on__isnull=True)
 
 
 class SpocAssignment(models.Model):
@@ -147,6 +155,10 @@ class SpocAssignment(models.Model):
 
     def __str__(self):
         return self.job_title
+
+    def get_absolute_url(self):
+        """The page of its area."""
+        return self.area.get_absolute_url()
 
     def permits(self, user, permission):
         """Reading is for whoever sees it; keeping is the Prevent lead's, or its agencies' SPOCs'."""

@@ -20,12 +20,21 @@ ADMINISTRATOR_ONLY = {
 #: What everybody who reads plans sees of the partnership, and what its lead keeps.
 SEES_THE_PARTNERSHIP = {
     "actions.view_body",
+    "actions.view_contactpoint",
+    "actions.view_document",
+    "actions.view_memberlead",
     "actions.view_spoc_register",
 }
 KEEPS_THE_PARTNERSHIP = {
     "actions.add_body",
     "actions.change_body",
     "actions.close_body",
+    "actions.add_contactpoint",
+    "actions.change_contactpoint",
+    "actions.close_contactpoint",
+    "actions.add_distributionlist",
+    "actions.change_distributionlist",
+    "actions.close_distributionlist",
     "actions.import_spoc_register",
 }
 READS_PLANS = SEES_THE_PARTNERSHIP | {
@@ -38,6 +47,7 @@ WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.add_evidence",
     "actions.withdraw_evidence",
     "actions.propose_complete",
+    "actions.review_document",
 }
 KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.add_plan",
@@ -48,6 +58,13 @@ KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.reopen_action",
     "actions.replace_action",
     "actions.withdraw_action",
+    "actions.change_spoc_register",
+    "actions.view_distributionlist",
+    *(
+        f"actions.{verb}_{name}"
+        for verb in ("add", "change", "close")
+        for name in ("document", "memberlead")
+    ),
 }
 OVERSEES = {"actions.view_overview"}
 READS_REPORTS = {"reports.view_report", "reports.download_report"}
@@ -68,8 +85,12 @@ MAY = {
     "channel_coordinator": set(),
     "panel_member": set(),
     "executive": READS_PLANS | OVERSEES | READS_REPORTS | {"reports.request_report"},
-    "elected_member": READS_REPORTS | {"actions.view_body"},
-    "auditor": READS_PLANS | OVERSEES | READS_REPORTS | {"prevent_portal.view_notice"},
+    "elected_member": READS_REPORTS
+    | {"actions.view_body", "actions.view_contactpoint", "actions.view_memberlead"},
+    "auditor": READS_PLANS
+    | OVERSEES
+    | READS_REPORTS
+    | {"prevent_portal.view_notice", "actions.view_distributionlist"},
     "administrator": ADMINISTRATOR_ONLY,
 }
 
