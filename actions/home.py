@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from prevent_portal import registers
 from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
@@ -20,7 +21,13 @@ MOST = 20
 
 def needs(user, on):
     """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
-    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user), *_to_chase(user, on)]
+    return [
+        *_to_verify(user),
+        *_to_report_on(user, on),
+        *_drafts(user),
+        *_to_attend_to(user, on),
+        *_to_chase(user, on),
+    ]
 
 
 def news(user, since):
@@ -120,6 +127,16 @@ def _to_chase(user, on):
                 href=f"{reverse('actions:action_list')}?gap={code}",
                 about="All plans",
             )
+
+
+def _to_attend_to(user, on):
+    """Records of the registers that one answers for and that need somebody."""
+    for register, record in registers.owned(user, on)[:MOST]:
+        yield Row(
+            text=f"{register.noun.capitalize()}: {Truncator(str(record)).chars(100)}",
+            href=record.get_absolute_url(),
+            about=register.attention.words.capitalize(),
+        )
 
 
 def _drafts(user):

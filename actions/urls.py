@@ -4,8 +4,9 @@ from django.urls import include, path
 
 from prevent_portal.registers import pages
 
-from .registers import governance
-from .views import action, action_list, exports, imports, plan
+from .registers import briefings, engagement, funding, governance, tension
+from .views import action, action_list, duty, exports, imports, plan
+from .views.raising import raising_page
 
 app_name = "actions"
 
@@ -63,6 +64,30 @@ plans = [
 
 partnership = [
     *pages(governance.BODIES),
+    *pages(funding.STATUSES),
+    *pages(funding.GRANTS),
+    *pages(funding.CONDITIONS),
+    *pages(funding.PAYMENTS),
+    *pages(funding.PROJECTS),
+    path("tensions/figures/", duty.tension_summary, name="tension_summary"),
+    *pages(tension.TENSIONS),
+    *pages(tension.AREAS),
+    *pages(tension.MEETINGS),
+    *pages(tension.AGREEMENTS),
+    raising_page(tension.AGREEMENTS),
+    *pages(tension.LEVELS),
+    *pages(tension.INCIDENTS),
+    path("incidents/<int:pk>/log/", duty.log_incident, name="log_incident"),
+    *pages(tension.LESSONS),
+    raising_page(tension.LESSONS),
+    *pages(tension.PROCESSES),
+    path("engagement/figures/", duty.engagement_summary, name="engagement_summary"),
+    path("engagement/<int:pk>/file/", duty.download_engagement, name="download_engagement"),
+    *pages(engagement.ENGAGEMENTS),
+    *pages(engagement.GROUPS),
+    *pages(briefings.BRIEFINGS),
+    path("briefings/<int:pk>/given/", duty.give_briefing, name="give_briefing"),
+    *pages(briefings.GIVEN),
 ]
 
 urlpatterns = [

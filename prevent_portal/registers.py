@@ -103,7 +103,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Register:
-    """One kind of record and how its pages show it."""
+    """One kind of record and how its pages show it.
+
+    `owner` is the way to the person who answers for a record: what needs somebody stands on that
+    person's home page.
+    """
 
     model: type
     noun: str
@@ -119,6 +123,7 @@ class Register:
     filters: tuple = ()
     order: tuple = ()
     attention: Attention | None = None
+    owner: str = ""
     rows: Callable = lambda rows, on: rows
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
@@ -217,6 +222,30 @@ def _counts(registers, user, on):
         for each in registers
     ]
     return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+
+
+def owned(user, on):
+    """Each record that needs the person who answers for it, with its register: asked in one query."""
+    seen = [
+        each
+        for each in catalogue()
+        if each.attention and each.owner and user.has_perm(each.permission("view"))
+    ]
+    parts = [
+        each.attended(user, on)
+        .filter(**{each.owner: user})
+        .order_by()
+        .values_list("pk", Value(place, output_field=models.IntegerField()))
+        for place, each in enumerate(seen)
+    ]
+    found = {}
+    for pk, place in parts[0].union(*parts[1:], all=True) if parts else ():
+        found.setdefault(place, set()).add(pk)
+    return [
+        (seen[place], record)
+        for place, keys in sorted(found.items())
+        for record in seen[place].shown(user, on).filter(pk__in=keys)
+    ]
 
 
 def pages(register):

@@ -14,6 +14,7 @@ EXCUSED = {
     "Outbox": "work to be done, not a record of anybody",
     "Timescale": "never changed: a new row takes its place",
     "ProgressUpdate": "append-only: a correction is a row of its own",
+    "IncidentEntry": "append-only: what was wrong is said in another",
 }
 
 #: Fields that history leaves out, and why.

@@ -1,3 +1,9 @@
 """The registers of the partnership: what each holds, shows and asks."""
 
-from . import governance  # noqa: F401 - declares its registers
+from . import (  # noqa: F401 - each declares its registers
+    briefings,
+    engagement,
+    funding,
+    governance,
+    tension,
+)

@@ -97,7 +97,7 @@ class FilterForm(PortalFormMixin, forms.Form):
 
 
 def portal_formfield(db_field, **kwargs):
-    """Draw a model's dates in three boxes and its long text in a large one."""
+    """Draw a model's dates in three boxes, its long text in a large one; a bare address is https."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         return db_field.formfield(form_class=DateField, **kwargs)
     if isinstance(db_field, models.TextField) and not db_field.choices:
@@ -107,6 +107,8 @@ def portal_formfield(db_field, **kwargs):
             max_length=db_field.max_length or LongTextField().max_length,
             **kwargs,
         )
+    if isinstance(db_field, models.URLField):
+        kwargs["assume_scheme"] = "https"
     return db_field.formfield(**kwargs)
 
 

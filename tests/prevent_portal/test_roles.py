@@ -20,11 +20,60 @@ ADMINISTRATOR_ONLY = {
 #: What everybody who reads plans sees of the partnership, and what its lead keeps.
 SEES_THE_PARTNERSHIP = {
     "actions.view_body",
+    "actions.view_fundingstatus",
+    "actions.view_grant",
+    "actions.view_grantcondition",
+    "actions.view_payment",
+    "actions.view_project",
+    "actions.view_incidentprocess",
+    "actions.view_communitygroup",
+    "actions.view_engagement",
+    "actions.view_briefing",
+    "actions.view_briefinggiven",
 }
 KEEPS_THE_PARTNERSHIP = {
     "actions.add_body",
     "actions.change_body",
     "actions.close_body",
+    "actions.add_fundingstatus",
+    "actions.change_fundingstatus",
+    "actions.close_fundingstatus",
+    "actions.add_tensionarea",
+    "actions.change_tensionarea",
+    "actions.close_tensionarea",
+    "actions.add_tensionlevel",
+    "actions.change_tensionlevel",
+    "actions.close_tensionlevel",
+    "actions.add_tensionmeeting",
+    "actions.change_tensionmeeting",
+    "actions.close_tensionmeeting",
+    "actions.add_tensionagreement",
+    "actions.change_tensionagreement",
+    "actions.close_tensionagreement",
+    "actions.add_incidentprocess",
+    "actions.change_incidentprocess",
+    "actions.close_incidentprocess",
+    "actions.add_briefing",
+    "actions.change_briefing",
+    "actions.close_briefing",
+    "actions.add_briefinggiven",
+    "actions.change_briefinggiven",
+    "actions.close_briefinggiven",
+}
+#: What an auditor and the management team see of tension: how much there is, and on what scale.
+COUNTS_TENSION = {
+    "actions.summarise_tension",
+    "actions.view_tensionarea",
+    "actions.view_tensionlevel",
+}
+#: Who works with communities writes it down.
+ENGAGES = {
+    "actions.add_communitygroup",
+    "actions.change_communitygroup",
+    "actions.close_communitygroup",
+    "actions.add_engagement",
+    "actions.change_engagement",
+    "actions.close_engagement",
 }
 READS_PLANS = SEES_THE_PARTNERSHIP | {
     "actions.view_plan",
@@ -36,25 +85,60 @@ WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.add_evidence",
     "actions.withdraw_evidence",
     "actions.propose_complete",
+    "actions.give_briefing",
 }
-KEEPS_PLANS = WORKS_ON_ACTIONS | {
-    "actions.add_plan",
-    "actions.change_plan",
-    "actions.move_plan",
-    "actions.import_plan",
-    "actions.change_action",
-    "actions.reopen_action",
-    "actions.replace_action",
-    "actions.withdraw_action",
-}
+KEEPS_PLANS = (
+    WORKS_ON_ACTIONS
+    | ENGAGES
+    | {
+        "actions.add_plan",
+        "actions.change_plan",
+        "actions.move_plan",
+        "actions.import_plan",
+        "actions.change_action",
+        "actions.reopen_action",
+        "actions.replace_action",
+        "actions.withdraw_action",
+        "actions.add_grant",
+        "actions.change_grant",
+        "actions.close_grant",
+        "actions.add_grantcondition",
+        "actions.change_grantcondition",
+        "actions.close_grantcondition",
+        "actions.add_payment",
+        "actions.change_payment",
+        "actions.close_payment",
+        "actions.add_project",
+        "actions.change_project",
+        "actions.close_project",
+        "actions.view_tension",
+        "actions.add_tension",
+        "actions.change_tension",
+        "actions.close_tension",
+        "actions.view_tensionarea",
+        "actions.view_tensionlevel",
+        "actions.view_tensionmeeting",
+        "actions.view_tensionagreement",
+        "actions.view_incident",
+        "actions.add_incident",
+        "actions.change_incident",
+        "actions.close_incident",
+        "actions.log_incident",
+        "actions.view_incidentlearning",
+        "actions.add_incidentlearning",
+        "actions.change_incidentlearning",
+        "actions.close_incidentlearning",
+    }
+)
 READS_REPORTS = {"reports.view_report", "reports.download_report"}
 
 MAY = {
-    "officer": WORKS_ON_ACTIONS,
+    "officer": WORKS_ON_ACTIONS | ENGAGES,
     "spoc": KEEPS_PLANS,
     "prevent_lead": KEEPS_PLANS
     | KEEPS_THE_PARTNERSHIP
     | READS_REPORTS
+    | COUNTS_TENSION
     | {"actions.verify_action", "reports.request_report"},
     "training_lead": WORKS_ON_ACTIONS,
     "premises_lead": WORKS_ON_ACTIONS,
@@ -62,9 +146,9 @@ MAY = {
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
-    "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
-    "elected_member": READS_REPORTS | {"actions.view_body"},
-    "auditor": READS_PLANS | READS_REPORTS,
+    "executive": READS_PLANS | READS_REPORTS | COUNTS_TENSION | {"reports.request_report"},
+    "elected_member": READS_REPORTS | {"actions.view_body", "actions.view_fundingstatus"},
+    "auditor": READS_PLANS | READS_REPORTS | COUNTS_TENSION,
     "administrator": ADMINISTRATOR_ONLY,
 }
 
@@ -80,7 +164,7 @@ def test_a_role_may_do_what_the_partnership_agreed_and_nothing_else(role):
 def test_several_roles_add_up():
     user = UserFactory(roles=[Role.OFFICER, Role.ADMINISTRATOR])
 
-    assert RoleBackend().get_all_permissions(user) == WORKS_ON_ACTIONS | ADMINISTRATOR_ONLY
+    assert RoleBackend().get_all_permissions(user) == MAY["officer"] | ADMINISTRATOR_ONLY
 
 
 def test_an_administrator_sees_no_content():
