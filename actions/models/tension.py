@@ -15,7 +15,7 @@ from django.urls import reverse
 from prevent_portal.models import Agency, User
 from prevent_portal.records import Record, RecordQuerySet
 from prevent_portal.roles import Role
-from prevent_portal.tracked import TrackedQuerySet, history
+from prevent_portal.tracked import history
 
 from .raising import RaisesAction
 
@@ -368,8 +368,6 @@ class IncidentEntry(models.Model):
     words = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
-
-    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at", "pk"]

@@ -90,7 +90,7 @@ def months_missed(rows, on):
         year=this_month.year - (this_month.month == 1), month=(this_month.month - 2) % 12 + 1
     )
     held = TensionMeeting.objects.standing().filter(
-        area=OuterRef("pk"), state=TensionMeeting.State.HELD, on__gte=last_month
+        area=OuterRef("pk"), state=TensionMeeting.State.HELD, on__gte=last_month, on__lte=on
     )
     return rows.filter(
         Q(started_on__lt=last_month) & ~Exists(held) | Q(started_on__isnull=True, planned_on__lt=on)
