@@ -470,10 +470,11 @@ def gaps(groups, *, on):
 def tension_by_quarter(*, on):
     """How many entries of the tension log there were, by quarter and level: counts, never words.
 
-    Counted over every agency's entries, for those who may see how many there are but not read them.
+    Counted over every agency's entries, closed ones too, for those who may see how many there are
+    but not read them.
     """
     quarters = quarters_to(on)
-    rows = Tension.objects.standing().filter(on__gte=quarters[0].start, on__lte=on).order_by()
+    rows = Tension.objects.filter(on__gte=quarters[0].start, on__lte=on).order_by()
     rows = rows.annotate(quarter=TruncQuarter("on"))
     levels, totals, exceptions = {}, {}, {}
     counted = rows.values_list("level__rank", "level__name", "level__is_exception", "quarter")

@@ -213,7 +213,7 @@ def index(user, on):
 def _counts(registers, user, on):
     """How many records of each register need somebody, in one query."""
     parts = [
-        each.attended(user, on)
+        each.model.objects.filter(pk__in=each.attended(user, on).order_by().values("pk"))
         .order_by()
         .annotate(of_register=Value(each.name, output_field=models.CharField()))
         .values("of_register")
@@ -232,7 +232,7 @@ def owned(user, on):
         if each.attention and each.owner and user.has_perm(each.permission("view"))
     ]
     parts = [
-        each.attended(user, on)
+        each.model.objects.filter(pk__in=each.attended(user, on).order_by().values("pk"))
         .filter(**{each.owner: user})
         .order_by()
         .values_list("pk", Value(place, output_field=models.IntegerField()))

@@ -17,7 +17,7 @@ def rows_of(heading, register, rows, columns, *, user, add=None, empty):
         "actions/part_rows.html",
         {
             "heading": heading,
-            "heads": [column.head for column in columns],
+            "columns": columns,
             "rows": [(row, [column.cell(row) for column in columns]) for row in rows],
             "add_href": f"{href}?{urlencode(add)}" if may_add else "",
             "add_words": register.noun,

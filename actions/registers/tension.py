@@ -40,7 +40,7 @@ def names(field):
 
 TENSIONS = declare(
     Tension,
-    noun="tension",
+    noun="tension entry",
     plural="Tension log",
     group=GROUP,
     address="tensions",

@@ -115,11 +115,13 @@ def test_what_is_owed_and_late_is_listed_and_on_its_owners_page(client, lead, to
 
     assert list(BRIEFINGS.attended(lead, today)) == [late]
     assert "Late one" in text(client.get("/"))
+    BriefingFactory.create_batch(2, first_on="2026-03-01")
+    assert "3: owed and late" in text(client.get("/partnership/"))
     page = text(client.get("/partnership/briefings/?needs=yes"))
     assert "Late one" in page
     assert "1 day late" in page
     assert "Not late" not in page
-    lines = text(client.get("/partnership/briefings/export/?format=csv")).split("\r\n")
+    lines = text(client.get("/partnership/briefings/export/?q=Late&format=csv")).split("\r\n")
     assert lines[1].startswith("Chief executive: Late one,Once,")
 
 

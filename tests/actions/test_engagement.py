@@ -79,7 +79,7 @@ def test_a_change_keeps_the_file_and_groups_that_were_closed_since(client, offic
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"score": "5.5"}, "5"),
+        ({"score": "5.5"}, "must be 5 or fewer"),
         ({"to_on_day": "1", "to_on_month": "1", "to_on_year": "2026"}, "ends no earlier"),
         (
             {"follow_up_on_day": "1", "follow_up_on_month": "1", "follow_up_on_year": "2027"},
@@ -133,6 +133,7 @@ def test_groups_nobody_worked_with_in_a_year_are_a_gap(client, officer, today):
     refused.save()
 
     assert set(GROUPS.attended(officer, today)) == {never, long_ago}
+    assert "2: not engaged in 12 months" in text(client.get("/partnership/"))
     page = text(client.get("/partnership/community-groups/?needs=yes"))
     assert long_ago.name in page
     assert "17 March 2025" in page

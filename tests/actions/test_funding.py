@@ -273,3 +273,15 @@ def test_an_action_can_meet_a_condition(client, lead):
 
     assert "Publish what was said" in page
     assert f'value="{action.pk}"' in page
+
+
+def test_nothing_is_chosen_for_whoever_adds_a_grant(client, lead):
+    page = text(client.get("/partnership/grants/add/"))
+
+    assert "Pooled money" in page
+    assert "checked" not in page.split("<main")[1].split("checked_on")[0]
+    assert "---------" not in page
+    refused = text(client.post("/partnership/grants/add/", {"title": "x"}))
+    assert "Select kind" in refused
+    assert 'href="#id_kind_0"' in refused
+    assert 'id="id_kind_0"' in refused
