@@ -19,7 +19,14 @@ class CommunityGroupForm(RecordForm):
     class Meta(RecordForm.Meta):
         model = CommunityGroup
         fields = ("name", "kind", "area", "contact_role", "check_state", "checked_on")
-        widgets = {"check_state": Radios}
+        widgets = {
+            "check_state": Radios(
+                hints={
+                    "passed": "It can be worked with",
+                    "not_passed": "It is not worked with, and counts as no gap",
+                }
+            )
+        }
         help_texts = {
             "contact_role": "For example, secretary or youth worker: the role, not the person",
             "checked_on": "The day on which the check was finished",

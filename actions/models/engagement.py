@@ -36,8 +36,8 @@ class CommunityGroup(Record):
     class Check(models.TextChoices):
         NOT_STARTED = "not_started", "Not checked"
         UNDER_WAY = "under_way", "Being checked"
-        PASSED = "passed", "Checked, can be worked with"
-        NOT_PASSED = "not_passed", "Checked, not to be worked with"
+        PASSED = "passed", "Passed"
+        NOT_PASSED = "not_passed", "Not passed"
 
     name = models.CharField("name of the organisation", max_length=200)
     kind = models.CharField(max_length=16, choices=Kind)
