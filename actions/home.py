@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from prevent_portal import registers
 from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
@@ -27,6 +28,7 @@ def needs(user, on):
         *_to_answer_for(user),
         *_to_review(user, on),
         *_drafts(user),
+        *_to_attend_to(user, on),
         *_to_chase(user, on),
         *_to_name(user, on),
     ]
@@ -171,6 +173,16 @@ def _to_answer_for(user):
             text=f"Is this carried into the next period? {_short(action)}",
             href=reverse("actions:answer_roll", args=[action.pk]),
             about=action.plan.title,
+        )
+
+
+def _to_attend_to(user, on):
+    """Records of the registers that one answers for and that need somebody."""
+    for register, record in registers.owned(user, on)[:MOST]:
+        yield Row(
+            text=f"{register.noun.capitalize()}: {Truncator(str(record)).chars(100)}",
+            href=record.get_absolute_url(),
+            about=register.attention.words.capitalize(),
         )
 
 

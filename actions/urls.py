@@ -4,14 +4,15 @@ from django.urls import include, path
 
 from prevent_portal.registers import pages
 
+from .registers import briefings, engagement, funding, governance, tension
 from .registers import directory as who
 from .registers import documents as papers
-from .registers import governance
 from .views import (
     action,
     action_list,
     directory,
     documents,
+    duty,
     exports,
     imports,
     many,
@@ -24,6 +25,7 @@ from .views import (
     spocs,
     versions,
 )
+from .views.raising import raising_page
 
 app_name = "actions"
 
@@ -147,6 +149,30 @@ partnership = [
     path("lists/<int:pk>/addresses/", directory.export_addresses, name="export_addresses"),
     *pages(who.CONTACT_POINTS),
     path("contact-points/<int:pk>/check/", directory.check_contact, name="check_contact"),
+    *pages(funding.STATUSES),
+    *pages(funding.GRANTS),
+    *pages(funding.CONDITIONS),
+    *pages(funding.PAYMENTS),
+    *pages(funding.PROJECTS),
+    path("tensions/figures/", duty.tension_summary, name="tension_summary"),
+    *pages(tension.TENSIONS),
+    *pages(tension.AREAS),
+    *pages(tension.MEETINGS),
+    *pages(tension.AGREEMENTS),
+    raising_page(tension.AGREEMENTS),
+    *pages(tension.LEVELS),
+    *pages(tension.INCIDENTS),
+    path("incidents/<int:pk>/log/", duty.log_incident, name="log_incident"),
+    *pages(tension.LESSONS),
+    raising_page(tension.LESSONS),
+    *pages(tension.PROCESSES),
+    path("engagement/figures/", duty.engagement_summary, name="engagement_summary"),
+    path("engagement/<int:pk>/file/", duty.download_engagement, name="download_engagement"),
+    *pages(engagement.ENGAGEMENTS),
+    *pages(engagement.GROUPS),
+    *pages(briefings.BRIEFINGS),
+    path("briefings/<int:pk>/given/", duty.give_briefing, name="give_briefing"),
+    *pages(briefings.GIVEN),
 ]
 
 urlpatterns = [

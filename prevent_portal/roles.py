@@ -36,6 +36,10 @@ _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
 _OVERSEERS = _PLAN_KEEPERS | {Role.EXECUTIVE, Role.AUDITOR}
+#: Who works with communities, and writes down that they did.
+_ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
+#: Who sees how much tension there is. Of these only the Prevent lead reads what is written of it.
+_TENSION_COUNTERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -93,4 +97,24 @@ GRANTS = {
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
+    **_register("actions.grantcondition", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
+    **_register("actions.payment", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
+    **_register("actions.project", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
+    **_register("actions.tension", view=_PLAN_KEEPERS, keep=_PLAN_KEEPERS),
+    **_register("actions.tensionarea", view=_TENSION_COUNTERS | _PLAN_KEEPERS, keep=_LEAD),
+    **_register("actions.tensionlevel", view=_TENSION_COUNTERS | _PLAN_KEEPERS, keep=_LEAD),
+    **_register("actions.tensionmeeting", view=_PLAN_KEEPERS, keep=_LEAD),
+    **_register("actions.tensionagreement", view=_PLAN_KEEPERS, keep=_LEAD),
+    "actions.summarise_tension": _TENSION_COUNTERS,
+    **_register("actions.incident", view=_PLAN_KEEPERS, keep=_PLAN_KEEPERS),
+    "actions.log_incident": _PLAN_KEEPERS,
+    **_register("actions.incidentlearning", view=_PLAN_KEEPERS, keep=_PLAN_KEEPERS),
+    **_register("actions.incidentprocess", view=_PLAN_READERS, keep=_LEAD),
+    **_register("actions.communitygroup", view=_PLAN_READERS, keep=_ENGAGERS),
+    **_register("actions.engagement", view=_PLAN_READERS, keep=_ENGAGERS),
+    **_register("actions.briefing", view=_PLAN_READERS, keep=_LEAD),
+    "actions.give_briefing": _WORKERS,
+    **_register("actions.briefinggiven", view=_PLAN_READERS, keep=_LEAD),
 }

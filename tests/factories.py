@@ -6,14 +6,31 @@ from factory.django import DjangoModelFactory
 from actions.models import (
     Action,
     Body,
+    Briefing,
+    BriefingGiven,
+    CommunityGroup,
     ContactPoint,
     DistributionList,
     Document,
+    Engagement,
+    FundingStatus,
+    Grant,
+    GrantCondition,
+    Incident,
+    IncidentLearning,
+    IncidentProcess,
     MemberLead,
     Objective,
+    Payment,
     Plan,
+    Project,
     SpocArea,
     SpocAssignment,
+    Tension,
+    TensionAgreement,
+    TensionArea,
+    TensionLevel,
+    TensionMeeting,
     Theme,
 )
 from prevent_portal.models import Agency, User
@@ -100,6 +117,66 @@ class SpocAreaFactory(DjangoModelFactory):
     class Meta:
         model = SpocArea
 
+
+class FundingStatusFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingStatus
+
+    area = factory.Sequence(lambda n: f"Area {n}")
+    status = "Funded area"
+    from_on = "2025-04-01"
+
+
+class GrantFactory(DjangoModelFactory):
+    class Meta:
+        model = Grant
+
+    title = factory.Sequence(lambda n: f"Grant {n}")
+    kind = Grant.Kind.GRANT
+    funder = "A department"
+    amount = "1000.00"
+    from_on = "2025-04-01"
+    to_on = "2027-03-31"
+
+
+class GrantConditionFactory(DjangoModelFactory):
+    class Meta:
+        model = GrantCondition
+
+    grant = factory.SubFactory(GrantFactory)
+    words = factory.Sequence(lambda n: f"Hold event {n}")
+
+
+class PaymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Payment
+
+    grant = factory.SubFactory(GrantFactory)
+    kind = Payment.Kind.OUT
+    on = "2026-01-05"
+    amount = "10.00"
+    what = factory.Sequence(lambda n: f"Hire of hall {n}")
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    title = factory.Sequence(lambda n: f"Project {n}")
+
+
+class TensionLevelFactory(DjangoModelFactory):
+    class Meta:
+        model = TensionLevel
+
+    rank = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Level {n}")
+
+
+class TensionAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = TensionArea
+
     name = factory.Sequence(lambda n: f"Area {n}")
 
 
@@ -135,3 +212,92 @@ class ContactPointFactory(DjangoModelFactory):
     audience = ContactPoint.Audience.ANYBODY
     hours = ContactPoint.Hours.ANY
     phone = "01632 960001"
+
+
+class TensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Tension
+
+    year = 2026
+    number = factory.Sequence(lambda n: n + 1)
+    agency = factory.SubFactory(AgencyFactory)
+    on = "2026-03-01"
+    kind = Tension.Kind.ONLINE
+    level = factory.SubFactory(TensionLevelFactory)
+    what = "Posts about a planning decision"
+
+
+class TensionMeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = TensionMeeting
+
+    area = factory.SubFactory(TensionAreaFactory)
+    on = "2026-03-03"
+
+
+class TensionAgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = TensionAgreement
+
+    meeting = factory.SubFactory(TensionMeetingFactory)
+    words = factory.Sequence(lambda n: f"Visit shop {n}")
+
+
+class IncidentProcessFactory(DjangoModelFactory):
+    class Meta:
+        model = IncidentProcess
+
+    title = factory.Sequence(lambda n: f"Process {n}")
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Incident
+
+    year = 2026
+    number = factory.Sequence(lambda n: n + 1)
+    agency = factory.SubFactory(AgencyFactory)
+    on = "2026-03-01"
+    what = "A building was closed for a day"
+
+
+class IncidentLearningFactory(DjangoModelFactory):
+    class Meta:
+        model = IncidentLearning
+
+    incident = factory.SubFactory(IncidentFactory)
+    words = factory.Sequence(lambda n: f"Lesson {n}")
+
+
+class CommunityGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = CommunityGroup
+
+    name = factory.Sequence(lambda n: f"Group {n}")
+    kind = CommunityGroup.Kind.FAITH
+
+
+class EngagementFactory(DjangoModelFactory):
+    class Meta:
+        model = Engagement
+
+    title = factory.Sequence(lambda n: f"Event {n}")
+    kind = Engagement.Kind.EVENT
+    from_on = "2026-02-10"
+
+
+class BriefingFactory(DjangoModelFactory):
+    class Meta:
+        model = Briefing
+
+    post = "Chief executive"
+    subject = factory.Sequence(lambda n: f"Subject {n}")
+    first_on = "2026-01-31"
+
+
+class BriefingGivenFactory(DjangoModelFactory):
+    class Meta:
+        model = BriefingGiven
+
+    briefing = factory.SubFactory(BriefingFactory)
+    on = "2026-02-01"

@@ -20,6 +20,7 @@ EXCUSED = {
     "DocumentVersion": "append-only: a newer version is a row of its own",
     "DocumentReview": "append-only, likewise",
     "ProgressUpdate": "append-only: a correction is a row of its own",
+    "IncidentEntry": "append-only: what was wrong is said in another",
 }
 
 #: Fields that history leaves out, and why.

@@ -10,6 +10,11 @@ _CHOICES = (forms.ChoiceField, forms.MultipleChoiceField, ModelChoiceField)
 _BLANK = "Choose from the list"
 
 
+def _blank(label):
+    """What stands for no choice, unless the choices say so themselves."""
+    return _BLANK if label == "---------" else label
+
+
 def in_a_sentence(label):
     """Write a label as it stands inside a sentence: "Due date" -> "due date", "RAG" stays."""
     stays = label[1:2].isupper() or label.startswith("I ")
@@ -76,6 +81,10 @@ class PortalFormMixin:
             }
             if getattr(field, "empty_label", None) == "---------":
                 field.empty_label = _BLANK
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [
+                    (value, label if value else _blank(label)) for value, label in field.choices
+                ]
 
     def _label(self, name, field):
         return str(field.label or forms.utils.pretty_name(name))

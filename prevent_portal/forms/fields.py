@@ -147,6 +147,10 @@ class LongTextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
+#: What a list shows where nothing is chosen: Django's words, and the portal's.
+NO_CHOICE = ("---------", "Choose from the list")
+
+
 class Radios(forms.RadioSelect):
     """Radio buttons whose choices may carry a hint each: `Radios(hints={"closed": "..."})`."""
 
@@ -159,6 +163,11 @@ class Radios(forms.RadioSelect):
         copied = super().__deepcopy__(memo)
         copied.hints = dict(self.hints)
         return copied
+
+    def optgroups(self, name, value, attrs=None):
+        """Leave out the choice that stands for none: nothing is chosen until somebody chooses."""
+        self.choices = [each for each in self.choices if each[0] or each[1] not in NO_CHOICE]
+        return super().optgroups(name, value, attrs)
 
     def create_option(self, name, value, label, selected, index, **kwargs):
         """Add the hint of a choice, where it has one."""
