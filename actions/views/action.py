@@ -21,7 +21,7 @@ from ..forms.progress import (
 )
 from ..models import Action, Evidence, ProgressUpdate
 from ..services import evidence as evidence_services
-from ..services import progress
+from ..services import progress, raising
 
 ENTRIES_A_PAGE = 20
 
@@ -217,6 +217,7 @@ def _page(request, action, form=None):
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
+        "sources": raising.sources(action, user),
         "steps": [
             (words, reverse(name, args=[action.pk]))
             for kind, permission, name, words in STEPS
