@@ -5,7 +5,9 @@ from django.urls import include, path
 from prevent_portal.registers import pages
 
 from .registers import governance
-from .views import action, action_list, exports, imports, plan
+from .registers import meetings as meeting_registers
+from .views import action, action_list, exports, imports, meetings, plan
+from .views.raising import raising_page
 
 app_name = "actions"
 
@@ -63,6 +65,17 @@ plans = [
 
 partnership = [
     *pages(governance.BODIES),
+    *pages(governance.MEMBERSHIPS),
+    *pages(meeting_registers.MEETINGS),
+    path("meetings/<int:pk>/run/", meetings.run_meeting, name="run_meeting"),
+    path("meetings/<int:pk>/move/<slug:to>/", meetings.move_meeting, name="move_meeting"),
+    path("meetings/<int:pk>/items/<int:item>/drop/", meetings.drop_item, name="drop_item"),
+    path("meetings/<int:pk>/minutes/attach/", meetings.attach_minutes, name="attach_minutes"),
+    path("meetings/<int:pk>/minutes/", meetings.download_minutes, name="download_minutes"),
+    *pages(meeting_registers.DECISIONS),
+    raising_page(meeting_registers.DECISIONS),
+    *pages(meeting_registers.REVIEWS),
+    path("plan-reviews/<int:pk>/sign/", meetings.sign_review, name="sign_review"),
 ]
 
 urlpatterns = [

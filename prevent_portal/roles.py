@@ -74,4 +74,9 @@ GRANTS = {
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.membership", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.meeting", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    "actions.run_meeting": _WORKERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    **_register("actions.decision", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.planreview", view=_PLAN_READERS, keep=_LEAD),
 }

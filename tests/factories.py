@@ -1,9 +1,20 @@
 """The smallest valid object of each model, with traits."""
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, Body, Objective, Plan, Theme
+from actions.models import (
+    Action,
+    Body,
+    Decision,
+    Meeting,
+    Membership,
+    Objective,
+    Plan,
+    Theme,
+)
 from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
@@ -73,3 +84,31 @@ class BodyFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Group {n}")
     kind = Body.Kind.DELIVERY_GROUP
+    chair_post = "Head of service"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    body = factory.SubFactory(BodyFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    seat = factory.Sequence(lambda n: f"Seat {n}")
+    starts_on = datetime.date(2025, 4, 1)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    on = factory.Sequence(lambda n: datetime.date(2026, 3, 1) - datetime.timedelta(days=n))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    on = datetime.date(2026, 3, 1)
+    words = factory.Sequence(lambda n: f"Decision {n}")

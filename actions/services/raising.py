@@ -48,6 +48,5 @@ def sources(action, user):
     return [
         source
         for model in models
-        if hasattr(model, "history")
         for source in model.objects.visible_to(user).filter(action=action).order_by("pk")
     ]
