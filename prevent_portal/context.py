@@ -10,6 +10,7 @@ NAVIGATION = [
     ("Plans", "actions:plan_list", "actions.view_plan"),
     ("Actions", "actions:action_list", "actions.view_action"),
     ("Partnership", "partnership", "actions.view_body"),
+    ("Calendar", "calendar", "actions.view_body"),
     ("Reports", "reports:report_list", "reports.view_report"),
     ("People", "user_list", "prevent_portal.view_user"),
     ("Agencies", "agency_list", "prevent_portal.view_agency"),

@@ -21,6 +21,7 @@ LEFT_OUT = {
     ("User", "password"): "a secret",
     ("User", "last_login"): "in the access log",
     ("PlanImport", "reading"): "large, and never changed after it is read",
+    ("PlanReview", "frozen"): "large, and what is signed never changes; its hash is kept",
     ("Report", "frozen"): "large, and never changed once frozen; its hash is kept",
 }
 

@@ -20,23 +20,38 @@ ADMINISTRATOR_ONLY = {
 #: What everybody who reads plans sees of the partnership, and what its lead keeps.
 SEES_THE_PARTNERSHIP = {
     "actions.view_body",
+    "actions.view_membership",
+    "actions.view_meeting",
+    "actions.view_decision",
 }
 KEEPS_THE_PARTNERSHIP = {
     "actions.add_body",
     "actions.change_body",
     "actions.close_body",
+    *(
+        f"actions.{verb}_{name}"
+        for verb in ("add", "change", "close")
+        for name in ("membership", "meeting", "decision", "planreview")
+    ),
 }
+#: A chair may be anybody but an auditor; of whose body is asked of the meeting.
+CHAIRS = {"actions.run_meeting"}
 READS_PLANS = SEES_THE_PARTNERSHIP | {
     "actions.view_plan",
     "actions.export_plan",
     "actions.view_action",
+    "actions.view_planreview",
 }
-WORKS_ON_ACTIONS = READS_PLANS | {
-    "actions.log_progress",
-    "actions.add_evidence",
-    "actions.withdraw_evidence",
-    "actions.propose_complete",
-}
+WORKS_ON_ACTIONS = (
+    READS_PLANS
+    | CHAIRS
+    | {
+        "actions.log_progress",
+        "actions.add_evidence",
+        "actions.withdraw_evidence",
+        "actions.propose_complete",
+    }
+)
 KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.add_plan",
     "actions.change_plan",
@@ -62,8 +77,8 @@ MAY = {
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
-    "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
-    "elected_member": READS_REPORTS | {"actions.view_body"},
+    "executive": READS_PLANS | CHAIRS | READS_REPORTS | {"reports.request_report"},
+    "elected_member": READS_REPORTS | SEES_THE_PARTNERSHIP | CHAIRS,
     "auditor": READS_PLANS | READS_REPORTS,
     "administrator": ADMINISTRATOR_ONLY,
 }
