@@ -185,5 +185,5 @@ def test_pages_of_a_register_take_as_many_queries_at_any_size(
         client.get(LIST)
     with django_assert_num_queries(13):
         client.get(reverse("partnership"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(21):
         client.get(bodies[0].get_absolute_url())
