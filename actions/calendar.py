@@ -61,7 +61,7 @@ def _bodies(user, start, end):
         if body.planned_on is None:
             due.append(("meeting", body.next_due_on, MEETING_DUE, "meeting due"))
             if body.latest_on != body.next_due_on:
-                due.append(("latest", body.latest_on, MEETING_DUE, "to meet by today"))
+                due.append(("latest", body.latest_on, MEETING_DUE, "last day to meet in time"))
         for name, day, kind, words in due:
             if day is not None and start <= day <= end:
                 yield Entry(
@@ -81,7 +81,7 @@ def _plans(user, start, end):
     for plan in rows.with_reviews().select_related("agency").order_by("pk"):
         due = [("due", plan.review_due_on, "review due")]
         if plan.review_latest_on != plan.review_due_on:
-            due.append(("latest", plan.review_latest_on, "to be reviewed by today"))
+            due.append(("latest", plan.review_latest_on, "last day for its review"))
         for name, day, words in due:
             if day is not None and start <= day <= end:
                 yield Entry(

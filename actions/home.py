@@ -10,7 +10,7 @@ from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
-from .models import Action, Plan, ProgressUpdate
+from .models import Action, Body, Meeting, Plan, ProgressUpdate
 
 #: Days ahead that somebody's own work shows what will be due.
 AHEAD = 28
@@ -20,7 +20,14 @@ MOST = 20
 
 def needs(user, on):
     """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
-    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user), *_to_chase(user, on)]
+    return [
+        *_to_verify(user),
+        *_to_report_on(user, on),
+        *_drafts(user),
+        *_to_chase(user, on),
+        *_to_minute(user, on),
+        *_to_review(user, on),
+    ]
 
 
 def news(user, since):
@@ -133,6 +140,42 @@ def _drafts(user):
                 href=plan.get_absolute_url(),
                 about=plan.agency.name,
             )
+
+
+def _to_minute(user, on):
+    """For whoever chairs, and the Prevent lead: meetings that were, and whose minutes are not done."""
+    if not user.has_perm("actions.run_meeting"):
+        return
+    rows = Meeting.objects.visible_to(user).standing().filter(on__lt=on)
+    rows = rows.exclude(status=Meeting.Status.MINUTED)
+    if not user.has_perm("actions.change_meeting"):
+        rows = rows.filter(body__chair=user)
+    for meeting in rows.select_related("body").order_by("on", "pk")[:MOST]:
+        yield Row(
+            text=f"Finish the minutes: {meeting}",
+            href=reverse("actions:run_meeting", args=[meeting.pk]),
+            about="Meetings",
+        )
+
+
+def _to_review(user, on):
+    """For the Prevent lead: bodies that are late to meet, and plans due for their board's review."""
+    if not user.has_perm("actions.change_meeting"):
+        return
+    for body in Body.objects.visible_to(user).standing().meeting_late(on=on).order_by("pk")[:MOST]:
+        yield Row(
+            text=f"Plan a meeting: {body}",
+            href=body.get_absolute_url(),
+            about="Boards and groups",
+            due_on=body.latest_on,
+        )
+    for plan in Plan.objects.visible_to(user).review_due(on=on).order_by("pk")[:MOST]:
+        yield Row(
+            text=f"Due for review by its board or group: {plan.title}",
+            href=plan.get_absolute_url(),
+            about="Reviews of plans",
+            due_on=plan.review_latest_on,
+        )
 
 
 def _with_plan(rows):

@@ -116,9 +116,10 @@ class _Loading:
         return held
 
     def _agenda(self, meeting, source, number):
-        notes = source.get("notes", [""])
+        notes = dict(each.split(": ", 1) for each in source.get("notes", []))
         for position, title in enumerate(source.get("standing", []), start=1):
-            said = "" if number is None else notes[(number + position) % len(notes)]
+            ways = notes.get(title, "").split(" | ")
+            said = "" if number is None else ways[number % len(ways)]
             self.items.append(
                 AgendaItem(
                     meeting=meeting, position=position, title=title, is_standing=True, notes=said

@@ -93,12 +93,12 @@ class RunForm(PortalForm):
 
     def _add_member(self, member, row):
         self.fields[f"how_{member.pk}"] = forms.ChoiceField(
-            label=" ".join(filter(None, [f"{member.agency}: {member.seat}", _held(member)])),
+            label=f"Attendance of {member}",
             choices=[("", "Not said yet"), *Attendance.How.choices],
             required=False,
         )
         self.fields[f"stand_in_{member.pk}"] = forms.CharField(
-            label=f"Who came instead of {member.seat}", max_length=200, required=False
+            label=f"Who came instead of {member}", max_length=200, required=False
         )
         self.standing[f"how_{member.pk}"] = row.how if row else ""
         self.standing[f"stand_in_{member.pk}"] = row.stand_in if row else ""
@@ -176,11 +176,6 @@ class RunForm(PortalForm):
     def seen(self):
         """The hidden fields that say what each field was opened on."""
         return [self[_SEEN + name] for name in self.standing]
-
-
-def _held(member):
-    held = member.held_by()
-    return f"– {held}" if held else ""
 
 
 def _hash(words):

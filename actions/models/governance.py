@@ -157,13 +157,13 @@ class Body(Record):
         """Who chairs, as a list shows it: the post, else the person."""
         return self.chair_post or self.chair
 
-    def to_meet_by(self):
-        """By when it is to meet at the latest; None where a meeting in time is planned.
+    def meets_next_on(self):
+        """The day planned, if it is in time; else the day by which it is to meet.
 
         Asks for a body fetched `with_meetings`.
         """
-        in_time = self.planned_on and self.latest_on and self.planned_on <= self.latest_on
-        return None if in_time else self.latest_on
+        is_late = self.latest_on and (self.planned_on is None or self.planned_on > self.latest_on)
+        return self.latest_on if is_late else self.planned_on
 
     def members_due_for_review_on(self):
         """By when its members are to be looked through again; None if they never were."""

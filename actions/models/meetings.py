@@ -79,9 +79,13 @@ class Meeting(Record):
         return reverse("actions:meeting_detail", args=[self.pk])
 
     def permits(self, user, permission):
-        """Running it is for the Prevent lead and the chair of its body."""
+        """Running it is for the Prevent lead and the chair of its body; what was held stays."""
         if permission == self.CHAIRS and not user.has_role(Role.PREVENT_LEAD):
             return self.body.chair_id == user.pk
+        if permission == "actions.change_meeting" and self.status == self.Status.MINUTED:
+            return False
+        if permission == "actions.close_meeting" and self.status != self.Status.PLANNED:
+            return False
         return super().permits(user, permission)
 
     def move_to(self, status):

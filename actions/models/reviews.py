@@ -81,6 +81,11 @@ class PlanReview(Record):
         """The page of the review."""
         return reverse("actions:planreview_detail", args=[self.pk])
 
+    def permits(self, user, permission):
+        """Once it is signed it is read, and nothing else."""
+        reads = permission == "actions.view_planreview"
+        return super().permits(user, permission) and (reads or not self.is_signed)
+
     @property
     def is_signed(self):
         """True once somebody signed it off: from then on nothing in it changes."""

@@ -26,7 +26,9 @@ def _body_parts(body, user, on):
             "body": body,
             "members": [
                 (member, sat.get(member.pk))
-                for member in members.select_related("agency", "person", "deputy")
+                for member in members.select_related("agency", "person", "deputy").order_by(
+                    "agency__name", "seat", "pk"
+                )
             ],
             "months": figures.ATTENDANCE_MONTHS,
         },
@@ -65,11 +67,9 @@ BODIES = declare(
     empty="No board or group has been added yet.",
     columns=(
         Column("Name", "name", sort="name"),
-        Column("Kind", "get_kind_display", sort="kind"),
         Column("Chair", "chaired_by"),
         Column("Meets", "cadence", sort="meets_every"),
-        Column("Last met", "last_met_on", kind="day", sort="last_met_on"),
-        Column("To meet by", "to_meet_by", kind="due", sort="latest_on"),
+        Column("Next meeting", "meets_next_on", kind="due", sort="latest_on"),
         Column("Terms due for review", "terms_review_on", kind="due", sort="terms_review_on"),
     ),
     facts=(
@@ -82,6 +82,10 @@ BODIES = declare(
         Column("Terms of reference agreed", "terms_agreed_on", kind="day"),
         Column("Terms due for review", "terms_review_on", kind="due"),
         Column("Members due to be looked through", "members_due_for_review_on", kind="due"),
+    ),
+    export=(
+        Column("Kind", "get_kind_display"),
+        Column("Last met", "last_met_on"),
     ),
     form=BodyForm,
     search=("name", "purpose"),

@@ -25,8 +25,6 @@ class CalendarFilter(FilterForm):
 
     kind = forms.MultipleChoiceField(label="Kind", widget=SmallBoxes)
     agency = forms.ChoiceField(label="Agency")
-    month = forms.CharField(widget=forms.HiddenInput, max_length=7)
-    view = forms.CharField(widget=forms.HiddenInput, max_length=5)
 
     def __init__(self, data, *, entries):
         super().__init__(data)
