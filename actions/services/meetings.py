@@ -23,6 +23,7 @@ def keep_meeting(meeting, *, by, version=None, **values):
         _hold(meeting)
     if meeting.status in Meeting.TOOK_PLACE:
         _refuse_days_to_come(meeting, values.get("on", meeting.on), timezone.localdate())
+    _refuse_two_on_a_day(meeting, values)
     keep_record(meeting, by=by, version=version, **values)
     if is_new:
         for position, title in enumerate(meeting.body.standing_items, start=1):
@@ -166,6 +167,13 @@ def _refuse_days_to_come(meeting, day, on):
             f"This meeting is on {day.day} {day:%B %Y}: "
             "it cannot be held or minuted before it happens.",
         )
+
+
+def _refuse_two_on_a_day(meeting, values):
+    body, on = values.get("body") or meeting.body, values.get("on") or meeting.on
+    others = Meeting.objects.standing().filter(body=body, on=on).exclude(pk=meeting.pk)
+    if others.exists():
+        raise Refused(meeting, "This board or group already has a meeting on that day.", field="on")
 
 
 def _write(thing, by, **values):

@@ -4,13 +4,14 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
 from prevent_portal.services import close_record, keep_record
 
 from .. import figures
-from ..models import Action, PlanReview
+from ..models import Action, Plan, PlanReview
 
 SIGNED = "This review is signed off. It stays as it was signed."
 
@@ -28,7 +29,7 @@ def keep_review(review, *, by, version=None, **values):
         raise Refused(
             review, "Select a meeting of the board or group that looked at it.", field="meeting"
         )
-    review.known_at = review.known_at or timezone.now()
+    review.known_at = review.known_at or _now(plan)
     review.frozen = freeze(plan, on=on, known_at=review.known_at)
     review.sha256 = digest(review.frozen)
     return keep_record(review, by=by, version=version, **values)
@@ -72,6 +73,11 @@ def freeze(plan, *, on, known_at):
         ],
         "actions": [_row(action, found[action.pk]) for action in actions],
     }
+
+
+def _now(plan):
+    """This moment by the clock that writes down when things were recorded."""
+    return Plan.objects.filter(pk=plan.pk).values_list(Now(), flat=True).get()
 
 
 def _row(action, position):

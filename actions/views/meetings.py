@@ -36,7 +36,7 @@ STEPS = {
 def run_meeting(request, meeting):
     """One page for whoever chairs: agenda, who came, decisions, minutes."""
     items, members = meetings.agenda_of(meeting), meetings.members_of(meeting)
-    data = request.POST if request.method == "POST" else None
+    data = _typed(request)
     form = RunForm(data, meeting=meeting, items=items, members=members)
     if form.is_valid():
         with refusals_on(form):
@@ -54,7 +54,7 @@ def move_meeting(request, meeting, to):
     """Asks whether the meeting was held, or its minutes are done; then says so."""
     if to not in STEPS:
         raise Http404
-    form = PortalForm(request.POST if request.method == "POST" else None)
+    form = PortalForm(_typed(request))
     title, intro, done = STEPS[to]
     if form.is_valid():
         with refusals_on(form):
@@ -70,7 +70,7 @@ def move_meeting(request, meeting, to):
 def drop_item(request, meeting, item):
     """Asks why an item of the agenda is not taken."""
     item = get_object_or_404(meeting.items, pk=item)
-    form = DropForm(request.POST or None)
+    form = DropForm(_typed(request))
     if form.is_valid():
         with refusals_on(form):
             meetings.drop_item(item, by=request.user, **form.cleaned_data)
@@ -84,7 +84,7 @@ def drop_item(request, meeting, item):
 @require_http_methods(["GET", "HEAD", "POST"])
 def attach_minutes(request, meeting):
     """Keep the minutes as a file."""
-    form = MinutesForm(request.POST or None, request.FILES or None)
+    form = MinutesForm(_typed(request), request.FILES or None)
     if form.is_valid():
         with refusals_on(form):
             meetings.attach_minutes(meeting, by=request.user, **form.cleaned_data)
@@ -106,7 +106,7 @@ def download_minutes(request, meeting):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_review(request, review):
     """Asks whether a review is complete, and signs it off."""
-    form = SignForm(request.POST if request.method == "POST" else None)
+    form = SignForm(_typed(request))
     if form.is_valid():
         with refusals_on(form):
             reviews.sign_review(review, by=request.user)
@@ -115,6 +115,10 @@ def sign_review(request, review):
     page = {"title": "Sign off this review?", "button": "Sign it off"}
     page["intro"] = "After this nothing in it can be changed, by anybody."
     return _form_page(request, review, form, page)
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _form_page(request, thing, form, page):

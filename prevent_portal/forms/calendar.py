@@ -6,6 +6,7 @@ import re
 from django import forms
 
 from .base import FilterForm
+from .fields import FIRST_YEAR, LAST_YEAR
 from .registers import SmallBoxes
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -14,10 +15,9 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 def month_of(text, *, on):
     """The first day of the month that an address names ("2026-03"); this month if it names none."""
     named = _MONTH.fullmatch(text or "")
-    try:
-        return datetime.date(int(named[1]), int(named[2]), 1) if named else on.replace(day=1)
-    except ValueError:
+    if not named or not FIRST_YEAR <= int(named[1]) <= LAST_YEAR or not 1 <= int(named[2]) <= 12:
         return on.replace(day=1)
+    return datetime.date(int(named[1]), int(named[2]), 1)
 
 
 class CalendarFilter(FilterForm):
