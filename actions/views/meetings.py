@@ -35,16 +35,13 @@ STEPS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def run_meeting(request, meeting):
     """One page for whoever chairs: agenda, who came, decisions, minutes."""
-    items, members = meetings.agenda_of(meeting), meetings.members_of(meeting)
-    data = _typed(request)
-    form = RunForm(data, meeting=meeting, items=items, members=members)
+    form = _run_form(request, meeting)
     if form.is_valid():
         with refusals_on(form):
             meetings.run_meeting(meeting, by=request.user, **form.values)
             messages.success(request, "Saved. You can go on writing.")
             return redirect("actions:run_meeting", meeting.pk)
-    decided = meeting.decisions.order_by("pk")
-    context = {"meeting": meeting, "form": form, "decisions": decided}
+    context = {"meeting": meeting, "form": form, "decisions": meeting.decisions.order_by("pk")}
     return render(request, "actions/run_meeting.html", context)
 
 
@@ -52,17 +49,14 @@ def run_meeting(request, meeting):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_meeting(request, meeting, to):
     """Asks whether the meeting was held, or its minutes are done; then says so."""
-    if to not in STEPS:
-        raise Http404
+    title, intro, done = _step(to)
     form = PortalForm(_typed(request))
-    title, intro, done = STEPS[to]
     if form.is_valid():
         with refusals_on(form):
             meetings.move_meeting(meeting, to=to, by=request.user, on=timezone.localdate())
             messages.success(request, done)
             return redirect(meeting)
-    page = {"title": title, "intro": intro, "button": "Yes"}
-    return _form_page(request, meeting, form, page)
+    return _form_page(request, meeting, form, {"title": title, "intro": intro, "button": "Yes"})
 
 
 @requires("actions.run_meeting", Meeting)
@@ -115,6 +109,17 @@ def sign_review(request, review):
     page = {"title": "Sign off this review?", "button": "Sign it off"}
     page["intro"] = "After this nothing in it can be changed, by anybody."
     return _form_page(request, review, form, page)
+
+
+def _run_form(request, meeting):
+    items, members = meetings.agenda_of(meeting), meetings.members_of(meeting)
+    return RunForm(_typed(request), meeting=meeting, items=items, members=members)
+
+
+def _step(to):
+    if to not in STEPS:
+        raise Http404
+    return STEPS[to]
 
 
 def _typed(request):

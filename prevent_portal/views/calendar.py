@@ -96,8 +96,7 @@ def revoke_calendar_address(request):
 def calendar_feed(request, token):
     """The calendar as a file, for whoever holds the address and may still sign in."""
     address = feeds.address_of(token)
-    request.passage.user, request.passage.verb = address.user, Verb.EXPORTED
-    request.passage.reference = f"prevent_portal.calendaraddress:{address.pk}"
+    _note(request.passage, address)
     if feeds.is_asked_too_often(address):
         return HttpResponse("Asked too often. Try again in an hour.\n", status=429)
     file = feeds.feed(address, on=timezone.localdate())
@@ -105,6 +104,12 @@ def calendar_feed(request, token):
     response["Content-Disposition"] = 'attachment; filename="prevent-portal.ics"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _note(passage, address):
+    """Tell the access log whose calendar is fetched."""
+    passage.user, passage.verb = address.user, Verb.EXPORTED
+    passage.reference = f"prevent_portal.calendaraddress:{address.pk}"
 
 
 def _confirm(request, title, intro):
