@@ -198,6 +198,7 @@ class _Loading:
         keep_review(
             review,
             by=self.by,
+            today=self.anchor,
             plan=plan,
             body=body,
             on=day,

@@ -68,13 +68,11 @@ class BodyQuerySet(RecordQuerySet):
 
     def needing_somebody(self, *, on):
         """Bodies with a meeting late, no chair, or terms or members due for review."""
-        keys = [
-            self.order_by().values("pk").filter(pk__in=rows.order_by().values("pk"))
-            for rows in (self.meeting_late(on=on), self.members_due(on=on))
-        ]
+        late = self.meeting_late(on=on).order_by().values("pk")
+        members = self.members_due(on=on).order_by().values("pk")
         without_chair = Q(chair__isnull=True, chair_post="")
         return self.filter(
-            Q(pk__in=keys[0]) | Q(pk__in=keys[1]) | without_chair | Q(terms_review_on__lt=on)
+            Q(pk__in=late) | Q(pk__in=members) | without_chair | Q(terms_review_on__lt=on)
         )
 
 

@@ -111,11 +111,10 @@ MEMBERSHIPS = declare(
         Column("Seat", "seat", sort="seat"),
         Column("Agency", "agency.name", sort="agency__name"),
         Column("Board or group", "body.name", sort="body__name"),
-        Column("Part", "get_role_display", sort="role"),
         Column("Held by", "held_by"),
         Column("From", "starts_on", kind="day", sort="starts_on"),
-        Column("To", "until", kind="day", sort="ends_on"),
     ),
+    export=(Column("Part", "get_role_display"), Column("To", "until")),
     facts=(
         Column("Board or group", "body", kind="record"),
         Column("Agency", "agency.name"),

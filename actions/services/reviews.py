@@ -17,12 +17,15 @@ SIGNED = "This review is signed off. It stays as it was signed."
 
 
 @transaction.atomic
-def keep_review(review, *, by, version=None, **values):
-    """Record a body's look at a plan, freezing the plan as on the day; or change an unsigned one."""
+def keep_review(review, *, by, version=None, today=None, **values):
+    """Record a body's look at a plan, freezing the plan as on the day; or change an unsigned one.
+
+    Raises Refused for a day after `today`, for another body's meeting, and once it is signed off.
+    """
     if review.pk:
         _hold(review)
     plan, on = values["plan"], values["on"]
-    if on > timezone.localdate():
+    if on > (today or timezone.localdate()):
         raise Refused(review, "Nobody has seen the plan of a day to come.", field="on")
     meeting = values.get("meeting")
     if meeting is not None and meeting.body_id != values["body"].pk:

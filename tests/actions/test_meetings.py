@@ -511,3 +511,16 @@ def test_a_seat_that_nobody_fills_is_shown(client, lead):
     page = client.get("/partnership/memberships/?needs=yes").context["page"]
 
     assert [member.seat for member in page.object_list] == ["Empty"]
+
+
+def test_meetings_are_found_by_what_was_said(client, lead):
+    meeting, other = MeetingFactory.create_batch(2)
+    for position in (1, 2):
+        AgendaItem.objects.create(
+            meeting=meeting, position=position, title="Risk", notes="Stickers near the station"
+        )
+    AgendaItem.objects.create(meeting=other, position=1, title="Risk")
+
+    page = client.get("/partnership/meetings/?q=stickers+risk").context["page"]
+
+    assert list(page.object_list) == [meeting]

@@ -68,6 +68,13 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(client, lead):
     assert "Words &lt;typed&gt;" in page
 
 
+def test_radio_buttons_offer_no_empty_choice(client, lead):
+    page = text(client.get(f"{LIST}add/"))
+
+    assert 'type="radio" name="kind" value="strategic_board"' in page
+    assert 'type="radio" name="kind" value=""' not in page
+
+
 def test_closing_asks_why(client, lead):
     body = BodyFactory()
 
