@@ -75,6 +75,7 @@ partnership = [
     *pages(meeting_registers.DECISIONS),
     raising_page(meeting_registers.DECISIONS),
     *pages(meeting_registers.REVIEWS),
+    path("plan-reviews/<int:pk>/actions/", meetings.review_actions, name="review_actions"),
     path("plan-reviews/<int:pk>/sign/", meetings.sign_review, name="sign_review"),
 ]
 

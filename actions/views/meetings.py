@@ -1,6 +1,7 @@
 """A meeting while it runs and after: agenda, who came, decisions, minutes; and a review's signing."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,9 @@ from ..forms.governance import DropForm, SignForm
 from ..forms.meetings import MinutesForm, RunForm
 from ..models import Meeting, PlanReview
 from ..services import meetings, reviews
+
+#: Actions of a plan as it stood, to a page.
+ACTIONS_A_PAGE = 50
 
 #: What follows from a step: title of the page that asks, its words, and what it says when done.
 STEPS = {
@@ -94,6 +98,14 @@ def download_minutes(request, meeting):
     response = meetings.send_minutes(meeting)
     request.passage.verb = Verb.DOWNLOADED
     return response
+
+
+@requires("actions.view_planreview", PlanReview)
+@require_safe
+def review_actions(request, review):
+    """Each action of a plan as the body saw it, a page at a time."""
+    page = Paginator(review.frozen["actions"], ACTIONS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "actions/review_actions.html", {"review": review, "page": page})
 
 
 @requires("actions.change_planreview", PlanReview)

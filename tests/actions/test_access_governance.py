@@ -60,6 +60,7 @@ PAGES = {
         keeps=_KEEPS_PLAN,
         reopens=_REOPENS_REVIEW,
     ),
+    "actions:review_actions": _SEES_PLAN,
     "actions:sign_review": _KEEPS_PLAN,
 }
 
