@@ -19,10 +19,12 @@ from prevent_portal.figures import Value, figure
 from . import timescale
 from .models import (
     Action,
+    Attendance,
     CommunityGroup,
     Engagement,
     Evidence,
     Incident,
+    Meeting,
     Plan,
     ProgressUpdate,
     Tension,
@@ -41,6 +43,9 @@ AGE_BANDS = (
 )
 #: An open action that nobody has reported on for longer than this many months is quiet.
 RECENT_MONTHS = 3
+
+#: How far back attendance at a body's meetings is counted.
+ATTENDANCE_MONTHS = 12
 
 #: No longer part of what was promised: neither counted nor a denominator.
 LEFT_OUT = (Status.REPLACED, Status.WITHDRAWN)
@@ -541,3 +546,37 @@ def tension_kept(*, on):
             incidents.count(),
         ),
     }
+
+
+def attendance(body, *, on):
+    """How often each member came or sent a deputy, out of the meetings for which that was noted.
+
+    Of the meetings held in the twelve months to the day: {membership: Value}.
+    """
+    came = Count("pk", filter=Q(how__in=Attendance.CAME))
+    rows = _noted(body, on).order_by().values("membership").annotate(came=came, noted=Count("pk"))
+    return {row["membership"]: Value(row["came"], row["noted"]) for row in rows}
+
+
+def _noted(body, on):
+    since = on - relativedelta(months=ATTENDANCE_MONTHS)
+    return Attendance.objects.filter(
+        meeting__body=body,
+        meeting__on__gt=since,
+        meeting__on__lte=on,
+        meeting__status__in=Meeting.TOOK_PLACE,
+        meeting__closed_on__isnull=True,
+    )
+
+
+@figure(
+    "actions.attendance",
+    title="Attendance",
+    definition="Seats whose member came, or sent a deputy, to the meetings that a board or group "
+    "held in the twelve months to the day.",
+    denominator="seats for which attendance was noted",
+    rows=lambda body, *, on, known_at=None: _noted(body, on),
+)
+def _attendance(body, *, on, known_at=None):
+    each = attendance(body, on=on).values()
+    return Value(sum(value.count for value in each), sum(value.out_of for value in each))

@@ -11,7 +11,7 @@ from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
-from .models import Action, Document, Plan, ProgressUpdate, SpocArea
+from .models import Action, Body, Document, Meeting, Plan, ProgressUpdate, SpocArea
 from .models.rolling import unanswered
 
 #: Days ahead that somebody's own work shows what will be due.
@@ -27,6 +27,8 @@ def needs(user, on):
         *_to_report_on(user, on),
         *_to_answer_for(user),
         *_to_review(user, on),
+        *_to_minute(user, on),
+        *_of_boards(user, on),
         *_drafts(user),
         *_to_attend_to(user, on),
         *_to_chase(user, on),
@@ -197,6 +199,42 @@ def _drafts(user):
                 href=plan.get_absolute_url(),
                 about=plan.agency.name,
             )
+
+
+def _to_minute(user, on):
+    """For whoever chairs, and the Prevent lead: meetings that were, and whose minutes are not done."""
+    if not user.has_perm("actions.run_meeting"):
+        return
+    rows = Meeting.objects.visible_to(user).standing().filter(on__lt=on)
+    rows = rows.exclude(status=Meeting.Status.MINUTED)
+    if not user.has_perm("actions.change_meeting"):
+        rows = rows.filter(body__chair=user)
+    for meeting in rows.select_related("body").order_by("on", "pk")[:MOST]:
+        yield Row(
+            text=f"Finish the minutes: {meeting}",
+            href=reverse("actions:run_meeting", args=[meeting.pk]),
+            about="Meetings",
+        )
+
+
+def _of_boards(user, on):
+    """For the Prevent lead: bodies that are late to meet, and plans due for their board's review."""
+    if not user.has_perm("actions.change_meeting"):
+        return
+    for body in Body.objects.visible_to(user).standing().meeting_late(on=on).order_by("pk")[:MOST]:
+        yield Row(
+            text=f"Plan a meeting: {body}",
+            href=body.get_absolute_url(),
+            about="Boards and groups",
+            due_on=body.latest_on,
+        )
+    for plan in Plan.objects.visible_to(user).review_due(on=on).order_by("pk")[:MOST]:
+        yield Row(
+            text=f"Due for review by its board or group: {plan.title}",
+            href=plan.get_absolute_url(),
+            about="Reviews of plans",
+            due_on=plan.review_latest_on,
+        )
 
 
 def _with_plan(rows):

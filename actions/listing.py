@@ -107,6 +107,15 @@ def objective_of(plan, pk):
     return objective
 
 
+def review_of(plan):
+    """The plan with its body and its reviews; None where it goes to none and has no rhythm."""
+    if not (plan.body_id or plan.reviewed_every):
+        return None
+    found = Plan.objects.with_reviews().select_related("body").get(pk=plan.pk)
+    plan.body = found.body
+    return found
+
+
 def plans_page(data, rows, *, on):
     """What the list of plans shows for an address."""
     form = PlanFilter(data, rows)

@@ -7,6 +7,7 @@ from prevent_portal.registers import pages
 from .registers import briefings, engagement, funding, governance, tension
 from .registers import directory as who
 from .registers import documents as papers
+from .registers import meetings as meeting_registers
 from .views import (
     action,
     action_list,
@@ -17,6 +18,7 @@ from .views import (
     imports,
     many,
     mapping,
+    meetings,
     overview,
     plan,
     public,
@@ -173,6 +175,18 @@ partnership = [
     *pages(briefings.BRIEFINGS),
     path("briefings/<int:pk>/given/", duty.give_briefing, name="give_briefing"),
     *pages(briefings.GIVEN),
+    *pages(governance.MEMBERSHIPS),
+    *pages(meeting_registers.MEETINGS),
+    path("meetings/<int:pk>/run/", meetings.run_meeting, name="run_meeting"),
+    path("meetings/<int:pk>/move/<slug:to>/", meetings.move_meeting, name="move_meeting"),
+    path("meetings/<int:pk>/items/<int:item>/drop/", meetings.drop_item, name="drop_item"),
+    path("meetings/<int:pk>/minutes/attach/", meetings.attach_minutes, name="attach_minutes"),
+    path("meetings/<int:pk>/minutes/", meetings.download_minutes, name="download_minutes"),
+    *pages(meeting_registers.DECISIONS),
+    raising_page(meeting_registers.DECISIONS),
+    *pages(meeting_registers.REVIEWS),
+    path("plan-reviews/<int:pk>/actions/", meetings.review_actions, name="review_actions"),
+    path("plan-reviews/<int:pk>/sign/", meetings.sign_review, name="sign_review"),
 ]
 
 urlpatterns = [

@@ -239,6 +239,44 @@ class User(AbstractBaseUser):
         return [role.label for role in Role if role in self.roles]
 
 
+class CalendarAddressQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(user=user.pk)
+
+    def in_use(self):
+        """Addresses that were not revoked and whose owner may sign in."""
+        return self.filter(revoked_at__isnull=True, user__is_active=True)
+
+
+class CalendarAddress(models.Model):
+    """A private address from which a calendar programme fetches what is due; kept as a hash only."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarAddressQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        verbose_name_plural = "calendar addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(revoked_at__isnull=True),
+                name="portal_calendar_one_address_each",
+                violation_error_message="There is already a calendar address. Replace it.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Calendar address {self.pk}"
+
+
 def random_file_name(instance, filename):
     """A name that says nothing; the original name is kept in the row."""
     name = secrets.token_hex(16)

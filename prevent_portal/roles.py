@@ -117,4 +117,9 @@ GRANTS = {
     **_register("actions.briefing", view=_PLAN_READERS, keep=_LEAD),
     "actions.give_briefing": _WORKERS,
     **_register("actions.briefinggiven", view=_PLAN_READERS, keep=_LEAD),
+    **_register("actions.membership", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.meeting", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    "actions.run_meeting": _WORKERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    **_register("actions.decision", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("actions.planreview", view=_PLAN_READERS, keep=_LEAD),
 }

@@ -1,5 +1,7 @@
 """The smallest valid object of each model, with traits."""
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -10,6 +12,7 @@ from actions.models import (
     BriefingGiven,
     CommunityGroup,
     ContactPoint,
+    Decision,
     DistributionList,
     Document,
     Engagement,
@@ -19,7 +22,9 @@ from actions.models import (
     Incident,
     IncidentLearning,
     IncidentProcess,
+    Meeting,
     MemberLead,
+    Membership,
     Objective,
     Payment,
     Plan,
@@ -301,3 +306,31 @@ class BriefingGivenFactory(DjangoModelFactory):
 
     briefing = factory.SubFactory(BriefingFactory)
     on = "2026-02-01"
+    chair_post = "Head of service"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    body = factory.SubFactory(BodyFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    seat = factory.Sequence(lambda n: f"Seat {n}")
+    starts_on = datetime.date(2025, 4, 1)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    on = factory.Sequence(lambda n: datetime.date(2026, 3, 1) - datetime.timedelta(days=n))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    on = datetime.date(2026, 3, 1)
+    words = factory.Sequence(lambda n: f"Decision {n}")

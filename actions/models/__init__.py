@@ -6,13 +6,15 @@ from .directory import ContactPoint, DistributionEntry, DistributionList, Member
 from .documents import Document, DocumentReview, DocumentVersion
 from .engagement import CommunityGroup, Engagement
 from .funding import FundingStatus, Grant, GrantCondition, Payment, Project
-from .governance import Body
+from .governance import Body, Membership
 from .imports import PlanImport, SavedLayout, UnplacedText
+from .meetings import AgendaItem, Attendance, Decision, Meeting
 from .newer import NewerVersion
 from .plan import Action, Objective, Plan, PreviousAction, Theme
 from .progress import Evidence, ProgressUpdate, Timescale
 from .public import EditionFile, PublicDecision, PublicEdition
 from .reading import ImportReading
+from .reviews import PlanReview
 from .rolling import RollAnswer, RollForward
 from .tension import (
     Incident,
@@ -28,11 +30,14 @@ from .tension import (
 
 __all__ = [
     "Action",
+    "AgendaItem",
+    "Attendance",
     "Body",
     "Briefing",
     "BriefingGiven",
     "CommunityGroup",
     "ContactPoint",
+    "Decision",
     "DistributionEntry",
     "DistributionList",
     "Document",
@@ -49,12 +54,15 @@ __all__ = [
     "IncidentEntry",
     "IncidentLearning",
     "IncidentProcess",
+    "Meeting",
     "MemberLead",
+    "Membership",
     "NewerVersion",
     "Objective",
     "Payment",
     "Plan",
     "PlanImport",
+    "PlanReview",
     "PreviousAction",
     "ProgressUpdate",
     "Project",

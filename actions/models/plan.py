@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from prevent_portal.errors import Refused
@@ -35,6 +35,29 @@ class PlanQuerySet(TrackedQuerySet):
         return self.filter(period_start__lte=on, period_end__gte=on).exclude(
             status=Plan.Status.CLOSED
         )
+
+    def with_reviews(self):
+        """Plans with the day of their last signed review, and by when the next is due and late."""
+        from .governance import months_after
+        from .reviews import PlanReview
+
+        signed = PlanReview.objects.signed().filter(plan=OuterRef("pk")).order_by("-on", "-pk")
+        longest = Coalesce("reviewed_at_most_every", "reviewed_every")
+        return self.annotate(
+            last_reviewed_on=Subquery(signed.values("on")[:1]),
+            reviewed_since=Coalesce("last_reviewed_on", "period_start"),
+        ).annotate(
+            review_due_on=months_after(F("reviewed_since"), F("reviewed_every")),
+            review_latest_on=months_after(F("reviewed_since"), longest),
+        )
+
+    def review_due(self, *, on):
+        """Plans at work that their board or group is to look at by now."""
+        return self.with_reviews().filter(review_due_on__lte=on, status=Plan.Status.LIVE)
+
+    def review_late(self, *, on):
+        """Plans at work that went longer than the longest time between reviews."""
+        return self.with_reviews().filter(review_latest_on__lt=on, status=Plan.Status.LIVE)
 
 
 class Plan(models.Model):
@@ -89,6 +112,15 @@ class Plan(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     governing_body = models.CharField(max_length=200, blank=True)
+    body = models.ForeignKey(
+        "actions.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
+    reviewed_every = models.PositiveSmallIntegerField(
+        "reviewed every", null=True, blank=True, help_text="Months"
+    )
+    reviewed_at_most_every = models.PositiveSmallIntegerField(
+        "reviewed at the latest after", null=True, blank=True, help_text="Months"
+    )
     layout = models.CharField(max_length=40, choices=Layout, default=Layout.OUTCOMES)
     closed_because = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with each edit")
@@ -115,6 +147,12 @@ class Plan(models.Model):
                 name="actions_plan_has_a_title",
                 condition=~Q(title=""),
                 violation_error_message="Enter a title for the plan.",
+            ),
+            models.CheckConstraint(
+                name="actions_plan_review_window_has_an_order",
+                condition=Q(reviewed_at_most_every__isnull=True)
+                | Q(reviewed_every__isnull=False, reviewed_at_most_every__gte=F("reviewed_every")),
+                violation_error_message="The longest time between reviews is no less than the usual one.",
             ),
             models.UniqueConstraint(
                 fields=["agency", "title", "period_start"],

@@ -7,5 +7,6 @@ from . import (  # noqa: F401 - each declares its registers
     engagement,
     funding,
     governance,
+    meetings,
     tension,
 )

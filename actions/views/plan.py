@@ -23,6 +23,7 @@ from ..listing import (
     objective_words,
     plan_page,
     plans_page,
+    review_of,
     theme_of,
 )
 from ..models import Action, Plan
@@ -70,6 +71,7 @@ def plan_list(request):
 def plan_detail(request, plan):
     """One plan, by theme and objective, or in its own columns."""
     data, context = request.GET, {"plan": plan, **_keeping(request.user, plan)}
+    context["reviewed"] = review_of(plan)
     if data.get("view") == "board":
         return render(request, "actions/plan_board.html", context | board_page(plan, data))
     found = plan_page(plan, data, user=request.user, on=timezone.localdate())

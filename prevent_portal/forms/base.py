@@ -8,6 +8,8 @@ from .fields import DateField, LongTextField
 
 _CHOICES = (forms.ChoiceField, forms.MultipleChoiceField, ModelChoiceField)
 _BLANK = "Choose from the list"
+#: What Django calls no choice; radio buttons show that by none being chosen.
+_DASHES = "---------"
 
 
 def _blank(label):
@@ -79,7 +81,7 @@ class PortalFormMixin:
                 for code, sentence in wording(field).items()
                 if says_what_django_says(field, code)
             }
-            if getattr(field, "empty_label", None) == "---------":
+            if getattr(field, "empty_label", None) == _DASHES:
                 field.empty_label = _BLANK
             if isinstance(field, forms.TypedChoiceField):
                 field.choices = [

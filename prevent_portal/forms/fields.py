@@ -35,6 +35,14 @@ def without_nul(value):
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
+def _day_of(text):
+    """The day that an ISO date names; None if it names none."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class DateBoxes(forms.MultiWidget):
     """Three boxes, named `<field>_day`, `<field>_month` and `<field>_year`."""
 
@@ -45,7 +53,9 @@ class DateBoxes(forms.MultiWidget):
         super().__init__({part: forms.TextInput() for part in DATE_PARTS}, attrs)
 
     def decompress(self, value):
-        """Split a date into what its boxes show."""
+        """Split a date, or an address's 2026-03-18, into what its boxes show."""
+        if isinstance(value, str):
+            value = _day_of(value)
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
     def get_context(self, name, value, attrs):

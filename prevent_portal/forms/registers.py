@@ -69,9 +69,10 @@ class RegisterFilter(FilterForm):
         """The records that were asked for."""
         chosen = self.cleaned_data
         for word in chosen.get("q", "").split()[:MOST_WORDS]:
-            rows = rows.filter(
-                reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.register.search))
-            )
+            holds = (Q(**{f"{name}__icontains": word}) for name in self.register.search)
+            # by key, for a word may stand in several rows that belong to one record
+            found = self.register.model.objects.order_by().filter(reduce(or_, holds))
+            rows = rows.filter(pk__in=found.values("pk"))
         if chosen.get("needs"):
             rows = self.register.attention.rows(rows.standing(), self.on)
         state = chosen.get("state") or (_OPEN if "state" not in self.errors else _ALL)

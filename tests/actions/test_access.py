@@ -255,8 +255,6 @@ def world(readers, request):
         a_register_of(readers["lead"])
     if "newer" in page:
         a_newer_version_of(made[0].plan, keeper)
-    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if "import" in page]
-    return (*made, imports[-1] if imports else None)
     asks = any(word in page for word in ("import", "columns", "pairs"))
     imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if asks]
     layouts = [a_layout_of(user.agency, user) for user in [*outsiders, keeper]]

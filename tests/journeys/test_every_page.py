@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from actions.models import Action
+from actions.models import Action, AgendaItem, Body, Decision, Meeting, Membership
 from prevent_portal.roles import Role
 from reports import services
 from tests.actions import test_access as actions
+from tests.actions import test_access_governance as governance
 from tests.factories import ActionFactory, AgencyFactory, UserFactory
 from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
@@ -27,6 +28,11 @@ FILES = {
     "export_notices",
     "actions:download_evidence",
     "actions:download_edition",
+    "actions:download_minutes",
+    *(
+        f"actions:export_{name}"
+        for name in ("body", "membership", "meeting", "decision", "planreview")
+    ),
     "reports:download_report",
     "reports:download_word",
 }
@@ -81,6 +87,30 @@ def test_pages_of_plans_and_actions(walk, county):
         return actions.args(page, world)
 
     wrong = walk_through(person, actions, "lead", args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_boards_and_groups(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        found = governance.args(page, {"lead": lead, "keeper": lead})
+        for model, field in (
+            (Body, "name"),
+            (Meeting, "place"),
+            (AgendaItem, "title"),
+            (Decision, "words"),
+            (Membership, "seat"),
+        ):
+            for number, thing in enumerate(model.objects.order_by("pk")):
+                setattr(thing, field, f"{AWKWARD} {number}")
+                thing.save()
+        return found
+
+    wrong = walk_through(person, governance, "lead", args)
     assert not wrong, "\n".join(wrong)
 
 

@@ -32,6 +32,7 @@ WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.answer_roll",
     "actions.review_document",
     "actions.give_briefing",
+    "actions.run_meeting",
 }
 KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.add_plan",
@@ -73,8 +74,8 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
-    | {"reports.request_report"},
-    "elected_member": READS_REPORTS,
+    | {"reports.request_report", "actions.run_meeting"},
+    "elected_member": READS_REPORTS | {"actions.run_meeting"},
     "auditor": READS_PLANS
     | OVERSEES
     | READS_REPORTS
