@@ -107,6 +107,34 @@ class BodyFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Group {n}")
     kind = Body.Kind.DELIVERY_GROUP
+    chair_post = "Head of service"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    body = factory.SubFactory(BodyFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    seat = factory.Sequence(lambda n: f"Seat {n}")
+    starts_on = datetime.date(2025, 4, 1)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    on = factory.Sequence(lambda n: datetime.date(2026, 3, 1) - datetime.timedelta(days=n))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    body = factory.SubFactory(BodyFactory)
+    on = datetime.date(2026, 3, 1)
+    words = factory.Sequence(lambda n: f"Decision {n}")
 
 
 class DocumentFactory(DjangoModelFactory):
@@ -121,6 +149,42 @@ class DocumentFactory(DjangoModelFactory):
 class SpocAreaFactory(DjangoModelFactory):
     class Meta:
         model = SpocArea
+
+    name = factory.Sequence(lambda n: f"Area {n}")
+
+
+class SpocAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = SpocAssignment
+
+    area = factory.SubFactory(SpocAreaFactory)
+    job_title = factory.Sequence(lambda n: f"Post {n}")
+
+
+class MemberLeadFactory(DjangoModelFactory):
+    class Meta:
+        model = MemberLead
+
+    name = factory.Sequence(lambda n: f"Councillor {n}")
+    agency = factory.SubFactory(AgencyFactory)
+
+
+class DistributionListFactory(DjangoModelFactory):
+    class Meta:
+        model = DistributionList
+
+    name = factory.Sequence(lambda n: f"List {n}")
+
+
+class ContactPointFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactPoint
+
+    name = factory.Sequence(lambda n: f"Contact point {n}")
+    kind = ContactPoint.Kind.POLICE
+    audience = ContactPoint.Audience.ANYBODY
+    hours = ContactPoint.Hours.ANY
+    phone = "01632 960001"
 
 
 class FundingStatusFactory(DjangoModelFactory):
@@ -183,40 +247,6 @@ class TensionAreaFactory(DjangoModelFactory):
         model = TensionArea
 
     name = factory.Sequence(lambda n: f"Area {n}")
-
-
-class SpocAssignmentFactory(DjangoModelFactory):
-    class Meta:
-        model = SpocAssignment
-
-    area = factory.SubFactory(SpocAreaFactory)
-    job_title = factory.Sequence(lambda n: f"Post {n}")
-
-
-class MemberLeadFactory(DjangoModelFactory):
-    class Meta:
-        model = MemberLead
-
-    name = factory.Sequence(lambda n: f"Councillor {n}")
-    agency = factory.SubFactory(AgencyFactory)
-
-
-class DistributionListFactory(DjangoModelFactory):
-    class Meta:
-        model = DistributionList
-
-    name = factory.Sequence(lambda n: f"List {n}")
-
-
-class ContactPointFactory(DjangoModelFactory):
-    class Meta:
-        model = ContactPoint
-
-    name = factory.Sequence(lambda n: f"Contact point {n}")
-    kind = ContactPoint.Kind.POLICE
-    audience = ContactPoint.Audience.ANYBODY
-    hours = ContactPoint.Hours.ANY
-    phone = "01632 960001"
 
 
 class TensionFactory(DjangoModelFactory):
@@ -306,31 +336,3 @@ class BriefingGivenFactory(DjangoModelFactory):
 
     briefing = factory.SubFactory(BriefingFactory)
     on = "2026-02-01"
-    chair_post = "Head of service"
-
-
-class MembershipFactory(DjangoModelFactory):
-    class Meta:
-        model = Membership
-
-    body = factory.SubFactory(BodyFactory)
-    agency = factory.SubFactory(AgencyFactory)
-    seat = factory.Sequence(lambda n: f"Seat {n}")
-    starts_on = datetime.date(2025, 4, 1)
-
-
-class MeetingFactory(DjangoModelFactory):
-    class Meta:
-        model = Meeting
-
-    body = factory.SubFactory(BodyFactory)
-    on = factory.Sequence(lambda n: datetime.date(2026, 3, 1) - datetime.timedelta(days=n))
-
-
-class DecisionFactory(DjangoModelFactory):
-    class Meta:
-        model = Decision
-
-    body = factory.SubFactory(BodyFactory)
-    on = datetime.date(2026, 3, 1)
-    words = factory.Sequence(lambda n: f"Decision {n}")
