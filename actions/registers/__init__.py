@@ -1,3 +1,3 @@
 """The registers of the partnership: what each holds, shows and asks."""
 
-from . import governance  # noqa: F401 - declares its registers
+from . import governance, risk  # noqa: F401 - declare their registers

@@ -22,6 +22,7 @@ from ..forms.progress import (
 from ..models import Action, Evidence, ProgressUpdate
 from ..services import evidence as evidence_services
 from ..services import progress
+from ..sight import sight
 
 ENTRIES_A_PAGE = 20
 
@@ -216,6 +217,7 @@ def _page(request, action, form=None):
         "page": page,
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
+        "sight": {"steps": sight(user, ("action", action.pk)), "start": f"action={action.pk}"},
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
         "steps": [
             (words, reverse(name, args=[action.pk]))

@@ -41,6 +41,11 @@ TAG_COLOURS = {
     "ready": "green",
     "issued": "green",
     "failed": "red",
+    "met": "green",
+    "not_met": "red",
+    "exceeding": "teal",
+    "not_applicable": "grey",
+    "not_judged": "yellow",
     "active": "green",
     "inactive": "grey",
 }

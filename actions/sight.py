@@ -1,0 +1,301 @@
+"""The line of sight: requirement, benchmark, risk, recommendation, action, evidence, board paper.
+
+The whole web of links between registers is read in one query; evidence and papers are read for the
+actions that a walk reaches. Somebody's walk goes only through what they may see.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, Value
+
+from prevent_portal.home import gather
+
+from .models import Action, Benchmark, BenchmarkScore, Evidence, Recommendation, Requirement, Risk
+
+#: The kinds along the line, from the law to the paper, and the words for one and several.
+KINDS = {
+    "requirement": ("Requirement", "Requirements"),
+    "benchmark": ("Benchmark", "Benchmarks"),
+    "risk": ("Risk", "Risks"),
+    "recommendation": ("Recommendation", "Recommendations"),
+    "action": ("Action", "Actions"),
+    "evidence": ("Evidence", "Evidence"),
+    "paper": ("Board paper", "Board papers"),
+}
+#: The kinds that one may start from.
+MODELS = {
+    "requirement": Requirement,
+    "benchmark": Benchmark,
+    "risk": Risk,
+    "recommendation": Recommendation,
+    "action": Action,
+}
+#: What nothing at all leads on from a kind is called.
+GAPS = {
+    "requirement": "Nothing that you may see is linked to this requirement.",
+    "benchmark": "No risk or action that you may see is linked to this benchmark.",
+    "risk": "No action answers this risk.",
+    "recommendation": "No action answers this recommendation.",
+    "action": "Nothing attached shows that it was done.",
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing on the line: its words, where it leads, a word about it, and what it lacks."""
+
+    kind: str
+    pk: int
+    words: str
+    href: str
+    tag: str = ""
+    code: str = ""
+    gap: str = ""
+    is_start: bool = False
+
+    @property
+    def start(self):
+        """What the address of the line calls it."""
+        return f"{self.kind}={self.pk}"
+
+    @property
+    def can_start(self):
+        """True for what the line can be followed from."""
+        return self.kind in MODELS
+
+
+@dataclass
+class Step:
+    """All things of one kind that a walk reaches, and how many more the reader may not open."""
+
+    kind: str
+    nodes: list = field(default_factory=list)
+    hidden: int = 0
+
+    @property
+    def words(self):
+        """What the step is called."""
+        return KINDS[self.kind][1]
+
+    @property
+    def nothing(self):
+        """What is said where the walk reaches nothing of this kind."""
+        return {
+            "evidence": "No evidence shows it.",
+            "paper": "No paper that you may read holds these actions.",
+            "action": "No action answers it.",
+        }.get(self.kind, f"No {KINDS[self.kind][0].lower()} is linked.")
+
+
+class Web:
+    """The links between the partnership's registers, as far as somebody may see these."""
+
+    def __init__(self, user):
+        self.user = user
+        self.down, self.up = {}, {}
+        for upper, one, lower, other in _links(user):
+            self.down.setdefault((upper, one), set()).add((lower, other))
+            self.up.setdefault((lower, other), set()).add((upper, one))
+
+    def reached(self, start):
+        """Everything that a thing leads on to and comes from, with itself."""
+        return {start} | self.walk(start, self.down) | self.walk(start, self.up)
+
+    def walk(self, start, way):
+        """Everything that lies one way from a thing."""
+        found, ahead = set(), [start]
+        while ahead:
+            for each in way.get(ahead.pop(), ()):
+                if each not in found:
+                    found.add(each)
+                    ahead.append(each)
+        return found
+
+    def steps(self, reached, start=None):
+        """What was reached, step by step along the line, each thing with what it lacks."""
+        keys = {kind: {pk for of, pk in reached if of == kind} for kind in KINDS}
+        actions, hidden = self._actions(keys["action"])
+        evidence = self._evidence(keys["action"], keys["evidence"])
+        shown_for = {each.action_id for each in evidence}
+        nodes = {
+            "requirement": [
+                self.node("requirement", row, start, tag=row.state_words, code=_CODES[row.state])
+                for row in _rows(Requirement.objects.visible_to(self.user).with_state(), keys)
+            ],
+            "benchmark": [
+                self.node("benchmark", row, start, tag=row.toolkit.name)
+                for row in _rows(
+                    Benchmark.objects.visible_to(self.user).select_related("toolkit"), keys
+                )
+            ],
+            "risk": [
+                self.node("risk", row, start, **_level(row.current))
+                for row in _rows(
+                    Risk.objects.visible_to(self.user).select_related("current__scale"), keys
+                )
+            ],
+            "recommendation": [
+                self.node("recommendation", row, start, tag=row.get_answer_display())
+                for row in _rows(Recommendation.objects.visible_to(self.user), keys)
+            ],
+            "action": [
+                self.node(
+                    "action",
+                    row,
+                    start,
+                    tag=row.get_status_display(),
+                    code=row.status,
+                    gap="" if row.pk in shown_for else GAPS["action"],
+                )
+                for row in actions
+            ],
+            "evidence": [
+                Node("evidence", each.pk, each.title, each.get_absolute_url()) for each in evidence
+            ],
+            "paper": self._papers([row.pk for row in actions]),
+        }
+        return [
+            Step(kind, nodes[kind], hidden if kind == "action" else 0)
+            for kind in KINDS
+            if nodes[kind] or kind not in ("recommendation",)
+        ]
+
+    def node(self, kind, row, start, *, gap=None, **tags):
+        """A record as it stands on the line; what is closed lacks nothing any more."""
+        if gap is None:
+            gap = "" if self.down.get((kind, row.pk)) else GAPS[kind]
+        if getattr(row, "closed_on", None) is not None:
+            tags, gap = {"tag": "Closed", "code": "closed"}, ""
+        is_start = (kind, row.pk) == start
+        return Node(
+            kind, row.pk, str(row), row.get_absolute_url(), gap=gap, is_start=is_start, **tags
+        )
+
+    def _actions(self, keys):
+        rows = Action.objects.visible_to(self.user).filter(pk__in=keys)
+        seen = list(rows.order_by("due_on", "pk"))
+        return seen, len(keys) - len(seen)
+
+    def _evidence(self, actions, direct):
+        of_actions = Evidence.objects.visible_to(self.user).standing()
+        found = of_actions.filter(action__in=actions) | of_actions.filter(pk__in=direct)
+        return list(found.select_related("action").order_by("pk"))
+
+    def _papers(self, actions):
+        rows = (
+            {row.href: row for _, row in gather("shown_in", self.user, actions)} if actions else {}
+        )
+        return [Node("paper", 0, row.text, row.href, tag=row.about) for row in rows.values()]
+
+
+_CODES = {
+    Requirement.State.MET: "met",
+    Requirement.State.UNDER_WAY: "in_progress",
+    Requirement.State.NOTHING: "at_risk",
+}
+
+
+def _level(score):
+    return {"tag": score.in_words, "code": score.colour} if score else {}
+
+
+def _rows(rows, keys):
+    return rows.filter(pk__in=keys[rows.model._meta.model_name])
+
+
+def sight(user, start):
+    """The line of sight from one thing, both ways: a list of steps."""
+    web = Web(user)
+    return web.steps(web.reached(start), start)
+
+
+def _links(user):
+    """Every link between registers that somebody may see: (kind, key, kind, key), upper first."""
+    risks = Risk.objects.visible_to(user).order_by().values("pk")
+    advice = Recommendation.objects.visible_to(user).order_by().values("pk")
+    to_risk = Requirement.risks.through.objects.filter(risk__in=risks)
+    risk_to = Risk.actions.through.objects.filter(risk__in=risks)
+    risk_of = Risk.benchmarks.through.objects.filter(risk__in=risks)
+    advised = Recommendation.actions.through.objects.filter(recommendation__in=advice)
+    about = Recommendation.risks.through.objects.filter(recommendation__in=advice, risk__in=risks)
+    parts = [
+        _pairs(Requirement.benchmarks.through.objects, "requirement", "benchmark"),
+        _pairs(to_risk, "requirement", "risk"),
+        _pairs(Requirement.actions.through.objects, "requirement", "action"),
+        _pairs(Requirement.evidence.through.objects, "requirement", "evidence"),
+        _pairs(risk_of, "benchmark", "risk"),
+        _pairs(
+            BenchmarkScore.actions.through.objects.all(),
+            "benchmark",
+            "action",
+            upper="benchmarkscore__criterion__benchmark_id",
+        ),
+        _pairs(risk_to, "risk", "action"),
+        _pairs(about, "risk", "recommendation"),
+        _pairs(advised, "recommendation", "action"),
+    ]
+    return parts[0].union(*parts[1:], all=True).values_list("of", "one", "to", "other")
+
+
+def _pairs(rows, of, to, *, upper=None):
+    text = CharField()
+    return (
+        rows.order_by()
+        .annotate(
+            of=Value(of, output_field=text),
+            one=F(upper or f"{of}_id"),
+            to=Value(to, output_field=text),
+            other=F(f"{to}_id"),
+        )
+        .values("of", "one", "to", "other")
+    )
+
+
+_COUNTED = ("Benchmarks", "Risks", "Actions", "Evidence", "Papers")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A requirement with how much its line reaches, and what it lacks."""
+
+    node: Node
+    cells: tuple
+
+
+def overview(user):
+    """Each open requirement with how many of each kind its line leads on to."""
+    web = Web(user)
+    rows = Requirement.objects.visible_to(user).standing().with_state()
+    reached = {row: web.walk(("requirement", row.pk), web.down) for row in rows}
+    actions = {pk for found in reached.values() for kind, pk in found if kind == "action"}
+    shown = _evidence_by_action(actions)
+    papers = _papers_by_action(user, actions)
+    return [_overview(web, row, found, shown, papers) for row, found in reached.items()]
+
+
+def _overview(web, row, found, shown, papers):
+    keys = {kind: {pk for of, pk in found if of == kind} for kind in KINDS}
+    evidence = keys["evidence"].union(*(shown.get(pk, ()) for pk in keys["action"]))
+    held = set().union(*(papers.get(pk, ()) for pk in keys["action"]))
+    counts = (
+        *(len(keys[kind]) for kind in ("benchmark", "risk", "action")),
+        len(evidence),
+        len(held),
+    )
+    node = web.node("requirement", row, None, tag=row.state_words, code=_CODES[row.state])
+    return Overview(node, tuple(zip(_COUNTED, counts, strict=True)))
+
+
+def _evidence_by_action(actions):
+    found = {}
+    rows = Evidence.objects.standing().filter(action__in=actions).order_by("pk")
+    for action, pk in rows.values_list("action", "pk"):
+        found.setdefault(action, set()).add(pk)
+    return found
+
+
+def _papers_by_action(user, actions):
+    found = {}
+    for action, row in gather("shown_in", user, actions):
+        found.setdefault(action, set()).add(row.href)
+    return found
