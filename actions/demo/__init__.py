@@ -21,7 +21,7 @@ from ..models import (
     Theme,
     Timescale,
 )
-from . import governance
+from . import governance, risk
 from .days import Days
 from .papers import made
 
@@ -74,7 +74,7 @@ def load(anchor, *, scale=1):
         for name in PLANS if copy == 1 else PLANS[1:]:
             loading.plan(words(name), copy)
     loading.save()
-    for part in (governance,):
+    for part in (governance, risk):
         part.load(anchor, people, agencies)
 
 
