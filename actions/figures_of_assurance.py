@@ -6,6 +6,7 @@ They speak of the whole partnership: their scope is not asked. A link counts if 
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -41,6 +42,12 @@ def _keys_within(states, wanted):
     return past.objects.filter(pk__in=states.values("history_id")).filter(wanted)
 
 
+def _past_links(model, field):
+    """The links that each state of a model's records had."""
+    past = apps.get_model("actions", f"Historical{model.__name__}_{field}")
+    return past.objects.order_by()
+
+
 def _recommendations(on, known_at):
     states = _states(Recommendation, known_at)
     wanted = Q(received_on__lte=on) & ~Q(answer=Recommendation.Response.REJECTED)
@@ -48,8 +55,8 @@ def _recommendations(on, known_at):
 
 
 def _with_action(states):
-    links = Recommendation.history.model._meta.get_field("actions").related_model
-    return states.filter(pk__in=links.objects.order_by().values("history"))
+    links = _past_links(Recommendation, "actions")
+    return states.filter(pk__in=links.values("history"))
 
 
 @figure(
@@ -92,14 +99,10 @@ def _without_evidence(states, known_at):
     standing = Evidence.objects.filter(
         Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), added_at__lte=known_at
     ).order_by()
-    past = Requirement.history.model._meta
-    direct = past.get_field("evidence").related_model.objects.filter(evidence__in=standing)
-    by_action = past.get_field("actions").related_model.objects.filter(
-        action__in=standing.values("action")
-    )
-    return states.exclude(pk__in=direct.order_by().values("history")).exclude(
-        pk__in=by_action.order_by().values("history")
-    )
+    direct = _past_links(Requirement, "evidence").filter(evidence__in=standing)
+    by_action = _past_links(Requirement, "actions").filter(action__in=standing.values("action"))
+    without = states.exclude(pk__in=direct.values("history"))
+    return without.exclude(pk__in=by_action.values("history"))
 
 
 @figure(

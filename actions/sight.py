@@ -36,7 +36,7 @@ GAPS = {
     "benchmark": "No risk or action that you may see is linked to this benchmark.",
     "risk": "No action answers this risk.",
     "recommendation": "No action answers this recommendation.",
-    "action": "Nothing attached shows that it was done.",
+    "action": "No evidence is attached.",
 }
 
 
@@ -251,7 +251,8 @@ def _pairs(rows, of, to, *, upper=None):
     )
 
 
-_COUNTED = ("Benchmarks", "Risks", "Actions", "Evidence", "Papers")
+#: What the overview counts of each requirement's line.
+COUNTED = ("Benchmarks", "Risks", "Actions", "Evidence", "Papers")
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,11 @@ class Overview:
 
     node: Node
     cells: tuple
+
+    @property
+    def plain(self):
+        """What stands in a spreadsheet."""
+        return (self.node.words, self.node.tag, *(count for _, count in self.cells))
 
 
 def overview(user):
@@ -283,7 +289,7 @@ def _overview(web, row, found, shown, papers):
         len(held),
     )
     node = web.node("requirement", row, None, tag=row.state_words, code=_CODES[row.state])
-    return Overview(node, tuple(zip(_COUNTED, counts, strict=True)))
+    return Overview(node, tuple(zip(COUNTED, counts, strict=True)))
 
 
 def _evidence_by_action(actions):

@@ -13,6 +13,7 @@ EXCUSED = {
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
     "Timescale": "never changed: a new row takes its place",
+    "RiskScore": "append-only: each scoring is a row of its own",
     "ProgressUpdate": "append-only: a correction is a row of its own",
 }
 

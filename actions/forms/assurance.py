@@ -115,6 +115,8 @@ class Asked:
 class HeadForm(PortalForm):
     """All criteria of one head: the rating of each, in words, what shows it and what comes next."""
 
+    marks_optional = False
+
     def __init__(self, data=None, *, criteria, ratings, scores, before, **kwargs):
         super().__init__(data, **kwargs)
         self.criteria, self.scores, self.before = criteria, scores, before

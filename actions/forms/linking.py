@@ -53,6 +53,7 @@ class SearchForm(FilterForm):
 class PickForm(PortalForm):
     """What is linked and what was found, with a tick box each; what was shown comes back with it."""
 
+    marks_optional = False
     ticked = forms.ModelMultipleChoiceField(
         Action.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )

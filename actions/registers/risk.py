@@ -92,8 +92,12 @@ def _risk_steps(risk, user, on):
         yield Step("Escalate", reverse("actions:escalate_risk", args=[risk.pk]))
 
 
-def _score(risk):
-    return risk.current.score if risk.current else None
+def _escalated(risk):
+    """To whom, when and why a risk was taken further, in words."""
+    if risk.escalated_to is None:
+        return "No"
+    on = risk.escalated_on
+    return f"To {risk.escalated_to} on {on.day} {on:%B %Y}. {risk.escalated_because}"
 
 
 RISKS = declare(
@@ -106,12 +110,17 @@ RISKS = declare(
     empty="No risk has been added yet.",
     columns=(
         Column("Risk", "title", sort="title"),
-        Column("Score", _score, kind="number", sort="current__score"),
-        Column("Level", "current.level", kind="status", code="current.colour"),
+        Column(
+            "Score",
+            "current.in_words",
+            kind="status",
+            code="current.colour",
+            sort="current__score",
+        ),
         Column("Trend", "trend"),
         Column("Owner", _owner),
         Column("Due for review", "review_on", kind="due", sort="review_on"),
-        Column("Open actions", "open_actions", kind="number", sort="open_actions"),
+        Column("Actions", "open_actions", kind="number", sort="open_actions"),
     ),
     facts=(
         Column("What could happen", "description", kind="words"),
@@ -125,12 +134,13 @@ RISKS = declare(
         Column("Agencies", lambda risk: list(risk.agencies.all()), kind="list"),
         Column("Due for review", "review_on", kind="due"),
         Column("What is being done", "response", kind="words"),
-        Column("Escalated to", "escalated_to", kind="record"),
-        Column("Escalated on", "escalated_on", kind="day"),
-        Column("Why it was escalated", "escalated_because", kind="words"),
+        Column("Escalated", _escalated, kind="words"),
         Column("Marking", "get_marking_display"),
     ),
     export=(
+        Column("Likelihood", "current.likelihood"),
+        Column("Impact", "current.impact"),
+        Column("Level", "current.level"),
         Column("What could happen", "description"),
         Column("Source", "get_source_display"),
         Column("Reference", "source_reference"),

@@ -4,9 +4,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from prevent_portal.access import requires
+from prevent_portal.access import Verb, requires
+from prevent_portal.export import FORMS, send_list
 
-from ..sight import KINDS, MODELS, overview, sight
+from ..sight import COUNTED, KINDS, MODELS, overview, sight
 
 
 @requires("actions.view_requirement")
@@ -15,12 +16,26 @@ def line_of_sight(request):
     """From what the address names (?risk=3); without a name, every requirement with what it lacks."""
     start = _start(request)
     if start is None:
-        context = {"rows": overview(request.user)}
-        return render(request, "actions/line_of_sight_start.html", context)
+        return _overview(request)
     kind, record = start
     context = {"record": record, "noun": KINDS[kind][0].lower()}
     context |= {"steps": sight(request.user, (kind, record.pk))}
     return render(request, "actions/line_of_sight.html", context)
+
+
+def _overview(request):
+    """Every requirement; as a spreadsheet with ?format=csv or xlsx."""
+    user, form = request.user, request.GET.get("format")
+    if form in FORMS:
+        request.passage.verb = Verb.EXPORTED
+        return send_list(
+            lambda: (row.plain for row in overview(user)),
+            form=form,
+            name="line-of-sight",
+            head=("Requirement", "State", *COUNTED),
+            by=user,
+        )
+    return render(request, "actions/line_of_sight_start.html", {"rows": overview(user)})
 
 
 def _start(request):

@@ -26,11 +26,42 @@ KEEPS_THE_PARTNERSHIP = {
     "actions.change_body",
     "actions.close_body",
 }
-READS_PLANS = SEES_THE_PARTNERSHIP | {
-    "actions.view_plan",
-    "actions.export_plan",
-    "actions.view_action",
+SEES_RISK_AND_ASSURANCE = {
+    "actions.view_risk",
+    "actions.view_recommendation",
+    "actions.view_requirement",
+    "actions.view_riskscale",
+    "actions.view_toolkit",
+    "actions.view_rating",
+    "actions.view_benchmark",
+    "actions.view_criterion",
+    "actions.view_selfassessment",
+    "actions.rescore_risk",
 }
+KEEPS_RISK_AND_ASSURANCE = {"actions.escalate_risk"} | {
+    f"actions.{verb}_{noun}"
+    for verb in ("add", "change", "close")
+    for noun in (
+        "risk",
+        "recommendation",
+        "requirement",
+        "riskscale",
+        "toolkit",
+        "rating",
+        "benchmark",
+        "criterion",
+        "selfassessment",
+    )
+}
+READS_PLANS = (
+    SEES_THE_PARTNERSHIP
+    | SEES_RISK_AND_ASSURANCE
+    | {
+        "actions.view_plan",
+        "actions.export_plan",
+        "actions.view_action",
+    }
+)
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
     "actions.add_evidence",
@@ -54,6 +85,7 @@ MAY = {
     "spoc": KEEPS_PLANS,
     "prevent_lead": KEEPS_PLANS
     | KEEPS_THE_PARTNERSHIP
+    | KEEPS_RISK_AND_ASSURANCE
     | READS_REPORTS
     | {"actions.verify_action", "reports.request_report"},
     "training_lead": WORKS_ON_ACTIONS,
