@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from prevent_portal.figures import Value, figure
+from prevent_portal.figures import Value, catalogue, figure
 
 from .models import (
     Benchmark,
@@ -21,6 +21,7 @@ from .models import (
     Recommendation,
     Requirement,
     Risk,
+    RiskScale,
     RiskScore,
     SelfAssessment,
 )
@@ -309,3 +310,25 @@ def _cell(scale, score, risks):
     level, place = scale.level_of(score)
     code = "red" if score >= scale.high_from else "amber" if place else "green"
     return Cell(score, level, code, tuple(risks))
+
+
+#: The figures of this part, in the order of their page.
+NAMES = (
+    "requirements_without_evidence",
+    "benchmarks_met",
+    "risks_high",
+    "recommendations_with_action",
+    "recommendations_late",
+)
+
+
+def read_assurance(on):
+    """Each figure of this part with its value as at a day."""
+    found = catalogue()
+    figures = [found[f"assurance.{name}"] for name in NAMES]
+    return [(each, each.at(None, on=on)) for each in figures]
+
+
+def levels_on(on):
+    """How many open risks were in each level on a day, in the words of the scale then in use."""
+    return risks_by_level(list(scores_on(on)), RiskScale.in_force(on))

@@ -75,6 +75,7 @@ plans = [
 partnership = [
     *pages(governance.BODIES),
     path("line-of-sight/", sight.line_of_sight, name="line_of_sight"),
+    path("assurance/", sight.assurance_position, name="assurance_position"),
     path("risks/map/", risks.risk_map, name="risk_map"),
     path("risks/<int:pk>/score/", risks.rescore_risk, name="rescore_risk"),
     path("risks/<int:pk>/escalate/", risks.escalate_risk, name="escalate_risk"),

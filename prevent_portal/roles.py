@@ -75,6 +75,7 @@ GRANTS = {
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.risk", view=_PLAN_READERS, keep=_LEAD),
+    "actions.view_assurance": {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR},
     "actions.rescore_risk": _PLAN_READERS,
     "actions.escalate_risk": _LEAD,
     **_register("actions.recommendation", view=_PLAN_READERS, keep=_LEAD),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q
 
-from prevent_portal.forms import LongTextField, PortalForm, Radios
+from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, Radios
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import (
@@ -97,6 +97,12 @@ class AssessmentForm(PortalForm):
         self.fields["toolkit"].queryset = Toolkit.objects.visible_to(user).standing()
         self.fields["body"].queryset = Body.objects.visible_to(user).standing()
         self.initial["year"] = on.year
+
+
+class DayForm(FilterForm):
+    """The day that figures speak of."""
+
+    on = DateField(label="As at", thing="Day", not_future=True)
 
 
 @dataclass(frozen=True)

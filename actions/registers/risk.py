@@ -268,6 +268,12 @@ link(
     permission="actions.view_selfassessment",
 )
 link(GROUP, "Line of sight", page="actions:line_of_sight", permission="actions.view_requirement")
+link(
+    GROUP,
+    "Figures of risk and assurance",
+    page="actions:assurance_position",
+    permission="actions.view_assurance",
+)
 link(GROUP, "Map of risks", page="actions:risk_map", permission="actions.view_risk")
 
 

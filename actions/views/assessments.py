@@ -110,10 +110,7 @@ def close_assessment(request, assessment):
         with refusals_on(form):
             on = timezone.localdate()
             return redirect(assessments.close_assessment(assessment, by=request.user, on=on))
-    page = {"title": "Close this year", "button": "Close for good", "is_warning": True}
-    page |= {"intro": "Nobody can change its scores afterwards, and it cannot be opened again."}
-    page |= {"caption": str(assessment), "back_url": assessment.get_absolute_url()}
-    return render(request, "form_page.html", page | {"form": form})
+    return render(request, "form_page.html", {"form": form} | _closing(assessment))
 
 
 @requires("actions.view_selfassessment", SelfAssessment)
@@ -147,6 +144,18 @@ def import_criteria(request):
 
 
 # What the pages share
+
+
+def _closing(assessment):
+    """What is said before a year is closed."""
+    return {
+        "title": "Close this year",
+        "caption": str(assessment),
+        "intro": "Nobody can change its scores afterwards, and it cannot be opened again.",
+        "button": "Close for good",
+        "is_warning": True,
+        "back_url": assessment.get_absolute_url(),
+    }
 
 
 def _year_before(request, assessment):

@@ -2,11 +2,14 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevent_portal.access import Verb, requires
 from prevent_portal.export import FORMS, send_list
 
+from ..figures_of_assurance import levels_on, read_assurance
+from ..forms.assurance import DayForm
 from ..sight import COUNTED, KINDS, MODELS, overview, sight
 
 
@@ -21,6 +24,17 @@ def line_of_sight(request):
     context = {"record": record, "noun": KINDS[kind][0].lower()}
     context |= {"steps": sight(request.user, (kind, record.pk))}
     return render(request, "actions/line_of_sight.html", context)
+
+
+@requires("actions.view_assurance")
+@require_safe
+def assurance_position(request):
+    """The figures of risk and assurance as at a day, from the catalogue."""
+    today = timezone.localdate()
+    form = DayForm(request.GET if "on_day" in request.GET else None, initial={"on": today})
+    on = (form.cleaned_data.get("on") if form.is_valid() else None) or today
+    context = {"form": form, "on": on, "figures": read_assurance(on), "levels": levels_on(on)}
+    return render(request, "actions/assurance_position.html", context)
 
 
 def _overview(request):

@@ -29,6 +29,7 @@ _ADDS = (OK, NO, NO, NO, NO, NO,   NO, NO, NO, NO, NO, SIGN_IN)
 _KEEPS = (OK, NO, NO, NO, NO, NO,   NO, NO, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _REOPENS = (BUTTON, NO, NO, NO, NO, NO,   NO, NO, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _SCORES = (OK, NO, NO, NO, NO, NO,   NO, OK, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_OVERSEES = (OK, NO, NO, NO, OK, OK,   NO, NO, NO, NO, NO, SIGN_IN)
 _ROWS = {"lists": _LISTS, "sees": _SEES, "adds": _ADDS, "keeps": _KEEPS, "reopens": _REOPENS}
 
 PAGES = {
@@ -42,6 +43,7 @@ PAGES = {
     **seven("riskscale", **_ROWS),
     "actions:line_of_sight": _LISTS,
     "actions:risk_map": _LISTS,
+    "actions:assurance_position": _OVERSEES,
     "actions:rescore_risk": _SCORES,
     "actions:escalate_risk": _KEEPS,
     "actions:link_risk_actions": _KEEPS,
@@ -77,6 +79,7 @@ _OF_A_HEAD = {"actions:head_detail", "actions:assess_head"}
 _OF_ALL = {
     "actions:line_of_sight",
     "actions:risk_map",
+    "actions:assurance_position",
     "actions:assessment_list",
     "actions:add_assessment",
     "actions:import_criteria",

@@ -22,7 +22,7 @@ from actions.models import (
     SelfAssessment,
     Toolkit,
 )
-from actions.services import assessments
+from actions.services import assessments, risks
 from actions.sight import sight
 from prevent_portal.errors import Refused
 from prevent_portal.figures import catalogue
@@ -335,6 +335,33 @@ def test_how_many_benchmarks_are_met(year):
     assert value() == (2, 8)
 
 
+def test_the_figures_speak_of_the_day_that_is_asked_for(client, lead, year, line):
+    address = reverse("actions:assurance_position")
+    judge(year, heads=[1])
+    score = {"by": lead, "likelihood": 5, "impact": 4, "why": "Agreed"}
+    risks.rescore_risk(line["risk"], on=MARCH, **score)
+
+    today = client.get(address)
+    values = {
+        figure.title: (value.count, value.out_of) for figure, value in today.context["figures"]
+    }
+    assert values == {
+        "Requirements that nothing shows": (13, 13),
+        "Benchmarks met": (1, 8),
+        "High risks": (1, 1),
+        "Recommendations with an action": (0, 1),
+        "Recommendations late": (0, 1),
+    }
+    assert today.context["levels"]["Very high"] == 1
+    asked = {"on_day": "28", "on_month": "2", "on_year": "2026"}
+    before = client.get(address, asked)
+    assert "As at 28 February 2026" in text(before)
+    assert before.context["levels"]["Very high"] == 0
+    wrong = client.get(address, asked | {"on_year": "2027"})
+    assert "Day must be today or in the past" in text(wrong)
+    assert wrong.context["on"].isoformat() == "2026-03-18"
+
+
 # The line of sight
 
 
@@ -457,6 +484,8 @@ def test_pages_of_assurance_take_as_many_queries_at_any_size(
         client.get("/partnership/requirements/")
     with django_assert_num_queries(22):
         client.get(line["requirement"].get_absolute_url())
+    with django_assert_num_queries(25):
+        client.get(reverse("actions:assurance_position"))
     with django_assert_num_queries(18):
         client.get(year.get_absolute_url())
     with django_assert_num_queries(24):

@@ -87,16 +87,16 @@ MAY = {
     | KEEPS_THE_PARTNERSHIP
     | KEEPS_RISK_AND_ASSURANCE
     | READS_REPORTS
-    | {"actions.verify_action", "reports.request_report"},
+    | {"actions.verify_action", "actions.view_assurance", "reports.request_report"},
     "training_lead": WORKS_ON_ACTIONS,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
-    "executive": READS_PLANS | READS_REPORTS | {"reports.request_report"},
+    "executive": READS_PLANS | READS_REPORTS | {"actions.view_assurance", "reports.request_report"},
     "elected_member": READS_REPORTS | {"actions.view_body"},
-    "auditor": READS_PLANS | READS_REPORTS,
+    "auditor": READS_PLANS | READS_REPORTS | {"actions.view_assurance"},
     "administrator": ADMINISTRATOR_ONLY,
 }
 
