@@ -6,7 +6,9 @@ actions that a walk reaches. Somebody's walk goes only through what they may see
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, F, IntegerField, TextField, Value, When
+from django.db.models.functions import Cast, Concat, Lower
+from django.urls import reverse
 
 from prevent_portal.home import gather
 
@@ -111,44 +113,17 @@ class Web:
                     ahead.append(each)
         return found
 
-    def steps(self, reached, start=None):
-        """What was reached, step by step along the line, each thing with what it lacks."""
+    def steps(self, reached, start=None, known=None):
+        """What was reached, step by step along the line, each thing with what it lacks.
+
+        A page that has an action and its evidence in hand gives both as `known`.
+        """
         keys = {kind: {pk for of, pk in reached if of == kind} for kind in KINDS}
-        actions, hidden = self._actions(keys["action"])
-        evidence = self._evidence(keys["action"], keys["evidence"])
+        actions, hidden = ([known[0]], 0) if known else self._actions(keys["action"])
+        evidence = known[1] if known else self._evidence(keys["action"], keys["evidence"])
         shown_for = {each.action_id for each in evidence}
-        nodes = {
-            "requirement": [
-                self.node("requirement", row, start, tag=row.state_words, code=_CODES[row.state])
-                for row in _rows(Requirement.objects.visible_to(self.user).with_state(), keys)
-            ],
-            "benchmark": [
-                self.node("benchmark", row, start, tag=row.toolkit.name)
-                for row in _rows(
-                    Benchmark.objects.visible_to(self.user).select_related("toolkit"), keys
-                )
-            ],
-            "risk": [
-                self.node("risk", row, start, **_level(row.current))
-                for row in _rows(
-                    Risk.objects.visible_to(self.user).select_related("current__scale"), keys
-                )
-            ],
-            "recommendation": [
-                self.node("recommendation", row, start, tag=row.get_answer_display())
-                for row in _rows(Recommendation.objects.visible_to(self.user), keys)
-            ],
-            "action": [
-                self.node(
-                    "action",
-                    row,
-                    start,
-                    tag=row.get_status_display(),
-                    code=row.status,
-                    gap="" if row.pk in shown_for else GAPS["action"],
-                )
-                for row in actions
-            ],
+        nodes = self._registered(keys, start) | {
+            "action": [self._action(row, start, row.pk in shown_for) for row in actions],
             "evidence": [
                 Node("evidence", each.pk, each.title, each.get_absolute_url()) for each in evidence
             ],
@@ -157,19 +132,35 @@ class Web:
         return [
             Step(kind, nodes[kind], hidden if kind == "action" else 0)
             for kind in KINDS
-            if nodes[kind] or kind not in ("recommendation",)
+            if nodes[kind] or kind != "recommendation"
         ]
 
-    def node(self, kind, row, start, *, gap=None, **tags):
+    def _registered(self, keys, start):
+        """The things that are records of registers, all in one query."""
+        nodes = {kind: [] for kind in _REGISTERED}
+        parts = [
+            tell(self.user, MODELS[kind].objects.filter(pk__in=keys[kind]))
+            for kind, tell in _REGISTERED.items()
+        ]
+        for row in sorted(parts[0].union(*parts[1:], all=True), key=_place):
+            nodes[row["of_kind"]].append(self.node(row, start))
+        return nodes
+
+    def node(self, row, start):
         """A record as it stands on the line; what is closed lacks nothing any more."""
-        if gap is None:
-            gap = "" if self.down.get((kind, row.pk)) else GAPS[kind]
-        if getattr(row, "closed_on", None) is not None:
-            tags, gap = {"tag": "Closed", "code": "closed"}, ""
-        is_start = (kind, row.pk) == start
-        return Node(
-            kind, row.pk, str(row), row.get_absolute_url(), gap=gap, is_start=is_start, **tags
-        )
+        kind, key = row["of_kind"], row["key"]
+        gap = "" if self.down.get((kind, key)) else GAPS[kind]
+        tag, code = row["tag"] or "", row["code"] or ""
+        if row["gone"] is not None:
+            tag, code, gap = "Closed", "closed", ""
+        address = reverse(f"actions:{kind}_detail", args=[key])
+        return Node(kind, key, row["said"], address, tag, code, gap, (kind, key) == start)
+
+    def _action(self, row, start, is_shown):
+        gap = "" if is_shown else GAPS["action"]
+        tag, address = row.get_status_display(), row.get_absolute_url()
+        is_start = ("action", row.pk) == start
+        return Node("action", row.pk, row.text, address, tag, row.status, gap, is_start)
 
     def _actions(self, keys):
         rows = Action.objects.visible_to(self.user).filter(pk__in=keys)
@@ -188,25 +179,103 @@ class Web:
         return [Node("paper", 0, row.text, row.href, tag=row.about) for row in rows.values()]
 
 
+def _place(row):
+    return row["place"] or 0, row["said"], row["key"]
+
+
+_TEXT = TextField()
+
+
+def _told(rows, kind, *, said, place, tag, code):
+    """The rows of a register as the line tells of them, alike for all registers."""
+    return (
+        rows.order_by()
+        .annotate(
+            of_kind=Value(kind, output_field=_TEXT),
+            key=F("pk"),
+            said=Cast(said, _TEXT),
+            place=Cast(place, IntegerField()),
+            tag=Cast(tag, _TEXT),
+            code=Cast(code, _TEXT),
+            gone=F("closed_on"),
+        )
+        .values("of_kind", "key", "said", "place", "tag", "code", "gone")
+    )
+
+
+def _requirements(user, rows):
+    rows = rows.filter(pk__in=Requirement.objects.visible_to(user).order_by().values("pk"))
+    return _told(
+        rows.with_state(),
+        "requirement",
+        said=F("title"),
+        place=F("position"),
+        tag=_by_state({state: state.label for state in Requirement.State}),
+        code=_by_state(_CODES),
+    )
+
+
+def _benchmarks(user, rows):
+    rows = rows.filter(pk__in=Benchmark.objects.visible_to(user).order_by().values("pk"))
+    said = Concat(Cast("position", _TEXT), Value(". "), "title", output_field=_TEXT)
+    place, tag = F("position"), F("toolkit__name")
+    return _told(rows, "benchmark", said=said, place=place, tag=tag, code=Value(""))
+
+
+def _risks(user, rows):
+    rows = rows.filter(pk__in=Risk.objects.visible_to(user).order_by().values("pk"))
+    score = Cast("current__score", _TEXT)
+    tag = Case(
+        When(
+            current__isnull=False,
+            then=Concat(score, Value(", "), Lower("current__level"), output_field=_TEXT),
+        )
+    )
+    code = Case(
+        When(current__is_high=True, then=Value("red")),
+        When(current__score__lt=F("current__scale__level_starts__1"), then=Value("green")),
+        When(current__isnull=False, then=Value("amber")),
+    )
+    place = -F("current__score")
+    return _told(rows, "risk", said=F("title"), place=place, tag=tag, code=code)
+
+
+def _advice(user, rows):
+    rows = rows.filter(pk__in=Recommendation.objects.visible_to(user).order_by().values("pk"))
+    answers = [When(answer=key, then=Value(words)) for key, words in _ANSWERS]
+    tag = Case(*answers, output_field=_TEXT)
+    return _told(rows, "recommendation", said=F("title"), place=Value(0), tag=tag, code=Value(""))
+
+
 _CODES = {
     Requirement.State.MET: "met",
     Requirement.State.UNDER_WAY: "in_progress",
     Requirement.State.NOTHING: "at_risk",
 }
+_ANSWERS = Recommendation.Response.choices
+#: The kinds that are registers, and how the line tells of their rows.
+_REGISTERED = {
+    "requirement": _requirements,
+    "benchmark": _benchmarks,
+    "risk": _risks,
+    "recommendation": _advice,
+}
 
 
-def _level(score):
-    return {"tag": score.in_words, "code": score.colour} if score else {}
+def _by_state(words):
+    """What belongs to a requirement's state."""
+    return Case(
+        When(has_evidence=True, then=Value(words[Requirement.State.MET])),
+        When(has_work=True, then=Value(words[Requirement.State.UNDER_WAY])),
+        default=Value(words[Requirement.State.NOTHING]),
+        output_field=_TEXT,
+    )
 
 
-def _rows(rows, keys):
-    return rows.filter(pk__in=keys[rows.model._meta.model_name])
-
-
-def sight(user, start):
+def sight(user, start, known=None):
     """The line of sight from one thing, both ways: a list of steps."""
     web = Web(user)
-    return web.steps(web.reached(start), start)
+    return web.steps(web.reached(start), start, known)
 
 
 def _links(user):
@@ -238,13 +307,12 @@ def _links(user):
 
 
 def _pairs(rows, of, to, *, upper=None):
-    text = CharField()
     return (
         rows.order_by()
         .annotate(
-            of=Value(of, output_field=text),
+            of=Value(of, output_field=_TEXT),
             one=F(upper or f"{of}_id"),
-            to=Value(to, output_field=text),
+            to=Value(to, output_field=_TEXT),
             other=F(f"{to}_id"),
         )
         .values("of", "one", "to", "other")
@@ -271,12 +339,12 @@ class Overview:
 def overview(user):
     """Each open requirement with how many of each kind its line leads on to."""
     web = Web(user)
-    rows = Requirement.objects.visible_to(user).standing().with_state()
-    reached = {row: web.walk(("requirement", row.pk), web.down) for row in rows}
-    actions = {pk for found in reached.values() for kind, pk in found if kind == "action"}
+    rows = sorted(_requirements(user, Requirement.objects.standing()), key=_place)
+    reached = [(row, web.walk(("requirement", row["key"]), web.down)) for row in rows]
+    actions = {pk for _, found in reached for kind, pk in found if kind == "action"}
     shown = _evidence_by_action(actions)
     papers = _papers_by_action(user, actions)
-    return [_overview(web, row, found, shown, papers) for row, found in reached.items()]
+    return [_overview(web, row, found, shown, papers) for row, found in reached]
 
 
 def _overview(web, row, found, shown, papers):
@@ -288,8 +356,7 @@ def _overview(web, row, found, shown, papers):
         len(evidence),
         len(held),
     )
-    node = web.node("requirement", row, None, tag=row.state_words, code=_CODES[row.state])
-    return Overview(node, tuple(zip(COUNTED, counts, strict=True)))
+    return Overview(web.node(row, None), tuple(zip(COUNTED, counts, strict=True)))
 
 
 def _evidence_by_action(actions):

@@ -261,7 +261,8 @@ class RiskScore(models.Model):
         """A code for the colour of its level: red only for the high ones."""
         if self.is_high:
             return "red"
-        return "green" if self.score < self.scale.level_starts[1:2][0] else "amber"
+        starts = self.scale.level_starts
+        return "green" if len(starts) > 1 and self.score < starts[1] else "amber"
 
     @property
     def in_words(self):

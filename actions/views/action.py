@@ -217,7 +217,7 @@ def _page(request, action, form=None):
         "page": page,
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
-        "sight": {"steps": sight(user, ("action", action.pk)), "start": f"action={action.pk}"},
+        "sight": _sight(user, action, evidence),
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
         "steps": [
             (words, reverse(name, args=[action.pk]))
@@ -226,6 +226,15 @@ def _page(request, action, form=None):
         ],
     }
     return render(request, "actions/action_detail.html", context)
+
+
+def _sight(user, action, evidence):
+    """Where the action stands on the line, from what the page has read already."""
+    standing = [item for item in evidence if item.withdrawn_at is None]
+    for item in standing:
+        item.action = action
+    steps = sight(user, ("action", action.pk), (action, standing))
+    return {"steps": steps, "start": f"action={action.pk}"}
 
 
 def _whole(request, action):

@@ -476,13 +476,13 @@ def test_pages_of_assurance_take_as_many_queries_at_any_size(
     address = reverse("actions:line_of_sight")
     head = score.criterion.benchmark_id
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get(f"{address}?requirement={line['requirement'].pk}")
     with django_assert_num_queries(16):
         client.get(address)
     with django_assert_num_queries(14):
         client.get("/partnership/requirements/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(19):
         client.get(line["requirement"].get_absolute_url())
     with django_assert_num_queries(25):
         client.get(reverse("actions:assurance_position"))

@@ -411,7 +411,7 @@ def test_pages_of_risks_take_as_many_queries_at_any_size(
         client.get(reverse("actions:risk_map"))
     with django_assert_num_queries(15):
         client.get("/partnership/recommendations/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         client.get(made[0].get_absolute_url())
     with django_assert_num_queries(16):
         client.get(f"{LIST}{made[0].pk}/actions/?q=action")
