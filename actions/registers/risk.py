@@ -92,6 +92,9 @@ def _risk_steps(risk, user, on):
         yield Step("Escalate", reverse("actions:escalate_risk", args=[risk.pk]))
 
 
+_TREND_CODES = {Risk.RISING: "amber", Risk.FALLING: "green"}
+
+
 def _escalated(risk):
     """To whom, when and why a risk was taken further, in words."""
     if risk.escalated_to is None:
@@ -117,7 +120,7 @@ RISKS = declare(
             code="current.colour",
             sort="current__score",
         ),
-        Column("Trend", "trend"),
+        Column("Trend", "trend", kind="status", code=lambda risk: _TREND_CODES.get(risk.trend)),
         Column("Owner", _owner),
         Column("Due for review", "review_on", kind="due", sort="review_on"),
         Column("Actions", "open_actions", kind="number", sort="open_actions"),
