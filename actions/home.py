@@ -10,7 +10,7 @@ from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
-from .models import Action, Plan, ProgressUpdate
+from .models import Action, Plan, ProgressUpdate, Risk
 
 #: Days ahead that somebody's own work shows what will be due.
 AHEAD = 28
@@ -19,8 +19,17 @@ MOST = 20
 
 
 def needs(user, on):
-    """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
-    return [*_to_verify(user), *_to_report_on(user, on), *_drafts(user), *_to_chase(user, on)]
+    """Late and due actions of one's own, completion to verify, drafts to finish; each row a form.
+
+    With them the risks that one owns and whose review is due.
+    """
+    return [
+        *_to_verify(user),
+        *_to_report_on(user, on),
+        *_risks(user, on),
+        *_drafts(user),
+        *_to_chase(user, on),
+    ]
 
 
 def news(user, since):
@@ -89,6 +98,20 @@ def _to_report_on(user, on):
         )
 
 
+def _risks(user, on):
+    if not user.has_perm("actions.rescore_risk"):
+        return
+    until = on + datetime.timedelta(days=AHEAD)
+    rows = Risk.objects.visible_to(user).standing().filter(owner=user, review_on__lte=until)
+    for risk in rows.order_by("review_on", "pk")[:MOST]:
+        yield Row(
+            text=f"Score the risk again: {_short(risk.title)}",
+            href=reverse("actions:rescore_risk", args=[risk.pk]),
+            about="Risks",
+            due_on=risk.review_on,
+        )
+
+
 def _to_verify(user):
     if not user.has_perm("actions.verify_action"):
         return
@@ -139,5 +162,5 @@ def _with_plan(rows):
     return rows.select_related("objective__theme__plan").order_by("due_on", "pk")
 
 
-def _short(action):
-    return Truncator(action.text).chars(120)
+def _short(thing):
+    return Truncator(getattr(thing, "text", thing)).chars(120)

@@ -210,6 +210,24 @@ def test_risks_that_need_somebody_are_late_for_review_or_high_without_open_work(
     assert {risk.title for risk in page.object_list} == {"Late", "Bare", "Over"}
 
 
+def test_whoever_owns_a_risk_finds_its_review_on_their_home_page(client):
+    owner = UserFactory()
+    due = RiskFactory(title="Due soon", owner=owner, review_on="2026-04-10")
+    RiskFactory(title="Much later", owner=owner, review_on="2026-09-01")
+    RiskFactory(title="Of another", review_on="2026-03-01")
+    RiskFactory(
+        title="Gone", owner=owner, review_on="2026-03-01", closed_on=MARCH, closed_because="Over"
+    )
+    client.force_login(owner)
+
+    page = text(client.get("/"))
+
+    assert "Score the risk again: Due soon" in page
+    assert reverse("actions:rescore_risk", args=[due.pk]) in page
+    for words in ("Much later", "Of another", "Gone"):
+        assert words not in page
+
+
 def test_the_map_puts_each_risk_where_it_was_scored(client, lead):
     risk = RiskFactory(title="A hall is hired in haste")
     score(risk, MARCH, 5, 2)
