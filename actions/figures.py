@@ -580,3 +580,6 @@ def _noted(body, on):
 def _attendance(body, *, on, known_at=None):
     each = attendance(body, on=on).values()
     return Value(sum(value.count for value in each), sum(value.out_of for value in each))
+
+
+from . import figures_of_assurance  # noqa: E402, F401 - its figures stand in the same catalogue

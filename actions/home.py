@@ -11,7 +11,7 @@ from prevent_portal.home import Row
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
-from .models import Action, Body, Document, Meeting, Plan, ProgressUpdate, SpocArea
+from .models import Action, Body, Document, Meeting, Plan, ProgressUpdate, Risk, SpocArea
 from .models.rolling import unanswered
 
 #: Days ahead that somebody's own work shows what will be due.
@@ -21,12 +21,16 @@ MOST = 20
 
 
 def needs(user, on):
-    """Late and due actions of one's own, completion to verify, drafts to finish; each row a form."""
+    """Late and due actions of one's own, completion to verify, drafts to finish; each row a form.
+
+    With them what one owns of the registers and has to look at again.
+    """
     return [
         *_to_verify(user),
         *_to_report_on(user, on),
         *_to_answer_for(user),
         *_to_review(user, on),
+        *_risks(user, on),
         *_to_minute(user, on),
         *_of_boards(user, on),
         *_drafts(user),
@@ -129,6 +133,20 @@ def _to_name(user, on):
             text=f"Areas of work without a contact: {count}",
             href=f"{reverse('actions:spoc_register')}?gap=no_holder",
             about="Contacts by area",
+        )
+
+
+def _risks(user, on):
+    if not user.has_perm("actions.rescore_risk"):
+        return
+    until = on + datetime.timedelta(days=AHEAD)
+    rows = Risk.objects.visible_to(user).standing().filter(owner=user, review_on__lte=until)
+    for risk in rows.order_by("review_on", "pk")[:MOST]:
+        yield Row(
+            text=f"Score the risk again: {_short(risk.title)}",
+            href=reverse("actions:rescore_risk", args=[risk.pk]),
+            about="Risks",
+            due_on=risk.review_on,
         )
 
 
@@ -241,5 +259,5 @@ def _with_plan(rows):
     return rows.select_related("objective__theme__plan").order_by("due_on", "pk")
 
 
-def _short(action):
-    return Truncator(action.text).chars(120)
+def _short(thing):
+    return Truncator(getattr(thing, "text", thing)).chars(120)

@@ -4,13 +4,15 @@ from django.urls import include, path
 
 from prevent_portal.registers import pages
 
-from .registers import briefings, engagement, funding, governance, tension
+from .models import BenchmarkScore, Recommendation, Requirement, Risk
+from .registers import briefings, engagement, funding, governance, risk, tension
 from .registers import directory as who
 from .registers import documents as papers
 from .registers import meetings as meeting_registers
 from .views import (
     action,
     action_list,
+    assessments,
     directory,
     documents,
     duty,
@@ -24,9 +26,12 @@ from .views import (
     public,
     registers,
     rolling,
+    sight,
     spocs,
     versions,
 )
+from .views import risk as risks
+from .views.linking import linking_pages
 from .views.raising import raising_page
 
 app_name = "actions"
@@ -187,6 +192,58 @@ partnership = [
     *pages(meeting_registers.REVIEWS),
     path("plan-reviews/<int:pk>/actions/", meetings.review_actions, name="review_actions"),
     path("plan-reviews/<int:pk>/sign/", meetings.sign_review, name="sign_review"),
+    path("line-of-sight/", sight.line_of_sight, name="line_of_sight"),
+    path("assurance/", sight.assurance_position, name="assurance_position"),
+    path("risks/map/", risks.risk_map, name="risk_map"),
+    path("risks/<int:pk>/score/", risks.rescore_risk, name="rescore_risk"),
+    path("risks/<int:pk>/escalate/", risks.escalate_risk, name="escalate_risk"),
+    *pages(risk.RISKS),
+    *linking_pages(Risk, "risks", fields=("actions",), permission="actions.change_risk"),
+    *pages(risk.RECOMMENDATIONS),
+    *linking_pages(
+        Recommendation,
+        "recommendations",
+        fields=("actions",),
+        permission="actions.change_recommendation",
+    ),
+    *pages(risk.REQUIREMENTS),
+    *linking_pages(
+        Requirement,
+        "requirements",
+        fields=("actions", "evidence"),
+        permission="actions.change_requirement",
+    ),
+    path("self-assessments/", assessments.assessment_list, name="assessment_list"),
+    path("self-assessments/begin/", assessments.add_assessment, name="add_assessment"),
+    path("self-assessments/<int:pk>/", assessments.assessment_detail, name="assessment_detail"),
+    path(
+        "self-assessments/<int:pk>/heads/<int:benchmark>/",
+        assessments.head_detail,
+        name="head_detail",
+    ),
+    path(
+        "self-assessments/<int:pk>/heads/<int:benchmark>/judge/",
+        assessments.assess_head,
+        name="assess_head",
+    ),
+    path("self-assessments/<int:pk>/close/", assessments.close_assessment, name="close_assessment"),
+    path(
+        "self-assessments/<int:pk>/export/",
+        assessments.export_assessment,
+        name="export_assessment",
+    ),
+    *linking_pages(
+        BenchmarkScore,
+        "self-assessments/scores",
+        fields=("actions", "evidence"),
+        permission="actions.change_selfassessment",
+    ),
+    path("criteria/import/", assessments.import_criteria, name="import_criteria"),
+    *pages(risk.BENCHMARKS),
+    *pages(risk.CRITERIA),
+    *pages(risk.TOOLKITS),
+    *pages(risk.RATINGS),
+    *pages(risk.SCALES),
 ]
 
 urlpatterns = [

@@ -83,6 +83,7 @@ class Register:
     save: Callable = services.keep_record
     close: Callable = services.close_record
     closes: str = "Close"
+    asks: str = "Why?"
     export: tuple[Column, ...] = ()
 
     @property
@@ -337,7 +338,7 @@ def _close(register):
         """Asks why, and closes the record; nothing is removed."""
         if not record.is_open:
             raise Refused(record, "It is closed already.")
-        form = ClosingForm(request.POST or None)
+        form = ClosingForm(request.POST or None, asks=register.asks)
         if form.is_valid():
             with refusals_on(form):
                 register.close(
@@ -373,6 +374,10 @@ class ClosingForm(PortalForm):
     """Why a record is closed."""
 
     reason = LongTextField(label="Why?", rows=3, max_length=2000)
+
+    def __init__(self, data=None, *, asks="Why?", **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["reason"].label = asks
 
 
 # What the pages share

@@ -7,11 +7,13 @@ from factory.django import DjangoModelFactory
 
 from actions.models import (
     Action,
+    Benchmark,
     Body,
     Briefing,
     BriefingGiven,
     CommunityGroup,
     ContactPoint,
+    Criterion,
     Decision,
     DistributionList,
     Document,
@@ -29,6 +31,9 @@ from actions.models import (
     Payment,
     Plan,
     Project,
+    Recommendation,
+    Requirement,
+    Risk,
     SpocArea,
     SpocAssignment,
     Tension,
@@ -37,6 +42,7 @@ from actions.models import (
     TensionLevel,
     TensionMeeting,
     Theme,
+    Toolkit,
 )
 from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
@@ -336,3 +342,56 @@ class BriefingGivenFactory(DjangoModelFactory):
 
     briefing = factory.SubFactory(BriefingFactory)
     on = "2026-02-01"
+
+
+class RiskFactory(DjangoModelFactory):
+    class Meta:
+        model = Risk
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Risk {n}")
+    source = Risk.Source.WORKSHOP
+
+
+class RecommendationFactory(DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    title = factory.Sequence(lambda n: f"Recommendation {n}")
+    source = Recommendation.Source.AUDIT
+    received_on = "2025-10-01"
+
+
+class ToolkitFactory(DjangoModelFactory):
+    class Meta:
+        model = Toolkit
+
+    name = factory.Sequence(lambda n: f"Toolkit {n}")
+    valid_from = "2024-01-01"
+
+
+class BenchmarkFactory(DjangoModelFactory):
+    class Meta:
+        model = Benchmark
+
+    toolkit = factory.SubFactory(ToolkitFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Head {n}")
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    benchmark = factory.SubFactory(BenchmarkFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Criterion {n}")
+
+
+class RequirementFactory(DjangoModelFactory):
+    class Meta:
+        model = Requirement
+
+    title = factory.Sequence(lambda n: f"Requirement {n}")
+    words = "What is asked"
+    reference = "Section 26"

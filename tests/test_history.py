@@ -19,6 +19,7 @@ EXCUSED = {
     "EditionFile": "written once: a trigger refuses every change",
     "DocumentVersion": "append-only: a newer version is a row of its own",
     "DocumentReview": "append-only, likewise",
+    "RiskScore": "append-only: each scoring is a row of its own",
     "ProgressUpdate": "append-only: a correction is a row of its own",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }

@@ -24,7 +24,7 @@ from ..models import (
     Timescale,
 )
 from ..reading.mapping import Shape
-from . import directory, duty, governance, outgoing
+from . import directory, duty, governance, outgoing, risk
 from .days import Days
 from .papers import made
 from .versions import apply_newer_version
@@ -81,7 +81,7 @@ def load(anchor, *, scale=1):
         for name in PLANS if copy == 1 else PLANS[1:]:
             loading.plan(words(name), copy)
     loading.save()
-    for part in (governance, directory, duty):
+    for part in (governance, directory, duty, risk):
         part.load(anchor, people, agencies)
     # The last plan of the first copy is the district's, who keeps it in Word.
     apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)

@@ -1,5 +1,14 @@
 """The partnership's plans and what each agency has promised."""
 
+from .assurance import (
+    Benchmark,
+    BenchmarkScore,
+    Criterion,
+    Rating,
+    Requirement,
+    SelfAssessment,
+    Toolkit,
+)
 from .briefings import Briefing, BriefingGiven
 from .contacts import RegisterImport, SpocArea, SpocAssignment
 from .directory import ContactPoint, DistributionEntry, DistributionList, MemberLead
@@ -15,6 +24,7 @@ from .progress import Evidence, ProgressUpdate, Timescale
 from .public import EditionFile, PublicDecision, PublicEdition
 from .reading import ImportReading
 from .reviews import PlanReview
+from .risk import Recommendation, Risk, RiskScale, RiskScore
 from .rolling import RollAnswer, RollForward
 from .tension import (
     Incident,
@@ -32,11 +42,14 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Attendance",
+    "Benchmark",
+    "BenchmarkScore",
     "Body",
     "Briefing",
     "BriefingGiven",
     "CommunityGroup",
     "ContactPoint",
+    "Criterion",
     "Decision",
     "DistributionEntry",
     "DistributionList",
@@ -68,10 +81,17 @@ __all__ = [
     "Project",
     "PublicDecision",
     "PublicEdition",
+    "Rating",
+    "Recommendation",
     "RegisterImport",
+    "Requirement",
+    "Risk",
+    "RiskScale",
+    "RiskScore",
     "RollAnswer",
     "RollForward",
     "SavedLayout",
+    "SelfAssessment",
     "SpocArea",
     "SpocAssignment",
     "Tension",
@@ -81,5 +101,6 @@ __all__ = [
     "TensionMeeting",
     "Theme",
     "Timescale",
+    "Toolkit",
     "UnplacedText",
 ]

@@ -24,6 +24,7 @@ from ..models import Action, Evidence, ProgressUpdate
 from ..services import evidence as evidence_services
 from ..services import progress, raising
 from ..services.lineage import lineage
+from ..sight import sight
 
 ENTRIES_A_PAGE = 20
 
@@ -219,6 +220,7 @@ def _page(request, action, form=None):
         "page": page,
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
+        "sight": _sight(user, action, evidence),
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
         "sources": raising.sources(action, user),
         "steps": [
@@ -228,6 +230,15 @@ def _page(request, action, form=None):
         ],
     }
     return render(request, "actions/action_detail.html", context)
+
+
+def _sight(user, action, evidence):
+    """Where the action stands on the line, from what the page has read already."""
+    standing = [item for item in evidence if item.withdrawn_at is None]
+    for item in standing:
+        item.action = action
+    steps = sight(user, ("action", action.pk), (action, standing))
+    return {"steps": steps, "start": f"action={action.pk}"}
 
 
 def _whole(request, action):

@@ -55,6 +55,11 @@ TAG_COLOURS = {
     "sending": "blue",
     "sent": "green",
     "missed": "yellow",
+    "met": "green",
+    "not_met": "red",
+    "exceeding": "teal",
+    "not_applicable": "grey",
+    "not_judged": "yellow",
     "active": "green",
     "inactive": "grey",
 }

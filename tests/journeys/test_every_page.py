@@ -10,7 +10,8 @@ from prevent_portal.roles import Role
 from reports import services
 from tests.actions import test_access as actions
 from tests.actions import test_access_governance as governance
-from tests.factories import ActionFactory, AgencyFactory, UserFactory
+from tests.actions import test_access_risk as assurance
+from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
@@ -33,6 +34,7 @@ FILES = {
         f"actions:export_{name}"
         for name in ("body", "membership", "meeting", "decision", "planreview")
     ),
+    *(page for page in assurance.PAGES if page.startswith("actions:export_")),
     "reports:download_report",
     "reports:download_word",
 }
@@ -144,4 +146,20 @@ def test_pages_of_people_and_of_sign_in(walk, county, reader):
         return kernel.args(page, {"themself": somebody})
 
     wrong = walk_through(person, kernel, reader, args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_risk_and_assurance(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+    stranger = UserFactory(name=AWKWARD, agency=AgencyFactory(name=AWKWARD))
+    risk = RiskFactory(title=AWKWARD[:200], description=AWKWARD)
+    risk.actions.add(ActionFactory(text=AWKWARD))
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        return assurance.args(page, {"lead": lead, "stranger": stranger})
+
+    wrong = walk_through(person, assurance, "lead", args)
     assert not wrong, "\n".join(wrong)

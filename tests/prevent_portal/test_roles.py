@@ -23,6 +23,7 @@ READS_PLANS = {
     "actions.export_plan",
     "actions.view_action",
     "actions.view_spoc_register",
+    "actions.rescore_risk",
 }
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
@@ -62,7 +63,12 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
-    | {"actions.verify_action", "actions.import_spoc_register", "reports.request_report"}
+    | {
+        "actions.verify_action",
+        "actions.import_spoc_register",
+        "actions.view_assurance",
+        "reports.request_report",
+    }
     | {"prevent_portal.view_notice", "prevent_portal.set_chasing"},
     "training_lead": WORKS_ON_ACTIONS,
     "premises_lead": WORKS_ON_ACTIONS,
@@ -74,13 +80,13 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
-    | {"reports.request_report", "actions.run_meeting"},
+    | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
     "elected_member": READS_REPORTS | {"actions.run_meeting"},
     "auditor": READS_PLANS
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
-    | {"prevent_portal.view_notice"},
+    | {"prevent_portal.view_notice", "actions.view_assurance"},
     "administrator": ADMINISTRATOR_ONLY,
 }
 
