@@ -3,6 +3,7 @@
 from .assurance import (
     Benchmark,
     BenchmarkScore,
+    Counts,
     Criterion,
     Rating,
     Requirement,
@@ -49,6 +50,7 @@ __all__ = [
     "BriefingGiven",
     "CommunityGroup",
     "ContactPoint",
+    "Counts",
     "Criterion",
     "Decision",
     "DistributionEntry",
