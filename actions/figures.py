@@ -570,7 +570,7 @@ def _noted(body, on):
 
 
 @figure(
-    "actions.attendance",
+    "boards.attendance",
     title="Attendance",
     definition="Seats whose member came, or sent a deputy, to the meetings that a board or group "
     "held in the twelve months to the day.",

@@ -42,12 +42,10 @@ def objectives_of(plan):
     return rows.order_by("theme__position", "position")
 
 
-def sources(action, user):
-    """The records that an action came from, as far as somebody may see them."""
-    models = [model for model in apps.get_models() if issubclass(model, RaisesAction)]
+def makers():
+    """The models whose records an action may be made of."""
     return [
-        source
-        for model in models
-        if hasattr(model, "history")
-        for source in model.objects.visible_to(user).filter(action=action).order_by("pk")
+        model
+        for model in apps.get_models()
+        if issubclass(model, RaisesAction) and hasattr(model, "history")
     ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,10 +20,10 @@ from ..forms.progress import (
     VerifyForm,
     WithdrawEvidenceForm,
 )
-from ..models import Action, Evidence, ProgressUpdate
+from ..models import Action, Evidence, Plan, ProgressUpdate
 from ..services import evidence as evidence_services
-from ..services import progress, raising
-from ..services.lineage import lineage
+from ..services import progress
+from ..services.lineage import came_and_went
 from ..sight import sight
 
 ENTRIES_A_PAGE = 20
@@ -205,12 +205,13 @@ def _page(request, action, form=None):
     if form is None and may_log and action.status in Action.LOGGED:
         form = LogProgressForm(action=action)
     is_overtaken = form is not None and form.is_overtaken_by(action)
+    others, sources = came_and_went(action, user)
     context = {
         "action": action,
         "plan": action.plan,
         "agencies": action.agencies.all(),
-        "lineage": lineage(action, user),
-        "sees_plan": user.has_perm("actions.view_plan", action.plan),
+        "lineage": others,
+        "sees_plan": action.sees_plan,
         "may_log": may_log,
         "form": form,
         "keeps_plan": keeps_plan and action.plan.is_open,
@@ -222,7 +223,7 @@ def _page(request, action, form=None):
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
         "sight": _sight(user, action, evidence),
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
-        "sources": raising.sources(action, user),
+        "sources": sources,
         "steps": [
             (words, reverse(name, args=[action.pk]))
             for kind, permission, name, words in STEPS
@@ -246,6 +247,8 @@ def _whole(request, action):
     seen = Action.objects.visible_to(request.user)
     seen = seen.select_related("objective__theme__plan__agency", "lead")
     seen = seen.annotate(newest_entry=Max("updates"), entry_count=Count("updates"))
+    plan = Plan.objects.visible_to(request.user).filter(pk=OuterRef("objective__theme__plan"))
+    seen = seen.annotate(sees_plan=Exists(plan))
     return get_object_or_404(seen, pk=action.pk)
 
 

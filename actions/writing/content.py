@@ -10,8 +10,6 @@ class Action:
     """One action with all that may stand beside it; what the portal knows goes in `portal`."""
 
     text: str
-    #: Which action it is, for whoever passes on what is written.
-    key: int | None = None
     timescale: str = ""
     leads: list = field(default_factory=list)
     impact: list = field(default_factory=list)
@@ -22,6 +20,8 @@ class Action:
     agencies: list = field(default_factory=list)
     status: str = ""
     rag: str = ""
+    #: Which action it is, for whoever passes on what is written.
+    key: int | None = None
     #: The reference of its own that is typed in the plan.
     ref: str = ""
     #: The leads as the file typed them, where they still stand.

@@ -56,7 +56,7 @@ TAG_COLOURS = {
     "sent": "green",
     "missed": "yellow",
     "met": "green",
-    "not_met": "red",
+    "not_met": "orange",
     "exceeding": "teal",
     "not_applicable": "grey",
     "not_judged": "yellow",

@@ -90,12 +90,12 @@ def test_progress_is_kept_while_the_file_is_read(client, lead, monkeypatch):
     proposal = PlanImport.objects.get()
     may_end, seen = threading.Event(), []
 
-    def slowly(file, *, name, progress):
+    def slowly(saved, file, *, name, progress):
         progress(3, 8)
         may_end.wait(10)
-        return read(file, name=name).as_json()
+        return read(file, name=name).as_json(), None
 
-    monkeypatch.setattr(importing, "read_plan", slowly)
+    monkeypatch.setattr(importing, "read_by_saved", slowly)
     monkeypatch.setattr(large, "TELL_EVERY", 0.05)
     for _ in large.read_large(proposal.pk):
         waiting = ImportReading.objects.get()

@@ -24,6 +24,7 @@ READS_PLANS = {
     "actions.view_action",
     "actions.view_spoc_register",
     "actions.rescore_risk",
+    "actions.view_selfassessment",
 }
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
@@ -56,6 +57,13 @@ READS_REPORTS = {"reports.view_report", "reports.download_report"}
 #: How much tension there is, and on what scale; never its words.
 COUNTS_TENSION = {"actions.summarise_tension"}
 
+KEEPS_ASSURANCE = {
+    "actions.escalate_risk",
+    "actions.add_selfassessment",
+    "actions.change_selfassessment",
+    "actions.close_selfassessment",
+}
+
 MAY = {
     "officer": WORKS_ON_ACTIONS,
     "spoc": KEEPS_PLANS | OVERSEES,
@@ -63,6 +71,7 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
+    | KEEPS_ASSURANCE
     | {
         "actions.verify_action",
         "actions.import_spoc_register",

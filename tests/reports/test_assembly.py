@@ -355,7 +355,7 @@ def test_every_figure_is_defined_with_its_value():
     frozen = paper(action_facts("One"))
     (rows,) = tables(frozen, "definitions")
 
-    assert len(rows) == 10
+    assert len(rows) == 11
     assert rows[0] == [
         "In the plan",
         "Actions in the plan, without those withdrawn or replaced by another.",
