@@ -17,8 +17,18 @@ from tests.factories import (
     ActionFactory,
     AgencyFactory,
     BodyFactory,
+    BriefingFactory,
+    DocumentFactory,
+    EngagementFactory,
+    GrantConditionFactory,
+    GrantFactory,
     MeetingFactory,
+    MemberLeadFactory,
     PlanFactory,
+    RecommendationFactory,
+    RiskFactory,
+    SpocAssignmentFactory,
+    TensionFactory,
     UserFactory,
 )
 
@@ -42,6 +52,43 @@ def lead(client):
 
 
 # What stands in it
+
+
+def test_registers_put_their_own_days_into_it_and_restricted_ones_only_a_kind(lead):
+    DocumentFactory(title="Protocol", review_due_on="2026-03-03")
+    DocumentFactory(title="Later", review_due_on="2026-04-03")
+    RiskFactory(title="Halls", review_on="2026-03-04")
+    RecommendationFactory(title="Name a deputy", due_on="2026-03-05")
+    GrantFactory(title="Projects", to_on="2026-03-06")
+    GrantConditionFactory(
+        words="Hold a round table", due_on="2026-03-07", grant__to_on="2027-03-31"
+    )
+    GrantConditionFactory(
+        words="Met", due_on="2026-03-07", met_on="2026-03-01", met_words="Held"
+    )
+    event = EngagementFactory(follow_up="Call", follow_up_on="2026-03-08")
+    BriefingFactory(subject="The plan", first_on="2026-03-09")
+    TensionFactory(review_on="2026-03-11", what="Words that stay inside")
+    SpocAssignmentFactory(job_title="A post", held_to="2026-03-12")
+    MemberLeadFactory(name="Cllr Somebody", held_to="2026-03-13")
+
+    assert seen(lead) == [
+        (3, "Document to review", "Document to review: Protocol"),
+        (4, "Risk to review", "Risk to review: Halls"),
+        (5, "Recommendation due", "Recommendation due: Name a deputy"),
+        (6, "Grant ends", "Grant ends: Projects"),
+        (7, "Condition of a grant", "Condition of a grant: Hold a round table"),
+        (8, "Follow-up", f"Follow-up: {event.title}"),
+        (9, "Briefing owed", "Briefing owed: The plan"),
+        (11, "Tension to look at again", "Tension to look at again"),
+        (12, "Contact ends", "Contact ends"),
+        (13, "Member lead ends", "Member lead ends"),
+    ]
+    for entry in entries(lead, START, END):
+        assert not {"Somebody", "Protocol", "stay"} & set(entry.reference.split())
+
+    stranger = UserFactory(roles=[Role.OFFICER])
+    assert "Tension to look at again" not in {kind for _, kind, _ in seen(stranger)}
 
 
 def test_everything_due_between_two_days_stands_in_order(lead):
@@ -123,7 +170,7 @@ def test_a_month_takes_as_many_queries_at_any_size(client, lead, count, django_a
         ActionFactory(due_on="2026-03-20")
         MeetingFactory(body=BodyFactory(meets_every=3), on="2026-03-10")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/calendar/")
 
 
