@@ -62,7 +62,7 @@ def test_an_agreement_is_kept_in_date(walk, partner, javascript):
     page.get_by_label("What was looked at?").fill("Read beside the guidance")
     person.press("Save", role="button")
     person.sees("Sharing agreement")
-    expect(page.get_by_text("due 18 March 2027")).to_be_visible()
+    expect(page.get_by_text("18 March 2027", exact=True)).to_be_visible()
     page.locator("a", has_text="New version").click()
     person.sees("New version")
     page.get_by_label("Version", exact=True).fill("2")

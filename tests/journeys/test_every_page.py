@@ -76,7 +76,8 @@ def test_pages_of_plans_and_actions(walk, county):
             if hasattr(thing, field):
                 setattr(thing, field, AWKWARD)
         thing.save()
-    world = (action, update, evidence, actions.an_import_of(partner, lead))
+    proposal, text = actions.an_import_of(partner, lead), actions.a_text_of(action.plan)
+    world = (action, update, evidence, proposal, actions.a_layout_of(partner, lead), text)
     actions.a_newer_version_of(action.plan, lead)
     actions.a_register_of(lead)
     person = walk()
