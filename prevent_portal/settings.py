@@ -105,6 +105,7 @@ CACHES = {
 INSTALLED_APPS = [
     "prevent_portal",
     "actions",
+    "training",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -122,7 +123,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "simple_history",
 ]
-FIRST_PARTY_APPS = ["prevent_portal", "actions", "reports"]
+FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "reports"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
