@@ -35,6 +35,9 @@ _WORKERS = {
 _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
+#: Those who look after training: an agency's training lead, and the Prevent lead for all.
+_TRAINING_KEEPERS = {Role.TRAINING_LEAD, Role.PREVENT_LEAD}
+_TRAINING_READERS = _TRAINING_KEEPERS | {Role.SPOC, Role.AUDITOR}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -74,4 +77,11 @@ GRANTS = {
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("training.course", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.level", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.unit", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
+    **_register("training.rule", view=_TRAINING_READERS, keep=_LEAD),
+    "training.import_training": _TRAINING_KEEPERS,
+    "training.view_position": _TRAINING_READERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    "training.view_person": _TRAINING_KEEPERS,
 }

@@ -51,5 +51,6 @@ urlpatterns = [
     path("agencies/<int:pk>/change/", agencies.change_agency, name="change_agency"),
     path("partnership/", partnership.partnership, name="partnership"),
     path("", include("actions.urls")),
+    path("training/", include("training.urls")),
     path("reports/", include("reports.urls")),
 ]
