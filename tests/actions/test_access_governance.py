@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.registers import about_one, seven
+from tests.registers import about_one, seven
 from tests.actions.test_access import READERS
 from tests.factories import BodyFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
