@@ -105,7 +105,7 @@ def _word_the_blank(field):
     given = [(key, words) for key, words in field.choices if key not in ("", None)]
     if isinstance(field.widget, forms.RadioSelect):
         field.choices = given if field.required else [*given, ("", "Not given")]
-    elif len(given) < len(field.choices):
+    elif len(given) < len(list(field.choices)):
         field.choices = [("", "Choose from the list"), *given]
 
 
