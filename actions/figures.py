@@ -10,14 +10,27 @@ import datetime
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Sum
+from django.db.models.functions import Now, TruncQuarter
 from django.utils import timezone
 
 from prevent_portal.figures import Value, figure
 
 from . import timescale
-from .models import Action, Evidence, Plan, ProgressUpdate, Timescale
+from .models import (
+    Action,
+    Attendance,
+    CommunityGroup,
+    Engagement,
+    Evidence,
+    Incident,
+    Meeting,
+    Plan,
+    ProgressUpdate,
+    Tension,
+    TensionMeeting,
+    Timescale,
+)
 
 Status = Action.Status
 
@@ -31,8 +44,20 @@ AGE_BANDS = (
 #: An open action that nobody has reported on for longer than this many months is quiet.
 RECENT_MONTHS = 3
 
+#: How far back attendance at a body's meetings is counted.
+ATTENDANCE_MONTHS = 12
+
 #: No longer part of what was promised: neither counted nor a denominator.
 LEFT_OUT = (Status.REPLACED, Status.WITHDRAWN)
+#: Something says what should come of the action; in a plan of outcomes its objective does.
+HAS_OUTCOME = ExpressionWrapper(
+    ~Q(expected_outcome="")
+    | ~Q(success_measure="")
+    | ~Q(impact=[])
+    | ~Q(objective__impact=[])
+    | Q(objective__theme__plan__layout=Plan.Layout.OUTCOMES),
+    output_field=BooleanField(),
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +75,7 @@ class Position:
     due_on: datetime.date | None
     has_owner: bool
     evidence: int
+    has_outcome: bool = True
 
     @property
     def is_counted(self):
@@ -104,6 +130,11 @@ class Position:
         return self.is_open and self.due_kind in ("none", "unknown", "tbc")
 
     @property
+    def has_no_outcome(self):
+        """True if it was still to be done and nothing said what should come of it."""
+        return self.is_open and not self.has_outcome
+
+    @property
     def has_no_evidence(self):
         """True if it was complete, or said to be, and nothing attached shows it."""
         return self.status in (Status.COMPLETE, Status.PROPOSED) and not self.evidence
@@ -124,15 +155,22 @@ def positions(scope, *, on, known_at=None):
     """Where each action of a plan, or of a set of actions, stood on a day: {action id: Position}."""
     known_at = known_at or Now()  # by the clock that wrote down when things were recorded
     actions = list(
-        _actions(scope).values_list(
-            "pk", "lead_id", "leads", "objective__leads", "objective__theme__plan__period_start"
+        _actions(scope)
+        .annotate(has_outcome=HAS_OUTCOME)
+        .values_list(
+            "pk",
+            "lead_id",
+            "leads",
+            "objective__leads",
+            "objective__theme__plan__period_start",
+            "has_outcome",
         )
     )
     updates = _last_updates(scope, on, known_at)
     scales = _timescales(scope, on, known_at)
     evidence = _evidence(scope, known_at)
     found = {}
-    for pk, lead, leads, objective_leads, start in actions:
+    for pk, lead, leads, objective_leads, start, has_outcome in actions:
         update, scale = updates.get(pk), scales.get(pk)
         # What was imported says how things stood; it is not a report on progress.
         reported = update.on if update and update.kind != ProgressUpdate.Kind.IMPORTED else None
@@ -148,6 +186,7 @@ def positions(scope, *, on, known_at=None):
             due_on=_due_on(scale, start, reported, on),
             has_owner=bool(lead or leads or objective_leads),
             evidence=evidence.get(pk, 0),
+            has_outcome=has_outcome,
         )
     return found
 
@@ -278,6 +317,14 @@ TABLE = {
         lambda p: p.has_no_date,
         _open,
     ),
+    "no_outcome": (
+        "No outcome",
+        "Actions still to be done of which nothing says what should come: no outcome, impact or "
+        "measure, neither theirs nor their objective's. In a plan of outcomes the objective is one.",
+        "actions still to be done",
+        lambda p: p.has_no_outcome,
+        _open,
+    ),
     "no_evidence": (
         "Complete without evidence",
         "Actions complete, or proposed as complete, with nothing attached that shows it.",
@@ -321,3 +368,218 @@ def _put_in_catalogue(name, title, definition, denominator, of, out_of):
 
 for _name, _row in TABLE.items():
     _put_in_catalogue(_name, *_row)
+
+
+# Work with communities, and tension: counted from the registers as they stand
+
+
+def _year_to(rows, on):
+    """Rows that began in the twelve months to the day."""
+    return rows.filter(from_on__gt=on - relativedelta(months=12), from_on__lte=on)
+
+
+@figure(
+    "engagement.done",
+    title="Done in the last twelve months",
+    definition="Campaigns, bulletins, events and sessions that began in the twelve months to the day.",
+    rows=lambda rows, on, known_at=None: _year_to(rows, on),
+)
+def engagements_done(rows, *, on, known_at=None):
+    """How many engagements of a set began in the year to a day."""
+    return Value(_year_to(rows, on).count())
+
+
+@figure(
+    "engagement.reach",
+    title="People reached in the last twelve months",
+    definition="People reached by what began in the twelve months to the day, where a number was "
+    "given; somebody reached twice counts twice.",
+)
+def people_reached(rows, *, on, known_at=None):
+    """How many people the engagements of a set reached in the year to a day."""
+    return Value(_year_to(rows, on).aggregate(reach=Sum("reach"))["reach"] or 0)
+
+
+def _engaged(groups, on):
+    since = on - relativedelta(months=12)
+    return groups.with_last_engaged(on).filter(last_engaged_on__gte=since)
+
+
+@figure(
+    "engagement.groups",
+    title="Community groups engaged in the last twelve months",
+    definition="Open community groups with which something was done in the twelve months to the day.",
+    denominator="community groups that can be worked with",
+    rows=lambda groups, on, known_at=None: _engaged(groups, on),
+)
+def groups_engaged(groups, *, on, known_at=None):
+    """How many groups of a set somebody worked with in the year to a day."""
+    return Value(_engaged(groups, on).count(), groups.count())
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months, from the day they begin."""
+
+    start: datetime.date
+
+    @property
+    def words(self):
+        """The quarter as people write it."""
+        end = self.start + relativedelta(months=2)
+        return f"{self.start:%b} to {end:%b %Y}"
+
+    @property
+    def end(self):
+        """Its last day."""
+        return self.start + relativedelta(months=3, days=-1)
+
+
+def quarters_to(on, count=8):
+    """The quarters that lead to a day, the one it stands in last."""
+    first = datetime.date(on.year, on.month - (on.month - 1) % 3, 1)
+    return [Quarter(first - relativedelta(months=3 * back)) for back in reversed(range(count))]
+
+
+def _cells(found, quarters):
+    return [found.get(quarter.start, 0) for quarter in quarters]
+
+
+def _longest_bar(lines):
+    """What the whole width of a chart of bars stands for."""
+    return max(1, *(count_ for _, count_, _ in lines))
+
+
+def engagement_by_quarter(rows, *, on):
+    """How much was done and how many reached, by quarter, and how much of each kind: two queries."""
+    quarters = quarters_to(on)
+    rows = rows.filter(from_on__gte=quarters[0].start, from_on__lte=on).order_by()
+    rows = rows.annotate(quarter=TruncQuarter("from_on"))
+    totals = {
+        row["quarter"]: row
+        for row in rows.values("quarter").annotate(count=Count("pk"), reach=Sum("reach"))
+    }
+    kinds = {}
+    for kind, quarter, count_ in rows.values_list("kind", "quarter").annotate(Count("pk")):
+        kinds.setdefault(kind, {})[quarter] = count_
+    lines = [
+        (
+            quarter,
+            totals.get(quarter.start, {}).get("count", 0),
+            totals.get(quarter.start, {}).get("reach") or 0,
+        )
+        for quarter in quarters
+    ]
+    return {
+        "quarters": lines,
+        "most_done": _longest_bar(lines),
+        "kinds": [
+            (words, _cells(kinds[kind], quarters), sum(kinds[kind].values()))
+            for kind, words in Engagement.Kind.choices
+            if kind in kinds
+        ],
+    }
+
+
+def gaps(groups, *, on):
+    """Kinds and areas of which there is no group, or none that anybody worked with in a year."""
+    since = on - relativedelta(months=12)
+    found = list(groups.with_last_engaged(on).values_list("kind", "area", "last_engaged_on"))
+    engaged = [(kind, area) for kind, area, last in found if last and last >= since]
+    return {
+        "kinds_without": [
+            words
+            for kind, words in CommunityGroup.Kind.choices
+            if kind not in {kind for kind, _, _ in found}
+        ],
+        "kinds_not_engaged": [
+            words
+            for kind, words in CommunityGroup.Kind.choices
+            if kind in {kind for kind, _, _ in found} - {kind for kind, _ in engaged}
+        ],
+        "areas_not_engaged": sorted(
+            {area for _, area, _ in found if area} - {area for _, area in engaged}
+        ),
+    }
+
+
+def tension_by_quarter(*, on):
+    """How many entries of the tension log there were, by quarter and level: counts, never words.
+
+    Counted over every agency's entries, closed ones too, for those who may see how many there are
+    but not read them.
+    """
+    quarters = quarters_to(on)
+    rows = Tension.objects.filter(on__gte=quarters[0].start, on__lte=on).order_by()
+    rows = rows.annotate(quarter=TruncQuarter("on"))
+    levels, totals, exceptions = {}, {}, {}
+    counted = rows.values_list("level__rank", "level__name", "level__is_exception", "quarter")
+    for rank, name, is_exception, quarter, count_ in counted.annotate(Count("pk")):
+        levels.setdefault((rank, name), {})[quarter] = count_
+        totals[quarter] = totals.get(quarter, 0) + count_
+        if is_exception:
+            exceptions[quarter] = exceptions.get(quarter, 0) + count_
+    lines = list(zip(quarters, _cells(totals, quarters), _cells(exceptions, quarters), strict=True))
+    return {
+        "quarters": lines,
+        "most_done": _longest_bar(lines),
+        "levels": [
+            (f"{rank} {name}", _cells(found, quarters), sum(found.values()))
+            for (rank, name), found in sorted(levels.items())
+        ],
+    }
+
+
+def tension_kept(*, on):
+    """Whether the log is looked after: entries past their day, meetings held and missed in a year."""
+    year = TensionMeeting.objects.standing().filter(
+        on__gt=on - relativedelta(months=12), on__lte=on
+    )
+    held = year.filter(state=TensionMeeting.State.HELD).count()
+    entries = Tension.objects.standing()
+    incidents = Incident.objects.standing()
+    return {
+        "review": Value(entries.filter(review_on__lt=on).count(), entries.count()),
+        "held": Value(held, year.count()),
+        "debriefs": Value(
+            incidents.filter(debrief_due_on__lt=on, debrief_on__isnull=True).count(),
+            incidents.count(),
+        ),
+    }
+
+
+def attendance(body, *, on):
+    """How often each member came or sent a deputy, out of the meetings for which that was noted.
+
+    Of the meetings held in the twelve months to the day: {membership: Value}.
+    """
+    came = Count("pk", filter=Q(how__in=Attendance.CAME))
+    rows = _noted(body, on).order_by().values("membership").annotate(came=came, noted=Count("pk"))
+    return {row["membership"]: Value(row["came"], row["noted"]) for row in rows}
+
+
+def _noted(body, on):
+    since = on - relativedelta(months=ATTENDANCE_MONTHS)
+    return Attendance.objects.filter(
+        meeting__body=body,
+        meeting__on__gt=since,
+        meeting__on__lte=on,
+        meeting__status__in=Meeting.TOOK_PLACE,
+        meeting__closed_on__isnull=True,
+    )
+
+
+@figure(
+    "actions.attendance",
+    title="Attendance",
+    definition="Seats whose member came, or sent a deputy, to the meetings that a board or group "
+    "held in the twelve months to the day.",
+    denominator="seats for which attendance was noted",
+    rows=lambda body, *, on, known_at=None: _noted(body, on),
+)
+def _attendance(body, *, on, known_at=None):
+    each = attendance(body, on=on).values()
+    return Value(sum(value.count for value in each), sum(value.out_of for value in each))
+
+
+from . import figures_of_assurance  # noqa: E402, F401 - its figures stand in the same catalogue

@@ -36,6 +36,7 @@ GAPS = {
     "late": ("Late", lambda rows, on: rows.overdue(on=on)),
     "no-owner": ("No owner", lambda rows, on: rows.without_owner()),
     "no-date": ("No date", lambda rows, on: rows.without_date()),
+    "no-outcome": ("No outcome", lambda rows, on: rows.without_outcome()),
     "no-evidence": ("Complete without evidence", lambda rows, on: rows.without_evidence()),
 }
 
@@ -117,6 +118,7 @@ class ActionFilter(FilterForm):
     q = forms.CharField(label="Words", max_length=200, error_messages=_SEARCH)
     status = Chosen(label="Status", choices=Action.Status)
     gap = Chosen(label="Needs attention", choices=[(code, gap[0]) for code, gap in GAPS.items()])
+    plan = Chosen(label="Plan", shape=r"[0-9]{1,9}")
     theme = Chosen(label="Theme", shape=r"[0-9]{1,9}")
     lead = Chosen(label="Lead", shape=r"(?s)person:[0-9]{1,9}|post:[^\0]{1,300}")
     agency = Chosen(label="Agency", shape=r"[0-9]{1,9}")
@@ -125,7 +127,8 @@ class ActionFilter(FilterForm):
     def __init__(self, data, rows, *, user, on, plan=None, counted=True):
         super().__init__(data)
         self.rows, self.user, self.on, self.plan = rows, user, on, plan
-        del self.fields["whose" if plan else "theme"]
+        for name in ("whose", "plan") if plan else () if self.data.get("theme") else ("theme",):
+            del self.fields[name]
         self.full_clean()
         if counted:
             self._count()
@@ -174,6 +177,7 @@ class ActionFilter(FilterForm):
                 Q(text__icontains=word)
                 | Q(objective__text__icontains=word)
                 | Q(objective__ref__iexact=word)
+                | Q(ref__iexact=word)
                 | Q(timescale_raw__icontains=word)
                 | Q(lead__name__icontains=word)
                 | Q(leads_text__icontains=word)
@@ -186,6 +190,9 @@ class ActionFilter(FilterForm):
     def _by_gap(self, rows, gaps):
         found = (GAPS[gap][1](Action.objects.all(), self.on).order_by() for gap in gaps)
         return rows.filter(reduce(Q.__or__, (Q(pk__in=gap.values("pk")) for gap in found)))
+
+    def _by_plan(self, rows, plans):
+        return rows.filter(objective__theme__plan__in=[int(plan) for plan in plans])
 
     def _by_theme(self, rows, themes):
         return rows.filter(objective__theme__in=[int(theme) for theme in themes])
@@ -223,6 +230,9 @@ class ActionFilter(FilterForm):
             self._offer_found("theme", tallies.get("theme", {}), keep_order=True)
         else:
             self._offer("whose", tallies.get("whose", {}))
+            self._offer_found("plan", tallies.get("plan", {}))
+            if "theme" in self.fields:
+                self._offer_found("theme", tallies.get("theme", {}))
             counts = tallies.get("agency", {})
             names = dict(Agency.objects.filter(pk__in=counts).values_list("pk", "name"))
             named = {key: (n, names.get(int(key), "")) for key, (n, _) in counts.items()}
@@ -268,6 +278,12 @@ class ActionFilter(FilterForm):
             yield _facet(rows.annotate(whose=own), "agency", F("whose"))
             mine = self.narrowed(but="whose").filter(lead=self.user)
             yield _facet(mine, "whose", Value("mine", output_field=_TEXT))
+            plan = F("objective__theme__plan")
+            title = F("objective__theme__plan__title")
+            yield _facet(self.narrowed(but="plan"), "plan", plan, title)
+            if chosen := self.cleaned_data.get("theme"):
+                own = self._by_theme(self.narrowed(but="theme"), chosen)
+                yield _facet(own, "theme", F("objective__theme"), F("objective__theme__title"))
 
 
 class PlanFilter(FilterForm):

@@ -16,7 +16,16 @@ from django.urls import reverse
 from prevent_portal.columns import Column
 
 from .filters import ActionFilter, KnownPages, PlanFilter, all_rows, name_themes, plan_rows
-from .models import Action, Evidence, Objective, Plan, PreviousAction, ProgressUpdate, Theme
+from .models import (
+    Action,
+    Evidence,
+    Objective,
+    Plan,
+    PreviousAction,
+    ProgressUpdate,
+    Theme,
+    UnplacedText,
+)
 
 #: Actions to a page, and objectives to a page of the plan's own columns.
 PAGE = 25
@@ -98,6 +107,15 @@ def objective_of(plan, pk):
     return objective
 
 
+def review_of(plan):
+    """The plan with its body and its reviews; None where it goes to none and has no rhythm."""
+    if not (plan.body_id or plan.reviewed_every):
+        return None
+    found = Plan.objects.with_reviews().select_related("body").get(pk=plan.pk)
+    plan.body = found.body
+    return found
+
+
 def plans_page(data, rows, *, on):
     """What the list of plans shows for an address."""
     form = PlanFilter(data, rows)
@@ -113,6 +131,7 @@ def plan_page(plan, data, *, user, on):
     name_themes(form, themes)
     page = KnownPages(form.ordered(), PAGE, count=form.total).get_page(data.get("page"))
     found = {"filters": form, "page": page, "left_out": 0, "sections": None, "unplaced": []}
+    found["plan_notes"] = []
     found |= _whole(form)
     if form.order != "plan":
         page.object_list = _with_plan(list(_shown(page.object_list)), plan)
@@ -125,10 +144,17 @@ def plan_page(plan, data, *, user, on):
     sections = _sections(form, themes, objectives, actions)
     if whole and not found["left_out"]:
         sections = _and_empty_themes(sections, themes, before, after)
+    texts = list(without_place(plan)) if page.number == 1 and whole else []
     return found | {
         "sections": sections,
-        "unplaced": list(plan.unplaced.all()) if page.number == 1 and whole else [],
+        "unplaced": [text for text in texts if text.state == text.State.UNPLACED],
+        "plan_notes": [text for text in texts if text.state == text.State.NOTE],
     }
+
+
+def without_place(plan):
+    """The texts of the imported file that have no place yet, and those that are the plan's notes."""
+    return plan.unplaced.exclude(state=UnplacedText.State.PLACED).order_by("position")
 
 
 def all_page(data, *, user, on):
@@ -205,6 +231,7 @@ EXPORT_HEAD = (
     "Theme",
     "Number",
     "Objective",
+    "Number of the action",
     "Action",
     "Lead person",
     "Lead posts",
@@ -229,13 +256,14 @@ _EXPORTED = {
     "theme": Concat(
         "objective__theme__ref", Value(" "), "objective__theme__title", output_field=TextField()
     ),
-    "ref": F("objective__ref"),
+    "number": F("objective__ref"),
     "aim": F("objective__text"),
     "person": F("lead__name"),
     "posts": F("objective__leads"),
 }
 _AS_IT_IS = (
     "pk",
+    "ref",
     "text",
     "leads",
     "agency_names",
@@ -268,8 +296,9 @@ def _cells(row, on):
         row.plan,
         row.agency,
         row.theme.strip(),
-        row.ref,
+        row.number,
         row.aim,
+        row.ref,
         row.text,
         row.person,
         "; ".join(row.leads or row.posts),

@@ -6,12 +6,16 @@ from django.core.paginator import Page, Paginator
 
 from . import timescale
 from .listing import OBJECTIVE_WORDS
-from .models import Action, PlanImport
+from .models import Action, PlanImport, SpocArea
+from .placing import AS, answered, places
+from .services import registers
 from .services.importing import STATUSES, objectives_of
 from .services.timescales import in_words
 
 #: Items to a page, each an action, a line of a list or a heading; and pieces of unplaced text.
 ITEMS, TEXTS = 40, 25
+#: Areas of a register to a page.
+AREAS = 60
 
 #: The lists of an objective, by the column they come from, with what they become.
 LISTS = {
@@ -77,6 +81,18 @@ class _WeighedPage(Page):
 def preview_page(proposal, data):
     """All that the preview shows of a proposal, for the page numbers in the address."""
     reading = proposal.reading
+    around = PlanImport.objects.select_related("agency", "file", "plan").defer("reading", "as_read")
+    return outline_of(reading, data) | {
+        "proposal": around.get(pk=proposal.pk),
+        "ambiguities": reading.get("ambiguities", [])[:TEXTS],
+        "questions": len(reading.get("questions", [])),
+        "put": _put(proposal),
+        "saved_as": (proposal.mapping or {}).get("saved_as", ""),
+    }
+
+
+def outline_of(reading, data):
+    """What a reading would make, for the page numbers in an address: parts, counts, the rest."""
     called = _HEADINGS | reading.get("called", {})
     parts = [
         part
@@ -84,17 +100,28 @@ def preview_page(proposal, data):
         for objective in objectives_of(section)
         for part in _parts(section, objective, called)
     ]
-    unplaced = reading.get("unplaced", [])
-    around = PlanImport.objects.select_related("agency", "file", "plan").defer("reading")
+    unplaced = [{"n": at} | each for at, each in enumerate(reading.get("unplaced", []))]
     return {
-        "proposal": around.get(pk=proposal.pk),
         "summary": _summary(reading),
         "called": called,
         "page": Weighed(parts).get_page(data.get("page")),
         "unplaced": Paginator(unplaced, TEXTS).get_page(data.get("text")),
-        "ambiguities": reading.get("ambiguities", [])[:TEXTS],
         "noun": OBJECTIVE_WORDS.get(reading.get("layout"), ("objective", "objectives"))[0],
     }
+
+
+def _put(proposal):
+    """The texts that a person put in their place: what they are, as what, and where."""
+    if proposal.as_read is None:
+        return []
+    texts = answered(proposal.as_read, {"questions": proposal.answers.get("questions", {})})
+    words = dict((place, text) for place, _, text in places(proposal.as_read))
+    by_number = {each["n"]: each for each in texts["unplaced"]}
+    return [
+        by_number[int(number)] | {"as": AS[answer["as"]], "under": words.get(answer["under"], "")}
+        for number, answer in sorted(proposal.answers.get("texts", {}).items())
+        if int(number) in by_number
+    ]
 
 
 def _summary(reading):
@@ -151,6 +178,7 @@ def _action(said):
     meaning = timescale.parse(said["timescale_raw"])
     status = STATUSES[said["status"]]
     return {
+        "ref": said.get("ref") or "",
         "text": said["text"],
         "by_when": said["timescale_raw"] or "",
         "kind": meaning.kind,
@@ -159,4 +187,46 @@ def _action(said):
         "status_code": status,
         "leads": said["leads"],
         "lead_raw": said["lead_raw"] or "",
+    }
+
+
+def register_preview(proposal, data):
+    """All that the preview of a register shows: its rows, and the names that nobody knows yet."""
+    reading = proposal.reading
+    known = registers.known_agencies(reading)
+    names = registers.named_agencies(reading)
+    held = set(SpocArea.objects.open().values_list("name", flat=True))
+    named = {row["area"] for row in reading["rows"]}
+    counts = reading["counts"]
+    words = [
+        _counted(counts["areas"], "area", "areas"),
+        _counted(counts["posts"], "post", "posts"),
+    ]
+    page = Paginator(reading["rows"], AREAS).get_page(data.get("page"))
+    return {
+        "proposal": proposal,
+        "summary": " and ".join(filter(None, words)),
+        "page": page,
+        "rows": [
+            {
+                "area": row["area"],
+                "is_new": row["area"] not in held,
+                "posts": [
+                    {
+                        "job_title": post["job_title"],
+                        "agencies": [
+                            {"name": name, "known": known.get(name)} for name in post["agencies"]
+                        ],
+                    }
+                    for post in row["posts"]
+                ],
+            }
+            for row in page
+        ],
+        "unknown": [
+            (name, reading["abbreviations"].get(name, "")) for name in names if name not in known
+        ],
+        "not_named": sorted(held - named),
+        "unplaced": reading["unplaced"][:TEXTS],
+        "ambiguities": reading["ambiguities"][:TEXTS],
     }

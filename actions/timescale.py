@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -198,6 +199,11 @@ class _Moment:
 
 def parse(raw):
     """Read the words of a "by when" cell. Never raises: what is not understood is `unknown`."""
+    # A plan says the same few things again and again, and each is asked for more than once.
+    return _parsed(raw) if raw is None or len(raw) <= LONGEST else _parse(raw)
+
+
+def _parse(raw):
     text = _plain(raw or "")
     if not text or _NOTHING.fullmatch(text):
         return Meaning(raw, "none")
@@ -224,6 +230,9 @@ def parse(raw):
         kind: match.start() for kind, words in _OTHERWISE.items() if (match := words.search(text))
     }
     return Meaning(raw, min(found, key=found.get, default="unknown"))
+
+
+_parsed = lru_cache(maxsize=4096)(_parse)
 
 
 def due_on(meaning, *, start, last_update_on, on):

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from .models import Agency, Person, User
 from .roles import Role
-from .tracked import create_tracked
+from .tracked import create_tracked, update_tracked
 
 #: Shown wherever the demonstration introduces itself.
 NOTE = (
@@ -177,6 +177,19 @@ PEOPLE = {
     ),
 }
 
+#: Who reports to whom; the others have no manager here.
+MANAGERS = {
+    "cohesion.officer": "community.safety",
+    "community.safety": "corporate.director",
+    "early.help": "corporate.director",
+    "libraries": "corporate.director",
+    "education.safeguarding": "early.help",
+    "fostering": "early.help",
+    "marlowick/licensing": "marlowick/prevent.spoc",
+    "saltmere/leisure": "saltmere/prevent.spoc",
+    "schools/safeguarding": "schools/prevent.spoc",
+}
+
 #: Who shows each role best.
 _FACES = {
     Role.OFFICER: "community.safety",
@@ -231,7 +244,7 @@ def load(anchor, *, scale=1):
         ],
     )
     hashed = make_password(password())
-    create_tracked(
+    users = create_tracked(
         User,
         [
             User(
@@ -242,10 +255,20 @@ def load(anchor, *, scale=1):
                 person=person,
                 roles=PEOPLE[key][3].split(),
                 password=hashed,
+                write_on=_days(PEOPLE[key][3]),
             )
             for key, person in zip(PEOPLE, people, strict=True)
         ],
     )
+    by_key = dict(zip(PEOPLE, users, strict=True))
+    for key, manager in MANAGERS.items():
+        by_key[key].manager = by_key[manager]
+    update_tracked(User, [by_key[key] for key in MANAGERS], ["manager"])
+
+
+def _days(roles):
+    """Keepers of plans on every day, so that there is a message whatever day it is loaded."""
+    return list(range(1, 8)) if {"prevent_lead", "spoc"} & set(roles.split()) else list(range(1, 6))
 
 
 def _copies(scale):

@@ -43,3 +43,27 @@ def invitation(user):
         None,
         [user.email],
     )
+
+
+def digest(notice):
+    """Send the one message of a day: how much is late and due, and the addresses of its pages."""
+    portal = settings.PORTAL_URL
+    pages = {
+        f"{kind}_pages": [portal + path for path in notice.references.get(kind, [])]
+        for kind in ("late", "due", "escalated")
+    }
+    counts = {
+        "late_count": notice.late_count,
+        "due_count": notice.due_count,
+        "escalated_count": notice.escalated_count,
+        "due_days": notice.due_within_days,
+        "escalated_days": notice.escalate_after_days,
+    }
+    urls = {"home_url": portal + reverse("home"), "days_url": portal + reverse("writing_days")}
+    send_mail(
+        f"Prevent portal: {notice.late_count + notice.escalated_count} late, "
+        f"{notice.due_count} due",
+        render_to_string("prevent_portal/email/digest.txt", pages | counts | urls),
+        None,
+        [notice.to.email],
+    )

@@ -175,6 +175,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
+def on_mondays():
+    """The days on which the portal writes to somebody who has chosen none."""
+    return [1]
+
+
 class User(AbstractBaseUser):
     """Somebody who signs in: one agency, one or more roles, and no superusers."""
 
@@ -185,6 +190,14 @@ class User(AbstractBaseUser):
     roles = ArrayField(models.CharField(max_length=24, choices=Role), size=len(Role))
     person = models.OneToOneField(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
+    )
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    write_on = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=on_mondays,
+        help_text="Days of the week, Monday is 1, on which the portal may write",
     )
     is_active = models.BooleanField("can sign in", default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -214,6 +227,16 @@ class User(AbstractBaseUser):
                 condition=Q(roles__len__gt=0),
                 violation_error_message="Choose at least one role.",
             ),
+            models.CheckConstraint(
+                name="portal_user_is_not_their_own_manager",
+                condition=Q(manager=None) | ~Q(manager=models.F("pk")),
+                violation_error_message="Choose somebody else as the manager.",
+            ),
+            models.CheckConstraint(
+                name="portal_user_is_written_to_on_days",
+                condition=Q(write_on__len__gt=0, write_on__contained_by=[1, 2, 3, 4, 5, 6, 7]),
+                violation_error_message="Choose at least one day of the week.",
+            ),
         ]
 
     def __str__(self):
@@ -234,6 +257,44 @@ class User(AbstractBaseUser):
     def get_role_names(self):
         """The person's roles, in words, in the order of the role table."""
         return [role.label for role in Role if role in self.roles]
+
+
+class CalendarAddressQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(user=user.pk)
+
+    def in_use(self):
+        """Addresses that were not revoked and whose owner may sign in."""
+        return self.filter(revoked_at__isnull=True, user__is_active=True)
+
+
+class CalendarAddress(models.Model):
+    """A private address from which a calendar programme fetches what is due; kept as a hash only."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarAddressQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        verbose_name_plural = "calendar addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(revoked_at__isnull=True),
+                name="portal_calendar_one_address_each",
+                violation_error_message="There is already a calendar address. Replace it.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Calendar address {self.pk}"
 
 
 def random_file_name(instance, filename):
@@ -338,3 +399,81 @@ class Outbox(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+
+class ChasingRuleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All, for who sets them."""
+        return self if user.has_perm("prevent_portal.set_chasing") else self.none()
+
+
+class ChasingRule(models.Model):
+    """From a day: how long before it is due work is announced, and when its lateness goes higher."""
+
+    from_on = models.DateField()
+    due_within_days = models.PositiveSmallIntegerField()
+    escalate_after_days = models.PositiveSmallIntegerField()
+    set_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    set_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ChasingRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on", "-pk"]
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(
+                name="chasing_rule_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"From {self.from_on}"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; who oversees the chasing sees everybody's."""
+        return self if user.has_perm("prevent_portal.view_notice") else self.filter(to=user.pk)
+
+
+class Notice(models.Model):
+    """The one message of a day to one person: how much is due and late, and where; never what."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        MISSED = "missed", "Not sent on its day"
+        FAILED = "failed", "Failed"
+
+    to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
+    on = models.DateField()
+    late_count = models.PositiveIntegerField(default=0)
+    due_count = models.PositiveIntegerField(default=0)
+    escalated_count = models.PositiveIntegerField(default=0)
+    references = models.JSONField(default=dict, help_text="Addresses of pages, by kind")
+    due_within_days = models.PositiveSmallIntegerField()
+    escalate_after_days = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    because = models.TextField(blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "on"],
+                name="portal_notice_one_a_day",
+                violation_error_message="This person has had their message of the day.",
+            )
+        ]
+        indexes = [models.Index(fields=["-on", "-id"], name="portal_notice_newest_first")]
+
+    def __str__(self):
+        return f"Message {self.pk}"

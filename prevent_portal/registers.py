@@ -56,7 +56,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Register:
-    """One kind of record and how its pages show it."""
+    """One kind of record and how its pages show it.
+
+    `owner` is the way to the person who answers for a record: what needs somebody stands on that
+    person's home page.
+    """
 
     model: type
     noun: str
@@ -72,12 +76,14 @@ class Register:
     filters: tuple = ()
     order: tuple = ()
     attention: Attention | None = None
+    owner: str = ""
     rows: Callable = lambda rows, on: rows
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
     save: Callable = services.keep_record
     close: Callable = services.close_record
     closes: str = "Close"
+    asks: str = "Why?"
     export: tuple[Column, ...] = ()
 
     @property
@@ -161,7 +167,7 @@ def index(user, on):
 def _counts(registers, user, on):
     """How many records of each register need somebody, in one query."""
     parts = [
-        each.attended(user, on)
+        each.model.objects.filter(pk__in=each.attended(user, on).order_by().values("pk"))
         .order_by()
         .annotate(of_register=Value(each.name, output_field=models.CharField()))
         .values("of_register")
@@ -170,6 +176,30 @@ def _counts(registers, user, on):
         for each in registers
     ]
     return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+
+
+def owned(user, on):
+    """Each record that needs the person who answers for it, with its register: asked in one query."""
+    seen = [
+        each
+        for each in catalogue()
+        if each.attention and each.owner and user.has_perm(each.permission("view"))
+    ]
+    parts = [
+        each.model.objects.filter(pk__in=each.attended(user, on).order_by().values("pk"))
+        .filter(**{each.owner: user})
+        .order_by()
+        .values_list("pk", Value(place, output_field=models.IntegerField()))
+        for place, each in enumerate(seen)
+    ]
+    found = {}
+    for pk, place in parts[0].union(*parts[1:], all=True) if parts else ():
+        found.setdefault(place, set()).add(pk)
+    return [
+        (seen[place], record)
+        for place, keys in sorted(found.items())
+        for record in seen[place].shown(user, on).filter(pk__in=keys)
+    ]
 
 
 def pages(register):
@@ -308,7 +338,7 @@ def _close(register):
         """Asks why, and closes the record; nothing is removed."""
         if not record.is_open:
             raise Refused(record, "It is closed already.")
-        form = ClosingForm(request.POST or None)
+        form = ClosingForm(request.POST or None, asks=register.asks)
         if form.is_valid():
             with refusals_on(form):
                 register.close(
@@ -344,6 +374,10 @@ class ClosingForm(PortalForm):
     """Why a record is closed."""
 
     reason = LongTextField(label="Why?", rows=3, max_length=2000)
+
+    def __init__(self, data=None, *, asks="Why?", **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["reason"].label = asks
 
 
 # What the pages share

@@ -15,9 +15,10 @@ LAST_ADMINISTRATOR = (
 
 
 @transaction.atomic
-def add_user(*, by, email, name, job_title, agency, roles):
+def add_user(*, by, email, name, job_title, agency, roles, manager=None):
     """Add somebody, and send them a link with which to set their password."""
     user = User(email=email, name=name, job_title=job_title, agency=agency, roles=sorted(roles))
+    user.manager = manager
     user.set_unusable_password()
     _save(user)
     outbox.put("invite_user", user_id=user.pk)
@@ -25,13 +26,15 @@ def add_user(*, by, email, name, job_title, agency, roles):
 
 
 @transaction.atomic
-def change_user(user, *, by, email, name, job_title, agency, roles):
+def change_user(user, *, by, email, name, job_title, agency, roles, manager):
     """Change who somebody is or what they may do; one administrator always remains."""
     user, administrators = _hold(user)
     if Role.ADMINISTRATOR not in roles:
         _keep_an_administrator_besides(user, administrators, field="roles")
     user.email, user.name, user.job_title, user.agency = email, name, job_title, agency
-    user.roles = sorted(roles)
+    if manager == user:
+        raise Refused(user, "Choose somebody else as the manager.", field="manager")
+    user.roles, user.manager = sorted(roles), manager
     _save(user)
     return user
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -90,6 +91,11 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "prevent_portal.tasks.sweep", "schedule": 15.0},
+    # each hour of a working day, so that a portal that was down in the morning writes later that day
+    "one message a day": {
+        "task": "prevent_portal.tasks.write_notices",
+        "schedule": crontab(minute=10, hour="7-18"),
+    },
     "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
 }
 CACHES = {

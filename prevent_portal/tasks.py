@@ -1,8 +1,10 @@
 """What the worker is told: ids in, one service call, safe to repeat."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from . import outbox, services
+from . import notices, outbox, services
+from .acting import acting_for
 
 
 @shared_task
@@ -28,3 +30,20 @@ def send_password_link(user_id):
 def invite_user(user_id):
     """Send somebody the link with which to set their password."""
     services.send_invitation(user_id)
+
+
+@shared_task
+def write_notices():
+    """Promise the day's messages. Repeatable: nobody is promised two."""
+    with acting_for(None):
+        notices.write_notices(on=timezone.localdate())
+
+
+def _gave_up_notice(sentence, *, notice_id):
+    notices.give_up(notice_id)
+
+
+@outbox.handles("send_notice", gave_up=_gave_up_notice)
+def send_notice(notice_id):
+    """Send one person the message of the day, committing before and after it leaves."""
+    yield from notices.send_notice(notice_id)

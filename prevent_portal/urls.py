@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, agencies, errors, home, partnership, people
+from .views import about, agencies, calendar, errors, home, notices, partnership, people
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -49,8 +49,19 @@ urlpatterns = [
     path("agencies/add/", agencies.add_agency, name="add_agency"),
     path("agencies/<int:pk>/", agencies.agency_detail, name="agency_detail"),
     path("agencies/<int:pk>/change/", agencies.change_agency, name="change_agency"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/address/", calendar.calendar_address, name="calendar_address"),
+    path("calendar/address/make/", calendar.make_calendar_address, name="make_calendar_address"),
+    path(
+        "calendar/address/revoke/", calendar.revoke_calendar_address, name="revoke_calendar_address"
+    ),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("partnership/", partnership.partnership, name="partnership"),
     path("", include("actions.urls")),
     path("training/", include("training.urls")),
+    path("messages/", notices.notice_list, name="notice_list"),
+    path("messages/export/", notices.export_notices, name="export_notices"),
+    path("messages/days/", notices.writing_days, name="writing_days"),
+    path("messages/chasing/", notices.chasing, name="chasing"),
     path("reports/", include("reports.urls")),
 ]

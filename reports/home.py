@@ -1,5 +1,11 @@
-"""What reports put on somebody's home: for those who read papers, the latest one and its figures."""
+"""What reports put on somebody's home: for those who read papers, the latest one and its figures.
 
+They also say which papers hold an action, for whoever follows the line of sight.
+"""
+
+from django.db.models import Exists, F, OuterRef
+
+from actions.models import Action
 from prevent_portal.home import Panel, Row
 from prevent_portal.roles import Role
 
@@ -30,4 +36,20 @@ def waiting(user, on):
     return [
         Row(text=str(report), href=report.get_absolute_url(), about=report.plan.title)
         for report in reports
+    ]
+
+
+def shown_in(user, actions):
+    """The papers whose frozen figures hold some of the actions: pairs of action and Row."""
+    known = Action.history.filter(id=OuterRef("of_action"), history_date__lte=OuterRef("known_at"))
+    reports = Report.objects.visible_to(user).ready().for_list().order_by("-on", "-pk")
+    reports = reports.filter(plan__themes__objectives__actions__in=actions).annotate(
+        of_action=F("plan__themes__objectives__actions")
+    )
+    return [
+        (
+            report.of_action,
+            Row(text=str(report), href=report.get_absolute_url(), about=report.plan.title),
+        )
+        for report in reports.filter(Exists(known))
     ]

@@ -243,7 +243,7 @@ def test_every_form_that_changes_something_carries_its_token():
 
 
 #: All that a message may be told: where to go, and how long or how many.
-IN_EMAILS = re.compile(r"^(\w+_)?url$|^days$|^count$|^minutes$|^portal_name$|^is_demo$")
+IN_EMAILS = re.compile(r"^(\w+_)?(url|days|count)$|^minutes$|^portal_name$|^is_demo$")
 
 
 def test_there_are_emails_to_read():

@@ -13,18 +13,28 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from actions import demo as plans
+from actions import figures
 from actions.demo.days import Days
 from actions.demo.papers import made
 from actions.models import (
     Action,
+    AgendaItem,
+    Attendance,
+    Body,
+    Decision,
     Evidence,
+    Meeting,
+    Membership,
+    NewerVersion,
     Objective,
     Plan,
+    PlanReview,
     PreviousAction,
     ProgressUpdate,
     Theme,
     Timescale,
 )
+from actions.services import reviews
 from prevent_portal import demo
 from prevent_portal.acting import acting_for
 from prevent_portal.files import is_whole
@@ -103,7 +113,17 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Action.objects.count() == 90
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
-    assert StoredFile.objects.count() == 26
+    assert StoredFile.objects.count() == 32
+
+
+def test_one_plan_has_a_newer_version_that_changed_a_few_words(county):
+    version = NewerVersion.objects.get()
+
+    assert version.counts == {
+        "new": 0, "changed": 1, "moved": 0, "kept": 0, "gone": 0, "unchanged": 15,
+    }  # fmt: skip
+    assert Action.objects.filter(text__endswith="and the rowing club").count() == 1
+    assert list(version.plan.unplaced.values_list("text", flat=True)) == []
 
 
 def test_every_kind_of_timescale_status_and_entry_is_there(county):
@@ -154,6 +174,23 @@ def test_it_is_alive_on_any_day(anchor):
     assert max(on for on, _ in days) > anchor - datetime.timedelta(days=14)
     assert min(on for on, _ in days) < anchor - datetime.timedelta(days=650)
     assert all(on.weekday() < 5 for on, _ in days)
+    late = Body.objects.meeting_late(on=anchor)
+    assert list(late.values_list("name", flat=True)) == ["Education Prevent Network"]
+    soon = anchor + datetime.timedelta(days=7)
+    assert Meeting.objects.filter(status="planned", on__range=(anchor, soon)).count() >= 1
+    assert min(Meeting.objects.values_list("on", flat=True)) < anchor - datetime.timedelta(days=650)
+
+
+def test_boards_decide_and_look_at_plans(county, today):
+    assert Decision.objects.filter(action__isnull=False).count() == 3
+    assert PlanReview.objects.signed().count() == 4
+    assert all(reviews.is_whole(review) for review in PlanReview.objects.all())
+    board = Body.objects.get(kind="strategic_board")
+    came = figures.attendance(board, on=today)
+    absent = Membership.objects.get(body=board, agency__short_name="Hexley Vale")
+    assert came[absent.pk].percent < 50
+    assert AgendaItem.objects.filter(meeting__status="planned", is_standing=True).exists()
+    assert len({row.how for row in Attendance.objects.all()}) == 4
 
 
 def test_the_last_entry_of_an_action_is_how_it_stands(county):
@@ -208,7 +245,7 @@ def test_files_are_what_their_names_say(county):
     for stored in StoredFile.objects.all():
         assert is_whole(stored), stored.name
     names = {stored.name.rpartition(".")[2] for stored in StoredFile.objects.all()}
-    assert names == {"pdf", "docx", "csv", "png"}
+    assert names == {"pdf", "docx", "csv", "png", "xlsx"}
 
 
 def test_a_paper_reads_as_it_was_written():

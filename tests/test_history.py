@@ -12,15 +12,26 @@ EXCUSED = {
     "StoredFile": "written once: a trigger and the privileges refuse every change",
     "AccessRecord": "written once, likewise; it is itself a record",
     "Outbox": "work to be done, not a record of anybody",
+    "ImportReading": "how far work has come, not a record of anybody",
+    "ChasingRule": "never changed: a new row takes its place",
+    "Notice": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
+    "EditionFile": "written once: a trigger refuses every change",
+    "DocumentVersion": "append-only: a newer version is a row of its own",
+    "DocumentReview": "append-only, likewise",
+    "RiskScore": "append-only: each scoring is a row of its own",
     "ProgressUpdate": "append-only: a correction is a row of its own",
+    "IncidentEntry": "append-only: what was wrong is said in another",
 }
 
 #: Fields that history leaves out, and why.
 LEFT_OUT = {
     ("User", "password"): "a secret",
     ("User", "last_login"): "in the access log",
-    ("PlanImport", "reading"): "large, and never changed after it is read",
+    ("RegisterImport", "reading"): "likewise",
+    ("PlanImport", "reading"): "large; what it was read by, and what was answered, are kept",
+    ("PlanImport", "as_read"): "large; the reading before the answers, which are kept",
+    ("PlanReview", "frozen"): "large, and what is signed never changes; its hash is kept",
     ("Report", "frozen"): "large, and never changed once frozen; its hash is kept",
 }
 

@@ -3,10 +3,11 @@
 import io
 import re
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 from prevent_portal import demo as partnership
-from prevent_portal import files
+from prevent_portal import files, notices
 from prevent_portal.models import Agency, User
 from prevent_portal.tracked import create_tracked
 
@@ -18,12 +19,15 @@ from ..models import (
     Plan,
     PreviousAction,
     ProgressUpdate,
+    SavedLayout,
     Theme,
     Timescale,
 )
-from . import governance
+from ..reading.mapping import Shape
+from . import directory, duty, governance, outgoing, risk
 from .days import Days
 from .papers import made
+from .versions import apply_newer_version
 
 WORDS = Path(__file__).parent / "words"
 PLANS = ("internal", "spoc_trust", "spoc_schools", "spoc_saltmere")
@@ -65,7 +69,10 @@ def words(name):
 
 
 def load(anchor, *, scale=1):
-    """Add the four plans; beyond scale 1, the partners' plans again for each copy of their agency."""
+    """Add the four plans, and write to those whose work is late or due.
+
+    Beyond scale 1, the partners' plans again for each copy of their agency.
+    """
     keys = {partnership.address(key): key for key in partnership.PEOPLE}
     people = {keys[user.email]: user for user in User.objects.filter(email__in=keys)}
     agencies = {agency.name: agency for agency in Agency.objects.all()}
@@ -74,8 +81,12 @@ def load(anchor, *, scale=1):
         for name in PLANS if copy == 1 else PLANS[1:]:
             loading.plan(words(name), copy)
     loading.save()
-    for part in (governance,):
+    for part in (governance, directory, duty, risk):
         part.load(anchor, people, agencies)
+    # The last plan of the first copy is the district's, who keeps it in Word.
+    apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
+    outgoing.load(words("outgoing"))
+    notices.write_notices(on=anchor)
 
 
 class _Loading:
@@ -164,6 +175,7 @@ class _Loading:
             status=_STATUS[source["status"]],
             rag=_RAG[source.get("rag")],
             version=1 + len(source["log"]),
+            added_at=self.days.at(self._added(source), len(self.actions)),
         )
         self.actions.append(action)
         self.named += [(action, self._agency(key)) for key in source.get("agencies", [])]
@@ -171,6 +183,10 @@ class _Loading:
         self._timescale(action, source)
         for item in source.get("evidence", []):
             self._evidence(action, item)
+
+    def _added(self, source):
+        """With the plan, unless the words say that it came so many days ago."""
+        return self.days.ago(source["added"]) if "added" in source else self.days.start
 
     def _timescale(self, action, source):
         if "was" in source:
@@ -269,3 +285,16 @@ class _Loading:
         ProgressUpdate.objects.bulk_create(self.updates)
         ProgressUpdate.objects.bulk_create(self.corrections)
         create_tracked(Evidence, self.evidence, by=owner)
+        create_tracked(SavedLayout, list(self._layouts(owner)), by=owner)
+
+    def _layouts(self, owner):
+        """The layouts that the Prevent lead saved for files that come again."""
+        for number, source in enumerate(words("layouts")["layout"]):
+            shape = Shape(headings=tuple(source["headings"]), roles=tuple(source["roles"]))
+            yield SavedLayout(
+                name=source["name"],
+                agency=owner.agency,
+                shapes=[asdict(shape)],
+                by=owner,
+                at=self.days.at(self.days.ago(source["saved"]), number),
+            )

@@ -22,14 +22,33 @@ class ImportForm(PortalForm):
         error_messages={"required": "Select the file of the plan"},
     )
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency whose plan it is")
+    newer_of = forms.ModelChoiceField(
+        Plan.objects.none(),
+        label="Is it a newer version of a plan that is here?",
+        required=False,
+        empty_label="No, it is a new plan",
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["newer_of"].queryset = _kept_by(user)
         if user.has_role(Role.PREVENT_LEAD):
             self.fields["agency"].queryset = Agency.objects.filter(closed_on__isnull=True)
             self.initial["agency"] = user.agency_id
         else:
             del self.fields["agency"]
+
+
+class NewerFileForm(PortalForm):
+    """A newer version of a plan as a file."""
+
+    file = forms.FileField(
+        label="Newer version of the plan",
+        help_text="A Word, Excel or CSV file (.docx, .xlsx or .csv) of up to 20 MB",
+        allow_empty_file=True,  # the service refuses it, and names it
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.csv"}),
+        error_messages={"required": "Select the file of the plan"},
+    )
 
 
 class ConfirmImportForm(PortalForm):
@@ -59,3 +78,11 @@ def _as_typed(read):
     longest = Plan._meta.get_field("title").max_length
     days = {name: read[name] and date.fromisoformat(read[name]) for name in read if name != "title"}
     return {"title": (read["title"] or "")[:longest], **days}
+
+
+def _kept_by(user):
+    """The open plans that somebody keeps."""
+    plans = Plan.objects.visible_to(user).exclude(status=Plan.Status.CLOSED)
+    if user.has_role(Role.PREVENT_LEAD):
+        return plans
+    return plans.filter(agency=user.agency_id, kind__in=Plan.KEPT_BY_SPOC)

@@ -10,7 +10,7 @@ from prevent_portal.models import Agency, User
 from prevent_portal.roles import Role
 
 from .. import timescale
-from ..models import Action, Objective, Plan, Theme, Timescale
+from ..models import Action, Body, Objective, Plan, Theme, Timescale
 
 #: What the notes of an objective are called, where a plan has them.
 NOTES = ("impact", "progress_notes", "evidence_notes", "requirements")
@@ -65,7 +65,10 @@ class PlanForm(PlacedForm):
             "period_end",
             "period_raw",
             "layout",
+            "body",
             "governing_body",
+            "reviewed_every",
+            "reviewed_at_most_every",
             "marking",
         )
         labels = {
@@ -75,15 +78,24 @@ class PlanForm(PlacedForm):
             "period_end": "Last day of the plan",
             "period_raw": "The period in the plan's own words",
             "layout": "Columns of the plan",
-            "governing_body": "Board or group that the plan goes to",
+            "body": "Board or group that the plan goes to",
+            "governing_body": "That board or group in the plan's own words",
+            "reviewed_every": "Reviewed every how many months?",
+            "reviewed_at_most_every": "At the latest after how many months?",
             "marking": "Marking",
         }
         help_texts = {
             "period_start": "For example, 1 4 2025",
             "period_end": "For example, 31 3 2026",
             "period_raw": "For example, 2025/26",
+            "reviewed_at_most_every": "If it has a window, such as 6 to 8 months: late only after this",
         }
-        widgets = {"kind": Radios, "marking": Radios}
+        widgets = {
+            "kind": Radios,
+            "marking": Radios,
+            "reviewed_every": forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+            "reviewed_at_most_every": forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+        }
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency whose plan it is")
 
@@ -94,6 +106,11 @@ class PlanForm(PlacedForm):
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in map(Plan.Kind, kinds)]
         self.fields["kind"].initial = None if is_lead else Plan.Kind.SPOC.value
         self.fields["title"].widget.attrs["class"] = "govuk-!-width-full"
+        chosen = Q(pk=self.instance.body_id)
+        self.fields["body"].queryset = Body.objects.visible_to(user).filter(
+            Q(closed_on__isnull=True) | chosen
+        )
+        self.fields["body"].empty_label = "None that is registered"
         if self.instance.pk or not is_lead:
             del self.fields["agency"]
         else:
@@ -170,6 +187,7 @@ class ActionForm(PlacedForm):
     class Meta(PlacedForm.Meta):
         model = Action
         fields = (
+            "ref",
             "text",
             "lead",
             "leads",
@@ -179,6 +197,7 @@ class ActionForm(PlacedForm):
             "impact",
         )
         labels = {
+            "ref": "Number",
             "text": "What is to be done",
             "lead": "Lead person",
             "agencies": "Agencies that take part",
@@ -186,7 +205,11 @@ class ActionForm(PlacedForm):
             "success_measure": "How success is measured",
         }
         error_messages = {"text": {"required": "Enter what is to be done"}}
-        widgets = {"agencies": forms.CheckboxSelectMultiple}
+        help_texts = {"ref": "As the plan writes it, for example 3.10.2"}
+        widgets = {
+            "agencies": forms.CheckboxSelectMultiple,
+            "ref": forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        }
 
     def __init__(self, data=None, *, user, objective, meaning="", **kwargs):
         siblings = objective.actions.order_by("position")
@@ -206,7 +229,7 @@ class ActionForm(PlacedForm):
         self.initial["timescale_raw"] = self.instance.timescale_raw
         if meaning:
             self.fields["timescale_raw"].help_text += f". We read this as {meaning}"
-        self.order_fields(["text", "lead", "leads", "timescale_raw"])
+        self.order_fields(["ref", "text", "lead", "leads", "timescale_raw"])
 
 
 class MoveForm(PortalForm):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from prevent_portal.files import KINDS
 from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
@@ -134,6 +135,34 @@ class ReasonForm(_ActionForm):
     def __init__(self, *args, label="Reason", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
+
+
+class _ActionChoice(forms.ModelChoiceField):
+    """Actions by their objective's reference and their words."""
+
+    def label_from_instance(self, action):
+        """The reference of what it stands under, and the words cut short."""
+        return f"{action.objective.ref} {Truncator(action.text).chars(100)}".strip()
+
+
+class ReplaceForm(ReasonForm):
+    """What takes an action's place, where it is one of the plan's own, and why."""
+
+    replacement = _ActionChoice(
+        queryset=Action.objects.none(),
+        label="Which action takes its place?",
+        help_text="Leave it open if that is no action of this plan",
+        empty_label="None of this plan",
+        required=False,
+    )
+
+    field_order = ("version", "replacement", "reason")
+
+    def __init__(self, *args, action, **kwargs):
+        super().__init__(*args, action=action, label="What takes its place, and why?", **kwargs)
+        rows = Action.objects.filter(objective__theme__plan=action.plan).exclude(pk=action.pk)
+        rows = rows.exclude(status=Action.Status.WITHDRAWN).select_related("objective")
+        self.fields["replacement"].queryset = rows
 
 
 class EvidenceForm(_EvidenceFields, PortalForm):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from prevent_portal.errors import Refused
@@ -35,6 +36,29 @@ class PlanQuerySet(TrackedQuerySet):
             status=Plan.Status.CLOSED
         )
 
+    def with_reviews(self):
+        """Plans with the day of their last signed review, and by when the next is due and late."""
+        from .governance import months_after
+        from .reviews import PlanReview
+
+        signed = PlanReview.objects.signed().filter(plan=OuterRef("pk")).order_by("-on", "-pk")
+        longest = Coalesce("reviewed_at_most_every", "reviewed_every")
+        return self.annotate(
+            last_reviewed_on=Subquery(signed.values("on")[:1]),
+            reviewed_since=Coalesce("last_reviewed_on", "period_start"),
+        ).annotate(
+            review_due_on=months_after(F("reviewed_since"), F("reviewed_every")),
+            review_latest_on=months_after(F("reviewed_since"), longest),
+        )
+
+    def review_due(self, *, on):
+        """Plans at work that their board or group is to look at by now."""
+        return self.with_reviews().filter(review_due_on__lte=on, status=Plan.Status.LIVE)
+
+    def review_late(self, *, on):
+        """Plans at work that went longer than the longest time between reviews."""
+        return self.with_reviews().filter(review_latest_on__lt=on, status=Plan.Status.LIVE)
+
 
 class Plan(models.Model):
     """What an agency or the partnership has promised to do in a period."""
@@ -64,6 +88,7 @@ class Plan(models.Model):
         PRIORITIES = "priority-action-updates", "Priority actions with updates"
         COUNTY = "county-delivery", "County delivery plan"
         PROGRESS = "progress-report", "Progress report"
+        OWN = "own-columns", "Columns of its own"
 
     #: Every move a plan may make. A move that is not here is refused.
     MOVES = {
@@ -87,6 +112,15 @@ class Plan(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     marking = models.CharField(max_length=20, choices=Marking, default=Marking.OFFICIAL)
     governing_body = models.CharField(max_length=200, blank=True)
+    body = models.ForeignKey(
+        "actions.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
+    )
+    reviewed_every = models.PositiveSmallIntegerField(
+        "reviewed every", null=True, blank=True, help_text="Months"
+    )
+    reviewed_at_most_every = models.PositiveSmallIntegerField(
+        "reviewed at the latest after", null=True, blank=True, help_text="Months"
+    )
     layout = models.CharField(max_length=40, choices=Layout, default=Layout.OUTCOMES)
     closed_because = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Grows with each edit")
@@ -113,6 +147,12 @@ class Plan(models.Model):
                 name="actions_plan_has_a_title",
                 condition=~Q(title=""),
                 violation_error_message="Enter a title for the plan.",
+            ),
+            models.CheckConstraint(
+                name="actions_plan_review_window_has_an_order",
+                condition=Q(reviewed_at_most_every__isnull=True)
+                | Q(reviewed_every__isnull=False, reviewed_at_most_every__gte=F("reviewed_every")),
+                violation_error_message="The longest time between reviews is no less than the usual one.",
             ),
             models.UniqueConstraint(
                 fields=["agency", "title", "period_start"],
@@ -246,6 +286,11 @@ class ActionQuerySet(TrackedQuerySet):
             Q(objective__theme__plan__agency=user.agency_id) | Q(lead=user.pk) | Exists(named)
         )
 
+    def of_agency(self, agency):
+        """Actions of an agency's own plans, and those elsewhere that name it."""
+        named = Action.agencies.through.objects.filter(action=OuterRef("pk"), agency=agency)
+        return self.filter(Q(objective__theme__plan__agency=agency) | Exists(named))
+
     def open(self):
         """Actions still to be done."""
         return self.exclude(status__in=Action.DONE_WITH)
@@ -265,6 +310,14 @@ class ActionQuerySet(TrackedQuerySet):
     def without_date(self):
         """Open actions with no date understood and no rhythm: to be agreed, missing or unread."""
         return self.open().filter(timescale_kind__in=["none", "unknown", "tbc"])
+
+    def without_outcome(self):
+        """Open actions that say nothing of what should come of them, nor does their objective.
+
+        In a plan of outcomes the objective is the outcome.
+        """
+        said = Q(expected_outcome="", success_measure="", impact=[], objective__impact=[])
+        return self.open().filter(said).exclude(objective__theme__plan__layout=Plan.Layout.OUTCOMES)
 
     def without_evidence(self):
         """Actions complete, or said to be, with nothing attached that shows it."""
@@ -316,6 +369,7 @@ class Action(models.Model):
     #: Permissions that need the plan to be one's own to keep, not only the action in sight.
     KEEPERS_ONLY = (
         "actions.change_action",
+        "actions.decide_public",
         "actions.reopen_action",
         "actions.replace_action",
         "actions.withdraw_action",
@@ -323,6 +377,7 @@ class Action(models.Model):
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
     position = models.PositiveSmallIntegerField()
+    ref = models.CharField(max_length=20, blank=True, help_text="As typed in the plan itself")
     text = models.TextField()
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -333,6 +388,13 @@ class Action(models.Model):
     )
     leads = ArrayField(models.TextField(), default=list, blank=True)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="actions")
+    #: The action of the plan before that this one carries on; and what takes this one's place.
+    rolled_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="rolled_into"
+    )
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
     impact = ArrayField(models.TextField(), default=list, blank=True)
     progress_notes = ArrayField(models.TextField(), default=list, blank=True)
     evidence_notes = ArrayField(models.TextField(), default=list, blank=True)
@@ -344,6 +406,7 @@ class Action(models.Model):
     timescale_raw = models.TextField(blank=True, editable=False)
     due_on = models.DateField(null=True, blank=True, editable=False)
     last_update_on = models.DateField(null=True, blank=True, editable=False)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1, help_text="Grows with each change")
 
     objects = ActionQuerySet.as_manager()
@@ -365,6 +428,15 @@ class Action(models.Model):
                 name="actions_action_says_what",
                 condition=~Q(text=""),
                 violation_error_message="Enter what is to be done.",
+            ),
+            models.CheckConstraint(
+                name="actions_action_does_not_replace_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                violation_error_message="An action cannot take its own place.",
+            ),
+            models.CheckConstraint(
+                name="actions_action_replaced_by_if_replaced",
+                condition=Q(replaced_by__isnull=True) | Q(status="replaced"),
             ),
         ]
         indexes = [

@@ -3,8 +3,19 @@
 Nothing is dropped: what finds no place is in `Reading.unplaced`, with where it stands.
 """
 
-from .read import read
+from .read import read, read_document
+from .register import read_register
 from .result import Reading
-from .safety import LARGEST_FILE, Unreadable
+from .safety import LARGEST_FILE, IsARegister, UnknownLayout, Unreadable, checked
 
-__all__ = ["LARGEST_FILE", "Reading", "Unreadable", "read"]
+__all__ = [
+    "LARGEST_FILE",
+    "IsARegister",
+    "Reading",
+    "UnknownLayout",
+    "Unreadable",
+    "checked",
+    "read",
+    "read_document",
+    "read_register",
+]

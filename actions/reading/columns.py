@@ -20,6 +20,7 @@ _AREAS = frozenset({"theme", "lead", "timescale"})
 #: Which role wins where one cell reaches over the columns of several.
 ROLES = ["objective", "action", "previous"]
 ROLES += [role for role, _ in HEADINGS if role not in ROLES]
+ROLES += ["requirement"]
 
 
 @dataclass

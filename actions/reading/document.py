@@ -13,13 +13,16 @@ from .word import open_word
 MOST_ROWS = 5_000
 
 
-def opened(file, *, name):
-    """The document in a file. Raises Unreadable, with a sentence, where there is none."""
+def opened(file, *, name, progress=None):
+    """The document in a file. Raises Unreadable, with a sentence, where there is none.
+
+    `progress(rows, of_all)` is called for each row of a Word file's tables.
+    """
     kind, content = checked(file, name=name)
     if kind == "csv":
         return _of_readable_size(open_csv(content, name), name)
     try:
-        document = {"docx": open_word, "xlsx": open_excel}[kind](content)
+        document = open_word(content, progress) if kind == "docx" else open_excel(content)
     except (
         KeyError,
         ValueError,

@@ -99,7 +99,7 @@ class Front:
         named = Counter(_known_in(match.strip()) for match in _NAMED.findall(text))
         if named:
             return named.most_common(1)[0][0].removeprefix("The ")
-        self.authorities = next(filter(None, (_pair(line.words) for line in self.lines)), [])
+        self.authorities = next(filter(None, (pair_of(line.words) for line in self.lines)), [])
         if self.authorities:
             return " & ".join(self.authorities)
         places = Counter()
@@ -148,7 +148,7 @@ def _known_in(text):
     return next((council for council in COUNCILS.values() if text.endswith(council)), text)
 
 
-def _pair(text):
+def pair_of(text):
     """The county's council and that of a city in it, the city's first, where initials name both."""
     for match in _INITIALS.finditer(text):
         wanted = sorted(match.groups())

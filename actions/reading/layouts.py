@@ -6,6 +6,7 @@ A new layout is an entry in LAYOUTS; a new word for a column is an entry in HEAD
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # fmt: off
 #: What a column heading may be called. English puts the telling word last ("action owner"), so the
@@ -163,15 +164,25 @@ _POSTS = re.compile(
 )
 
 
+def is_posts_heading(heading):
+    """Whether a column of this heading holds posts: "Job title", "SPOC"."""
+    return bool(_POSTS.search(heading))
+
+
 def are_of_a_register(headings):
     """Whether headings are those of a list of posts, by agency, which promises nothing."""
-    has_posts = any(_POSTS.search(heading) for heading in headings)
+    has_posts = any(map(is_posts_heading, headings))
     roles = {role_of(heading) for heading in headings}
     return has_posts and "agency" in roles and not roles & {"action", "timescale", "progress"}
 
 
 def role_of(heading):
     """What a column of this heading holds; None for a heading that says nothing known."""
+    # Each row is asked whether it is one of headings, and most plans repeat theirs.
+    return _known_role(heading) if len(heading) <= 2 * LONGEST_HEADING else _role(heading)
+
+
+def _role(heading):
     words = _bare(heading)
     if not words or len(words) > LONGEST_HEADING or len(words.split()) > MOST_WORDS:
         return None
@@ -179,6 +190,9 @@ def role_of(heading):
     if matches := _matches(subject) or _matches(words):
         return max(matches)[-1]
     return "action" if PERIOD.fullmatch(heading.strip()) else None
+
+
+_known_role = lru_cache(maxsize=4096)(_role)
 
 
 def _matches(words):

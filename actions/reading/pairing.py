@@ -1,5 +1,7 @@
 """From the rows of one objective to its actions, and what stands beside them to each of them."""
 
+from dataclasses import dataclass
+
 from .result import Action, PreviousAction, Unplaced
 from .words import (
     goes_on_over_rows,
@@ -21,12 +23,29 @@ LISTS = {"impact": "impact", "progress": "progress_notes", "evidence": "evidence
 NAMES = frozenset({"ref", "objective", "theme"})
 
 
+@dataclass
+class Question:
+    """What stands beside several actions in another number: which goes with which.
+
+    `chosen` is for each value the likeliest action, by its number here from 0, or None for none.
+    """
+
+    role: str
+    place: str
+    actions: list
+    values: list
+    chosen: list
+
+
 class Pairing:
     """Settles one objective's rows, and keeps what could not be settled."""
 
+    #: Whether words that plainly go on in the next row are joined to those above.
+    joins_rows = True
+
     def __init__(self, objective, columns, layout, refs):
         self.objective, self.columns, self.layout, self.refs = objective, columns, layout, refs
-        self.unplaced, self.ambiguities = [], []
+        self.unplaced, self.ambiguities, self.questions = [], [], []
 
     def settle(self, rows):
         """Add the actions of the rows, and all that stands beside them, to the objective."""
@@ -74,13 +93,16 @@ class Pairing:
 
     def _extend(self, existing, new):
         """Add items; the first may be the rest of one that the end of a page broke."""
-        if existing and new and goes_on_over_rows(existing[-1], new[0]):
+        if existing and new and self._goes_on(existing[-1], new[0]):
             existing[-1] = f"{existing[-1]} {new.pop(0)}"
         existing.extend(new)
 
+    def _goes_on(self, before, after):
+        return self.joins_rows and goes_on_over_rows(before, after)
+
     def _previous(self, rows):
         done, found = self.objective.previous_actions, self._items(rows, "previous")
-        if done and found and goes_on_over_rows(done[-1].text, found[0]):
+        if done and found and self._goes_on(done[-1].text, found[0]):
             found[0] = f"{done.pop().text} {found[0]}"
         for text in found:
             status, basis = status_of_previous(text)
@@ -90,13 +112,9 @@ class Pairing:
         """Make the actions of rows that belong together."""
         cells = self._cells(rows, "action")
         due = [text for cell in self._cells(rows, "timescale") for text in timescales(cell) if text]
-        texts = [text for cell in cells for text in items(cell)]
-        whole = [text for cell in cells for text in items(cell, split_lines=False)]
-        if len(texts) != len(due) == len(whole):
-            # As many dates as paragraphs: the line breaks inside part no actions.
-            texts = whole
+        texts = self._texts(cells, due)
         last = self.objective.actions[-1] if self.objective.actions else None
-        if last and texts and len(due) < len(texts) and goes_on_over_rows(last.text, texts[0]):
+        if last and texts and len(due) < len(texts) and self._goes_on(last.text, texts[0]):
             last.text = f"{last.text} {texts.pop(0)}"
         count = len(texts)
         if self.layout.has_titles and texts == [a.text for a in self.objective.actions[-count:]]:
@@ -106,6 +124,13 @@ class Pairing:
         self._number(rows, made)
         self.objective.actions += made
         return made
+
+    def _texts(self, cells, due):
+        """The words of each action in these cells, beside which these dates stand."""
+        texts = [text for cell in cells for text in items(cell)]
+        whole = [text for cell in cells for text in items(cell, split_lines=False)]
+        # As many dates as paragraphs: the line breaks inside part no actions.
+        return whole if len(texts) != len(due) == len(whole) else texts
 
     def _number(self, rows, made):
         """Give actions the references of their rows, where those are not the objective's."""
@@ -168,10 +193,16 @@ class Pairing:
             left = by_position[len(made) :]
             self.unplaced += [Unplaced(value, cells[0].place) for value in left]
             if len(by_position) != len(made):
+                self._ask(role, cells[0].place, made, by_position)
                 self.ambiguities.append(
                     f"{cells[0].place}: {len(known)} entries stand beside {len(made)} actions; "
                     "they were paired from the top."
                 )
+
+    def _ask(self, role, place, made, values):
+        chosen = [at if at < len(made) else None for at, value in enumerate(values) if value]
+        known = [value for value in values if value]
+        self.questions.append(Question(role, place, list(made), known, chosen))
 
 
 def _action(text):
@@ -238,6 +269,40 @@ def _setter_of(name):
     return setter
 
 
+def said_of(action, role):
+    """All that an action says of a role, in one text; of agencies with a semicolon between them."""
+    if role == "timescale":
+        return action.timescale_raw or ""
+    if role == "lead":
+        return action.lead_raw or ""
+    said = action.more.get(_NAMES[role][0], "")
+    return said if isinstance(said, str) else "; ".join(said)
+
+
+def put(action, role, text):
+    """Let an action say this of a role and nothing else; with "" nothing at all."""
+    for name in _NAMES.get(role, (role,)):
+        action.more.pop(name, None)
+    if role == "timescale":
+        if action.timescale.kind == "ongoing" and "status_raw" not in action.more:
+            action.status = action.status_basis = None
+        action.timescale_raw = None
+    elif role == "lead":
+        action.lead_raw, action.leads = None, []
+    elif role == "status":
+        action.status = action.status_basis = None
+    if text:
+        _EVERY_SETTER[role](action, text, True)
+
+
+#: What an action holds beside its fields, by role.
+_NAMES = {
+    "status": ("status_raw",),
+    "rag": ("rag_raw", "rag"),
+    "agency": ("agencies",),
+    "expected": ("expected_outcome",),
+    "measure": ("success_measure",),
+}
 _SETTERS = {
     "status": _set_status,
     "rag": _set_rag,
@@ -245,3 +310,4 @@ _SETTERS = {
     "expected": _setter_of("expected_outcome"),
     "measure": _setter_of("success_measure"),
 }
+_EVERY_SETTER = _SETTERS | {"timescale": _set_timescale, "lead": _set_lead}

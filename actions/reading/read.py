@@ -7,37 +7,44 @@ from pathlib import PurePath
 from .columns import columns_of, heading_rows
 from .document import opened
 from .front import Front, period_in
-from .layouts import LAYOUTS, are_of_a_register, is_requirements_label, layout_for
+from .layouts import LAYOUTS, is_requirements_label, layout_for
 from .model import Paragraph
 from .particulars import particulars
+from .register import is_register
 from .report import Report, is_report
 from .result import Reading, Unplaced
 from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading, part_heading
-from .safety import Unreadable, shown_name
+from .safety import IsARegister, UnknownLayout, Unreadable, shown_name
 
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 
 
-def read(file, *, name):
+def read(file, *, name, progress=None):
     """Read a plan from an open binary file of this name.
+
+    `progress(rows, of_all)` is called now and then while a Word file is read.
 
     Raises Unreadable, with a sentence for the person, where the file is not safe to open, is not
     what its name says, or holds no table of a known layout.
     """
-    document = opened(file, name=name)
+    return read_document(opened(file, name=name, progress=progress), name=name)
+
+
+def read_document(document, *, name):
+    """Read a plan from an open document, as `read` does. Raises Unreadable, likewise."""
     if is_report(document):
         layout = next(each for each in LAYOUTS if each.has_paragraphs)
         front = Front(document, name)
-        return _reading(document, name, layout, front, Report(document, front))
+        return reading_of(document, name, layout, front, Report(document, front))
     layout = _layout(document, name)
     front = Front(document, name)
     builder = Builder(layout, front=front.lines)
     _walk(document, front, builder)
     if not any(section.objectives for section in builder.sections):
-        raise Unreadable(_nothing_known(name))
-    _spell_leads_alike(builder.sections)
+        raise UnknownLayout(_nothing_known(name))
+    spell_leads_alike(builder.sections)
     builder.sections = [s for s in builder.sections if s.objectives or s.title]
-    return _reading(document, name, layout, front, builder)
+    return reading_of(document, name, layout, front, builder)
 
 
 def _layout(document, name):
@@ -55,19 +62,14 @@ def _layout(document, name):
     if any(is_requirements_label(paragraph.words) for paragraph in document.paragraphs):
         roles |= {"requirements"}
     layout = layout_for(roles)
-    if layout is None and any(map(_is_register, document.tables)):
-        raise Unreadable(
+    if layout is None and any(map(is_register, document.tables)):
+        raise IsARegister(
             f"{shown_name(name)} is a register of posts, not a plan: it says who is the contact, "
             "and nothing that is to be done."
         )
     if layout is None:
-        raise Unreadable(_nothing_known(name))
+        raise UnknownLayout(_nothing_known(name))
     return layout
-
-
-def _is_register(table):
-    head = next(row for row in table.rows if row.filled)
-    return are_of_a_register([cell.words for cell in head.filled])
 
 
 def _nothing_known(name):
@@ -93,9 +95,8 @@ def _walk(document, front, builder):
         if is_known or (builder.continues(block) and not is_apart):
             if heading is not None and _opens_section(heading, front, builder.layout):
                 builder.used.add(heading)
-                builder.heading(
-                    _numbered(heading) if builder.layout.has_requirements else heading.words
-                )
+                words = _numbered(heading) if builder.layout.has_requirements else heading.words
+                builder.heading(words, place=heading.place)
             if builder.layout.has_requirements:
                 builder.said_above(between)
             builder.table(block)
@@ -119,7 +120,8 @@ def _opens_section(heading, front, layout):
     return heading not in front.lines and heading.words != front.title
 
 
-def _reading(document, name, layout, front, builder):
+def reading_of(document, name, layout, front, builder):
+    """All that a builder made of a document, with what the document says of itself as a whole."""
     front.used |= builder.used
     period_raw, start, end = front.period_raw, front.period_start, front.period_end
     if period_raw is None:
@@ -135,7 +137,7 @@ def _reading(document, name, layout, front, builder):
     if layout.numbered_paragraphs:
         more[layout.numbered_paragraphs] = _numbered_paragraphs(document, but=builder.used)
     more |= particulars(layout.says, document, front, builder)
-    return Reading(
+    reading = Reading(
         file=PurePath(name).name,
         title=front.title,
         authority=front.authority,
@@ -148,8 +150,11 @@ def _reading(document, name, layout, front, builder):
         called=builder.called,
         unplaced=[*unplaced, *builder.unplaced],
         ambiguities=builder.ambiguities,
+        questions=builder.questions,
         more=more,
     )
+    reading.keep_every_word_of(document.every_paragraph())
+    return reading
 
 
 def _period_of_columns(builder):
@@ -163,7 +168,7 @@ def _with_marker(paragraph):
     return f"{paragraph.marker} {text}" if paragraph.marker else text
 
 
-def _spell_leads_alike(sections):
+def spell_leads_alike(sections):
     """Give a lead that is written now with capitals, now without, its most usual spelling."""
     actions = [a for s in sections for o in s.objectives for a in o.actions]
     counts = Counter(lead for action in actions for lead in action.leads)

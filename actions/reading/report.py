@@ -21,6 +21,7 @@ class Report:
     def __init__(self, document, front):
         self.used = set()
         self.headings, self.called, self.unplaced, self.ambiguities = [], {}, [], []
+        self.questions = []
         self.sections = _sections(document, front.used, self.used)
 
 

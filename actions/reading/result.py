@@ -1,8 +1,29 @@
 """What was read from a plan, ready to be shown, corrected and kept."""
 
+import re
 from dataclasses import dataclass, field
 
 from ..timescale import Meaning, parse
+
+_WORD = re.compile(r"\w+")
+
+#: Keys whose values are the portal's words, not the file's.
+_OUR_WORDS = frozenset(
+    {
+        "ambiguities",
+        "authority",
+        "counts",
+        "file",
+        "layout",
+        "period_end",
+        "period_start",
+        "questions",
+        "rag",
+        "status",
+        "status_basis",
+        "timescale",
+    }
+)
 
 #: What an objective may say of its whole row.
 LISTS = ("leads", "impact", "progress_notes", "evidence", "requirements")
@@ -170,6 +191,8 @@ class Reading:
     unplaced: list
     #: Sentences on what could have been read in another way.
     ambiguities: list = field(default_factory=list)
+    #: What could not be paired without a person: pairing.Question.
+    questions: list = field(default_factory=list)
     #: What only some layouts have: area, not_actions, ...
     more: dict = field(default_factory=dict)
 
@@ -183,6 +206,25 @@ class Reading:
         """Every action, in order."""
         holders = [*self.objectives, *self.sections]
         return [each for holder in holders for each in holder.actions]
+
+    def _questions(self):
+        """The questions as plain values, each action by its numbers: section, objective, action."""
+        addresses = {
+            id(action): f"{s}.{o}.{a}"
+            for s, section in enumerate(self.sections)
+            for o, objective in enumerate(section.objectives)
+            for a, action in enumerate(objective.actions)
+        }
+        return [
+            {
+                "role": each.role,
+                "place": each.place,
+                "actions": [addresses[id(action)] for action in each.actions],
+                "values": each.values,
+                "chosen": each.chosen,
+            }
+            for each in self.questions
+        ]
 
     @property
     def counts(self):
@@ -202,6 +244,13 @@ class Reading:
             answer["recommendations"] = len(self.actions)
         return answer
 
+    def keep_every_word_of(self, paragraphs):
+        """Give back as unplaced each paragraph of which a word is nowhere in what was made."""
+        kept = set(_WORD.findall("\n".join(_said(self.as_json())).casefold()))
+        for each in paragraphs:
+            if not kept.issuperset(_WORD.findall(each.text.casefold())):
+                self.unplaced.append(Unplaced(each.text.strip(), each.place))
+
     def as_json(self):
         """The reading as plain values, for storing, showing and comparing."""
         return {
@@ -218,8 +267,22 @@ class Reading:
             "columns": self.columns,
             "called": self.called,
             "ambiguities": self.ambiguities,
+            **({"questions": self._questions()} if self.questions else {}),
             "unplaced": [each.as_json() for each in self.unplaced],
         }
+
+
+def _said(value):
+    """Every word that plain values keep of the file, leaving out what the portal says of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in _OUR_WORDS:
+                yield from _said(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _said(each)
 
 
 def _numbered(things):

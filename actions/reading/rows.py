@@ -9,7 +9,7 @@ import re
 from .columns import columns_of, heading_rows, is_heading
 from .layouts import is_requirements_label
 from .pairing import Pairing
-from .result import Objective, Section
+from .result import Objective, Section, Unplaced
 from .words import BULLET, bare_ref, goes_on_over_rows, is_ref, split_ref
 
 _THEME = re.compile(
@@ -69,6 +69,7 @@ class Builder:
         #: `front` holds paragraphs that speak of the plan as a whole, also those inside a table.
         self.layout, self.front = layout, front
         self.sections, self.headings, self.unplaced, self.ambiguities = [], [], [], []
+        self.questions = []
         self.used, self.called = set(), {}
         self.section = self.objective = self.columns = self.above = None
         self.group = []
@@ -93,10 +94,13 @@ class Builder:
         """Whether a table without headings may be the rest of the one before it."""
         return self.columns is not None and table.width == self.columns.width
 
-    def heading(self, text):
+    def heading(self, text, *, place=""):
         """Open a section, unless its heading only says again where we are."""
         title = _CONTINUED.sub("", text)
-        if self.section is not None and _same(title, self.section.heading_raw):
+        here = self.section.heading_raw if self.section is not None else None
+        if here is not None and _same(title, _CONTINUED.sub("", here)):
+            if more := text[len(title) :].strip():
+                self.unplaced.append(Unplaced(more, place))
             return
         self.flush()
         ref, name = part_heading(title)
@@ -128,11 +132,15 @@ class Builder:
     def flush(self):
         """Settle the rows gathered for one objective."""
         if self.group:
-            pairing = Pairing(self.objective, self.columns, self.layout, self._action_refs())
+            pairing = self._pairing()
             pairing.settle(self.group)
+            self.questions += pairing.questions
             self.unplaced += pairing.unplaced
             self.ambiguities += pairing.ambiguities
         self.group = []
+
+    def _pairing(self):
+        return Pairing(self.objective, self.columns, self.layout, self._action_refs())
 
     def _use(self, cells):
         for cell in cells:
@@ -148,7 +156,7 @@ class Builder:
             return
         if len(row.filled) == 1 and not is_page_number(row.filled[0].words):
             self._use(row.filled)
-            self.heading(row.filled[0].words)
+            self.heading(row.filled[0].words, place=row.filled[0].place)
 
     def _headings(self, table, start, end):
         self.flush()
@@ -180,7 +188,7 @@ class Builder:
             if len(filled[0].words) > LONGEST_THEME or self._is_note(filled[0]):
                 return
             self._use(filled)
-            self.heading(filled[0].words)
+            self.heading(filled[0].words, place=filled[0].place)
             self.above = None
         else:
             self._theme_column(row)
@@ -236,7 +244,7 @@ class Builder:
         for cell in self.columns.cells(row, "theme"):
             if cell and not (self.above and cell in self.above.cells):
                 self._use([cell])
-                self.heading(cell.words)
+                self.heading(cell.words, place=cell.place)
 
     # --- objectives ---------------------------------------------------------------------------
 
@@ -256,7 +264,9 @@ class Builder:
         if not cells or (self.above and all(cell in self.above.cells for cell in cells)):
             return False
         ref, text = self._ref(row), self._words(row, "objective")
-        typed, words = (ref, text) if ref else split_ref(text)
+        inline = split_ref(text)
+        is_actions = ref and self._is_longer(ref, inline[0])
+        typed, words = (ref, text) if ref and not is_actions else inline
         if _same(words, self.objective.text):
             return bool(typed) and typed != self.objective.ref
         if not typed and goes_on_over_rows(self.objective.text, words):
@@ -269,21 +279,29 @@ class Builder:
         if self.section is None:
             self.section = Section(is_implicit=True)
             self.sections.append(self.section)
-        if "objective" not in self.columns.roles:
+        is_own = "objective" in self.columns.roles
+        if not is_own:
             # A section without objectives of its own is one itself.
             ref, text = self.section.ref, self.section.title or ""
-        elif not ref:
+        elif not ref or self._is_longer(ref, split_ref(text)[0]):
             ref, text = split_ref(text)
+            is_own = False
         self.objective = Objective(ref or str(len(self.section.objectives) + 1), text)
         self.objective.ref_is_typed = bool(ref)
-        self.objective.ref_raw = self._words(row, "ref") or None
+        self.objective.ref_raw = (self._words(row, "ref") or None) if is_own else None
         if self.layout.has_requirements:
             self.objective.requirements = self.section.requirements
         self.section.objectives.append(self.objective)
 
+    def _is_longer(self, ref, typed):
+        """Whether the reference beside an objective's own is that of an action: 1.2.1 beside 1.2."""
+        return typed is not None and ref.startswith(f"{typed}.")
+
     def _action_refs(self):
         """The references that are the actions': where each row under one objective has its own."""
         typed = {row: self._words(row, "ref") for row in self.group}
+        if "objective" not in self.columns.roles:
+            return {row: words for row, words in typed.items() if words}
         known = {bare_ref(words) for words in typed.values() if words} - {self.objective.ref}
         if not known:
             return {}

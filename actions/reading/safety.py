@@ -43,6 +43,14 @@ class Unreadable(ValueError):  # noqa: N818 - it reads as the sentence it carrie
         self.sentence = sentence
 
 
+class IsARegister(Unreadable):
+    """A file that lists posts by agency, and is read as a register instead."""
+
+
+class UnknownLayout(Unreadable):
+    """A file with tables of which the portal cannot tell alone what stands in their columns."""
+
+
 def checked(file, *, name):
     """The kind and the bytes of a file that may be opened.
 

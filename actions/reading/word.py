@@ -2,19 +2,26 @@
 
 import io
 import re
+from functools import lru_cache
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from .model import WIDEST, Cell, Document, Paragraph, Row, Table, clean
 
+#: Asked for by each paragraph, and spelt out anew each time.
+qn = lru_cache(maxsize=256)(ns.qn)
 
-def open_word(content):
-    """The paragraphs and tables of a Word document; raises what python-docx does if it is damaged."""
+
+def open_word(content, progress=None):
+    """The paragraphs and tables of a Word document; raises what python-docx does if it is damaged.
+
+    `progress(rows, of_all)` is called for each row of its tables.
+    """
     document = docx.Document(io.BytesIO(content))
-    return _Word(document).read()
+    return _Word(document, progress).read()
 
 
 _SKIPPED = {qn(name) for name in ("w:rPr", "w:pPr", "w:instrText", "w:sectPr", "w:tblPr")} | {
@@ -57,9 +64,11 @@ class _Style:
 class _Word:
     """Walks one Word document."""
 
-    def __init__(self, document):
+    def __init__(self, document, progress=None):
         self.document = document
         self.asides = []
+        self.progress, self.rows = progress, 0
+        self.all_rows = sum(1 for _ in document.element.body.iter(qn("w:tr"))) if progress else 0
         self.styles = {style.style_id: _Style(style) for style in document.styles}
         self.default_style = next((s for s in self.styles.values() if s.is_default), _Style(None))
         self.numbering = _Numbering(document)
@@ -179,6 +188,9 @@ class _Word:
                 cells = _folded(cells)
             rows.append(Row(cells))
             above = cells
+            self.rows += 1
+            if self.progress:
+                self.progress(self.rows, self.all_rows)
         width = max((len(row.cells) for row in rows), default=0)
         for row in rows:
             row.cells.extend(Cell() for _ in range(width - len(row.cells)))

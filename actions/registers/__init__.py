@@ -1,3 +1,13 @@
 """The registers of the partnership: what each holds, shows and asks."""
 
-from . import governance  # noqa: F401 - declares its registers
+from . import (  # noqa: F401 - each declares its registers
+    briefings,
+    directory,
+    documents,
+    engagement,
+    funding,
+    governance,
+    meetings,
+    risk,
+    tension,
+)

@@ -47,11 +47,8 @@ def export_plan(plan, file, *, form, by=None, with_progress=False, on=None):
     """
     if form not in WRITERS:
         raise Refused(plan, "A plan is written as docx, xlsx or csv. Choose one of these.")
-    content = content_of(plan, by=by, with_progress=with_progress, on=on or timezone.localdate())
-    try:
-        WRITERS[form](content, file)
-    except Unwritable as error:
-        raise Refused(plan, error.sentence) from None
+    content = content_of(plan, by=by, with_progress=with_progress, on=on)
+    write(plan, content, file, form=form)
 
 
 def exported(plan, *, form, **choices):
@@ -70,19 +67,31 @@ def file_name(plan, form):
     return f"{name or f'Plan {plan.pk}'}.{form}"
 
 
-def content_of(plan, *, by, with_progress, on):
+def write(thing, content, file, *, form):
+    """Write what is to be written of a plan to an open binary file."""
+    try:
+        WRITERS[form](content, file)
+    except Unwritable as error:
+        raise Refused(thing, error.sentence) from None
+
+
+def content_of(plan, *, by=None, with_progress=False, on=None):
     """What is written of a plan; its objectives are read when they are asked for, once."""
-    themes = {theme.pk: _theme(theme) for theme in _themes(plan)}
+    said, on = _Said(plan), on or timezone.localdate()
+    themes = {theme.pk: _theme(theme, said) for theme in _themes(plan)}
     return written.Content(
         title=plan.title,
         authority=plan.agency.name,
         layout=plan.layout,
-        objectives=lambda: _objectives(plan, themes, on),
+        objectives=lambda: _objectives(plan, themes, on, said),
         themes=list(themes.values()),
         period=plan.period_raw or _period(plan),
         marking=plan.get_marking_display() if plan.marking == Plan.Marking.SENSITIVE else "",
         author=_author(plan, by),
-        headings=_headings(plan),
+        headings=said.headings,
+        names=_names(plan),
+        about=said.about,
+        notes=said.notes,
         refs=list(
             Objective.objects.filter(theme__plan=plan, ref_is_typed=True)
             .exclude(ref="")
@@ -102,12 +111,26 @@ def content_of(plan, *, by, with_progress, on):
 def _themes(plan):
     previous = PreviousAction.objects.filter(objective__theme=OuterRef("pk")).exclude(period_raw="")
     first = previous.order_by("objective__position", "position").values("period_raw")[:1]
-    rows = Theme.objects.filter(plan=plan).annotate(previous_period=Subquery(first))
+    required = Objective.objects.filter(theme=OuterRef("pk")).order_by("position")
+    rows = Theme.objects.filter(plan=plan).annotate(
+        previous_period=Subquery(first), required=Subquery(required.values("requirements")[:1])
+    )
     return rows.order_by("position")
 
 
-def _theme(theme):
-    return written.Theme(_heading(theme), theme.previous_period or "")
+def _theme(theme, said):
+    section = said.sections.get(theme.title, {})
+    return written.Theme(
+        _heading(theme),
+        theme.previous_period or "",
+        intro=section.get("intro") or "",
+        requirements=theme.required or [],
+        paragraphs=[(ref or "", text) for ref, text in _paragraphs(section)],
+    )
+
+
+def _paragraphs(section):
+    return [(each["ref"], each["text"]) for each in section.get("paragraphs", ())]
 
 
 def _heading(theme):
@@ -130,15 +153,80 @@ def _holds(plan):
         objective=Exists(objectives.exclude(text=F("theme__title"))),
         timescale=Exists(actions.exclude(timescale_kind="none", timescale_raw="")),
         previous=Exists(previous),
+        lead=Exists(actions.exclude(leads=[])),
+        impact=Exists(actions.exclude(impact=[])),
+        progress=Exists(actions.exclude(progress_notes=[])),
+        evidence=Exists(actions.exclude(evidence_notes=[])),
+        expected=Exists(actions.exclude(expected_outcome="")),
+        measure=Exists(actions.exclude(success_measure="")),
+        ref=Exists(actions.exclude(ref="")),
     )
     return frozenset(role for role, is_held in found.get().items() if is_held)
 
 
-def _headings(plan):
-    """The column headings of the file that the plan was last made from, table by table."""
-    imports = PlanImport.objects.filter(plan=plan, state=PlanImport.State.COMMITTED)
-    newest = imports.order_by("-pk").values_list("reading__layout", "reading__columns").first()
-    return newest[1] or [] if newest and newest[0] == plan.layout else []
+def _names(plan):
+    """Each objective's words with the first below it, where a layout has both in one cell."""
+    if plan.layout != Plan.Layout.PRIORITIES:
+        return []
+    first = Action.objects.filter(objective=OuterRef("pk")).order_by("position").values("text")[:1]
+    rows = Objective.objects.filter(theme__plan=plan).annotate(first=Subquery(first))
+    return [(each.text, each.first or "") for each in rows.order_by("theme__position", "position")]
+
+
+class _Said:
+    """What the file said, from which the plan was last made, that the plan has no place for."""
+
+    #: Layouts of which more is kept than the headings of their columns.
+    SAY_MORE = (
+        Plan.Layout.REQUIREMENTS,
+        Plan.Layout.PRIORITIES,
+        Plan.Layout.COUNTY,
+        Plan.Layout.PROGRESS,
+    )
+
+    def __init__(self, plan):
+        self.headings, self.sections, self.objectives, self.actions = [], {}, {}, {}
+        self.about = [f"{plan.governing_body} leads."] if self._is_led(plan) else []
+        self.notes = []
+        reading = self._reading(plan)
+        self.headings = reading.get("columns") or []
+        for section in reading.get("sections", ()):
+            self.sections.setdefault(section["title"] or "", section)
+            holders = [*section["objectives"], section]
+            for each in section["objectives"]:
+                self.objectives.setdefault(each["text"], each)
+            for action in (action for each in holders for action in each.get("actions", ())):
+                self.actions.setdefault(action["text"], action)
+        self.notes += (reading.get("footnotes") or {}).values()
+        if plan.layout == Plan.Layout.PROGRESS:
+            self._front(reading)
+
+    @staticmethod
+    def _is_led(plan):
+        return plan.layout == Plan.Layout.REQUIREMENTS and plan.governing_body
+
+    def _reading(self, plan):
+        imports = PlanImport.objects.filter(plan=plan, state=PlanImport.State.COMMITTED)
+        names = ["layout", "columns"]
+        if plan.layout in self.SAY_MORE:
+            names += ["sections", "footnotes", "report_date", "report_to", "agenda_item"]
+            names += ["author_post"]
+        newest = imports.order_by("-pk").values(*(f"reading__{name}" for name in names)).first()
+        if not newest or newest["reading__layout"] != plan.layout:
+            return {}
+        found = {name: newest[f"reading__{name}"] for name in names}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _front(self, reading):
+        """What a report says above its first heading, and whom to ask below its last."""
+        if "report_date" in reading:
+            self.about.append(_day(datetime.date.fromisoformat(reading["report_date"])))
+        if "agenda_item" in reading:
+            self.about.append(f"Agenda item: {reading['agenda_item']}")
+        if "report_to" in reading:
+            self.about.append(f"Report to {reading['report_to']}")
+        if "author_post" in reading:
+            self.notes += ["For more, contact:", reading["author_post"]]
 
 
 def _period(plan):
@@ -165,7 +253,7 @@ def _day(day):
 # What stands in it, read side by side
 
 
-def _objectives(plan, themes, on):
+def _objectives(plan, themes, on, said):
     previous = _Beside(_previous(plan))
     actions = _Beside(_actions(plan))
     rows = Objective.objects.filter(theme__plan=plan).order_by("theme__position", "position")
@@ -178,13 +266,14 @@ def _objectives(plan, themes, on):
                 text=objective.text,
                 ref=objective.ref if objective.ref_is_typed else "",
                 place=str(place),
+                ref_typed=said.objectives.get(objective.text, {}).get("ref_raw") or "",
                 leads=objective.leads,
                 impact=objective.impact,
                 progress=objective.progress_notes,
                 evidence=objective.evidence_notes,
                 requirements=objective.requirements,
                 previous=[each.text for each in previous.of(key)],
-                actions=[_action(each, plan, on) for each in actions.of(key)],
+                actions=[_action(each, plan, on, said) for each in actions.of(key)],
             )
 
 
@@ -228,8 +317,10 @@ def _actions(plan):
     return rows.select_related("lead").order_by(*_IN_ORDER).iterator(CHUNK)
 
 
-def _action(action, plan, on):
+def _action(action, plan, on, said):
+    typed = said.actions.get(action.text, {})
     return written.Action(
+        key=action.pk,
         text=action.text,
         timescale=action.timescale_raw or _in_words(action.chosen),
         leads=action.leads,
@@ -241,12 +332,22 @@ def _action(action, plan, on):
         agencies=action.agency_names,
         status=_status(action),
         rag=action.get_rag_display(),
+        ref=action.ref or typed.get("ref") or "",
+        leads_typed=typed.get("lead_raw") or "",
+        note_headings=_note_headings(action, typed),
         portal={
             "portal_status": _standing(action, plan, on),
             "portal_lead": _post(action.lead) if action.lead else "; ".join(action.leads),
             "portal_update": _last_update(action),
         },
     )
+
+
+def _note_headings(action, typed):
+    """The headings among an action's notes, where these are still those of the file."""
+    if action.progress_notes != typed.get("progress_notes"):
+        return {}
+    return {int(at): words for at, words in typed.get("progress_note_headings", {}).items()}
 
 
 def _in_words(chosen):

@@ -27,8 +27,9 @@ from ..models import (
     Timescale,
     UnplacedText,
 )
-from ..reading import LARGEST_FILE, Unreadable, read
+from ..reading import LARGEST_FILE, IsARegister, Unreadable
 from ..reading.layouts import LAYOUTS
+from .layouts import read_for, saved_for_agency
 
 State = PlanImport.State
 
@@ -52,10 +53,31 @@ class AlreadyImported(Refused):
     """The file, or another of the same plan, was imported before; `thing` is the plan it made."""
 
 
-def read_plan(file, *, name):
-    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence."""
+class SamePlan(AlreadyImported):
+    """The agency has a plan of this title and period: the file may be a newer version of it."""
+
+
+class RegisterFound(Refused):
+    """The file lists posts by agency: `registers.import_register` takes it."""
+
+
+def read_plan(file, *, name, progress=None):
+    """Read a plan from an open file, as plain values. Raises Refused with the reader's sentence.
+
+    `progress(rows, of_all)` is called while a Word file is read.
+    """
+    return read_by_saved(saved_for_agency(None), file, name=name, progress=progress)[0]
+
+
+def read_by_saved(saved, file, *, name, progress=None):
+    """Read a plan as `read_plan` does, by layouts that people have saved; asks no database.
+
+    Returns the reading, and the mapping that it was read by, or None.
+    """
     try:
-        return read(file, name=name).as_json()
+        return read_for(file, name=name, saved=saved, progress=progress)
+    except IsARegister as error:
+        raise RegisterFound(None, error.sentence, field="file") from None
     except Unreadable as error:
         raise Refused(None, error.sentence, field="file") from None
 
@@ -82,13 +104,14 @@ def propose(file, *, name, agency, by, kind=None):
     Raises Refused if it cannot be read or the plan is not the person's to keep, AlreadyImported if
     the agency has a plan made from this file or of the same title and period.
     """
-    reading = read_plan(file, name=name)
+    reading, mapping = read_by_saved(saved_for_agency(agency), file, name=name)
     kind = kind or kind_for(reading["layout"], by=by)
     _refuse_unless_keeper(agency, kind, by)
-    _refuse_same_file(agency, _digest(file))
+    refuse_same_file(agency, digest_of(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
     kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
+    proposal.mapping = mapping
     proposal._history_user = by
     proposal.save()
     return proposal
@@ -102,11 +125,19 @@ def commit(proposal, *, by, on=None, **corrections):
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
     proposal = _hold(proposal)
+    if hasattr(proposal, "newer"):
+        raise Refused(
+            proposal.newer, "This file is a newer version: compare it before you apply it."
+        )
+    if not proposal.reading:
+        raise Refused(proposal, "This file is still being read, or could not be read.")
+    if proposal.asks_for_columns:
+        raise Refused(proposal, "Say what is in each column before you make the plan.")
     _move(proposal, State.COMMITTED)
     kind = corrections.pop("kind", proposal.kind)
     _refuse_unless_keeper(proposal.agency, kind, by)
-    _refuse_same_file(proposal.agency, proposal.file.sha256)
-    making = _Making(proposal, kind, corrections)
+    refuse_same_file(proposal.agency, proposal.file.sha256)
+    making = Making(proposal, kind, corrections)
     _refuse_same_plan(proposal.agency, making.plan.title, making.plan.period_start)
     proposal.plan = making.make(by=by, on=on or timezone.localdate())
     _save(proposal, by)
@@ -123,6 +154,27 @@ def cancel(proposal, *, by):
     _refuse_unless_keeper(proposal.agency, proposal.kind, by)
     _move(proposal, State.CANCELLED)
     _save(proposal, by)
+
+
+def refuse_what_cannot_be_made(proposal):
+    """Raise Refused where a file that has been read may not become a plan, as `propose` does."""
+    reading = proposal.reading
+    _refuse_unless_keeper(proposal.agency, proposal.kind, proposal.by)
+    _refuse_same_plan(
+        proposal.agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"])
+    )
+
+
+def hold_unsettled(proposal, *, by):
+    """Lock a proposal that is still to be settled, and that this person may change.
+
+    Raises Refused if it is settled, or the plan would not be the person's to keep.
+    """
+    proposal = _hold(proposal)
+    _refuse_unless_keeper(proposal.agency, proposal.kind, by)
+    if proposal.state != State.PROPOSED:
+        raise Refused(proposal, "This import is settled. Choose the file again to read it anew.")
+    return proposal
 
 
 def _hold(proposal):
@@ -160,7 +212,7 @@ def _refuse_unless_keeper(agency, kind, by):
         )
 
 
-def _refuse_same_file(agency, digest):
+def refuse_same_file(agency, digest):
     first = (
         PlanImport.objects.filter(agency=agency, state=State.COMMITTED, file__sha256=digest)
         .select_related("plan")
@@ -178,14 +230,14 @@ def _refuse_same_file(agency, digest):
 def _refuse_same_plan(agency, title, period_start):
     first = Plan.objects.filter(agency=agency, title=title, period_start=period_start).first()
     if first is not None:
-        raise AlreadyImported(
+        raise SamePlan(
             first,
-            f"{agency.name} already has a plan of this title and period. Open the first one.",
+            f"{agency.name} already has a plan of this title and period.",
             field="file",
         )
 
 
-def _digest(file):
+def digest_of(file):
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -196,13 +248,15 @@ def _day(text):
     return datetime.date.fromisoformat(text) if text else None
 
 
-class _Making:
+class Making:
     """Gathers the rows of a whole plan from its reading, then writes each table at once."""
 
     def __init__(self, proposal, kind, corrections):
         self.reading, self.unplaced = proposal.reading, []
         for each in self.reading["unplaced"]:
             self._leave(each["text"], each["place"])
+        for each in self.reading.get("notes", []):
+            self._leave(each["text"], each["place"], state=UnplacedText.State.NOTE)
         self.plan = self._plan(proposal, kind, corrections)
         self.themes, self.objectives, self.previous = [], [], []
         self.actions, self.timescales, self.updates, self.named = [], [], [], []
@@ -210,9 +264,7 @@ class _Making:
 
     def make(self, *, by, on):
         """Write the plan and all that stands in it; return it."""
-        self.by, self.on = by, on
-        for position, section in enumerate(self.reading["sections"], start=1):
-            self._theme(position, section)
+        self.gather(by=by, on=on)
         create_tracked(Plan, [self.plan], by=by)
         for row in self.unplaced:
             row.plan = self.plan
@@ -230,6 +282,12 @@ class _Making:
             Action.agencies.through(action=action, agency=agency) for action, agency in self.named
         )
         return self.plan
+
+    def gather(self, *, by, on):
+        """Build the rows without writing any."""
+        self.by, self.on = by, on
+        for position, section in enumerate(self.reading["sections"], start=1):
+            self._theme(position, section)
 
     def _plan(self, proposal, kind, corrections):
         reading = self.reading
@@ -251,10 +309,10 @@ class _Making:
         plan.full_clean(exclude=["agency"], validate_unique=False)
         return plan
 
-    def _leave(self, text, place):
+    def _leave(self, text, place, **more):
         position = len(self.unplaced) + 1
         self.unplaced.append(
-            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE])
+            UnplacedText(position=position, text=text, place=place[:LONGEST_PLACE], **more)
         )
 
     def _theme(self, position, section):
@@ -313,6 +371,7 @@ class _Making:
         action = Action(
             objective=objective,
             position=position,
+            ref=self._ref(said),
             text=said["text"],
             leads=said["leads"],
             impact=said["impact"],
@@ -332,6 +391,14 @@ class _Making:
         self._when(action, meaning)
         self._how_it_stands(action, said)
         self._rest(action, said)
+
+    def _ref(self, said):
+        """The reference that the plan gives an action, where there is room for it."""
+        ref = said.get("ref") or ""
+        if len(ref) <= LONGEST_REF:
+            return ref
+        self._leave(ref, f"reference beside “{said['text'][:100]}”")
+        return ""
 
     def _when(self, action, meaning):
         if meaning.kind == "none" and not meaning.raw:
@@ -368,22 +435,20 @@ class _Making:
     def _rest(self, action, said):
         """What an action has no place for stays with the plan, beside the action's first words."""
         beside = f"beside “{action.text[:100]}”"
-        if said.get("ref"):
-            self._leave(said["ref"], f"reference {beside}")
         for heading in said.get("progress_note_headings", {}).values():
             self._leave(heading, f"heading among the progress {beside}")
         if said.get("rag_raw") and not said.get("rag"):
             self._leave(said["rag_raw"], f"rating {beside}")
         # A lead that is an agency by name stays in words too, as it stands in the plan.
-        found = dict.fromkeys(filter(None, map(self._agency, said["leads"])))
+        found = dict.fromkeys(filter(None, map(self.agency_named, said["leads"])))
         for name in dict.fromkeys(said.get("agencies", [])):
-            if agency := self._agency(name):
+            if agency := self.agency_named(name):
                 found[agency] = None
             else:
                 self._leave(name, f"agency {beside}")
         self.named += [(action, agency) for agency in found]
 
-    def _agency(self, name):
+    def agency_named(self, name):
         """The agency that goes by a name, in full or short; None if there is none such."""
         if self.agencies is None:
             everyone = Agency.objects.filter(closed_on__isnull=True).order_by("-pk")

@@ -28,7 +28,7 @@ def add_plan(*, by, agency, **values):
     Raises Refused if the kind of plan, or the agency, is not the person's to keep.
     """
     plan = Plan(agency=_hold_agency(agency), **values)
-    _refuse_unless_keeper(plan, by)
+    refuse_unless_keeper(plan, by)
     plan.full_clean()
     _save(plan, by)
     return plan
@@ -41,7 +41,7 @@ def change_plan(plan, *, by, version=None, **values):
     _hold_agency(plan.agency)
     refuse_if_changed(plan, version, values)
     _put(plan, values)
-    _refuse_unless_keeper(plan, by)
+    refuse_unless_keeper(plan, by)
     plan.full_clean()
     plan.version += 1
     _save(plan, by)
@@ -212,7 +212,8 @@ def _hold_agency(agency):
     return Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
-def _refuse_unless_keeper(plan, by):
+def refuse_unless_keeper(plan, by):
+    """Raise Refused unless the plan is the person's to keep; the portal itself keeps any."""
     if by is None or by.has_role(Role.PREVENT_LEAD):
         return
     if plan.agency_id != by.agency_id:

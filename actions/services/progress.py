@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from prevent_portal.errors import Refused
 
-from ..models import Action, ProgressUpdate
+from ..models import Action, Plan, ProgressUpdate
 from .evidence import add_evidence, withdraw_evidence
 from .hold import hold_action, may_change, plain_words, still_as_read
 from .timescales import apply_due
@@ -223,13 +223,44 @@ def withdraw_action(action, *, by, reason, version=None):
     return _step(action, Kind.WITHDRAWN, by=by, text=reason, version=version)
 
 
-def replace_action(action, *, by, reason, version=None):
-    """Something else takes its place; the reason says what, and why. Returns the entry."""
-    return _step(action, Kind.REPLACED, by=by, text=reason, version=version)
+@transaction.atomic
+def replace_action(action, *, by, reason, version=None, replacement=None):
+    """Something else takes its place; the reason says what, and why. Returns the entry.
+
+    Raises Refused if the replacement stands in another plan, is withdrawn, or is itself replaced
+    by this action, directly or through others.
+    """
+    if replacement is not None:
+        # One at a time in a plan, so that no two make a circle between them.
+        Plan.objects.select_for_update().get(pk=action.plan.pk)
+        replacement = Action.objects.select_related("objective__theme").get(pk=replacement.pk)
+        _refuse_replacement(action, replacement)
+    return _step(
+        action, Kind.REPLACED, by=by, text=reason, version=version, replacement=replacement
+    )
+
+
+def _refuse_replacement(action, replacement):
+    if replacement.pk == action.pk:
+        raise Refused(action, "An action cannot take its own place.", field="replacement")
+    if replacement.objective.theme.plan_id != action.plan.pk:
+        raise Refused(action, "Select an action of the same plan.", field="replacement")
+    if replacement.status == Status.WITHDRAWN:
+        raise Refused(action, "That action is withdrawn. Select another.", field="replacement")
+    behind = replacement
+    while behind is not None:
+        if behind.pk == action.pk:
+            raise Refused(
+                action,
+                "That action is replaced by this one, directly or through others, so each would "
+                "take the other's place. Select another.",
+                field="replacement",
+            )
+        behind = behind.replaced_by
 
 
 @transaction.atomic
-def _step(action, kind, *, by, text, version):
+def _step(action, kind, *, by, text, version, replacement=None):
     action = hold_action(action)
     check_step(action, kind)
     still_as_read(action, version)
@@ -247,6 +278,7 @@ def _step(action, kind, *, by, text, version):
         status=end,
         rag=Rag.BLUE if kind == Kind.VERIFIED else rag,
     )
+    action.replaced_by = replacement
     _settle(action, by=by)
     return update
 

@@ -16,12 +16,15 @@ from ..forms.progress import (
     LogProgressForm,
     ProposeForm,
     ReasonForm,
+    ReplaceForm,
     VerifyForm,
     WithdrawEvidenceForm,
 )
 from ..models import Action, Evidence, ProgressUpdate
 from ..services import evidence as evidence_services
-from ..services import progress
+from ..services import progress, raising
+from ..services.lineage import lineage
+from ..sight import sight
 
 ENTRIES_A_PAGE = 20
 
@@ -130,7 +133,7 @@ def reopen_action(request, action):
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace_action(request, action):
     """Say that something else takes the action's place."""
-    form = ReasonForm(request.POST or None, action=action, label="What takes its place, and why?")
+    form = ReplaceForm(request.POST or None, action=action)
     return _step(
         request, action, form, progress.replace_action, Kind.REPLACED, "Marked as replaced."
     )
@@ -206,6 +209,7 @@ def _page(request, action, form=None):
         "action": action,
         "plan": action.plan,
         "agencies": action.agencies.all(),
+        "lineage": lineage(action, user),
         "sees_plan": user.has_perm("actions.view_plan", action.plan),
         "may_log": may_log,
         "form": form,
@@ -216,7 +220,9 @@ def _page(request, action, form=None):
         "page": page,
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
+        "sight": _sight(user, action, evidence),
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
+        "sources": raising.sources(action, user),
         "steps": [
             (words, reverse(name, args=[action.pk]))
             for kind, permission, name, words in STEPS
@@ -224,6 +230,15 @@ def _page(request, action, form=None):
         ],
     }
     return render(request, "actions/action_detail.html", context)
+
+
+def _sight(user, action, evidence):
+    """Where the action stands on the line, from what the page has read already."""
+    standing = [item for item in evidence if item.withdrawn_at is None]
+    for item in standing:
+        item.action = action
+    steps = sight(user, ("action", action.pk), (action, standing))
+    return {"steps": steps, "start": f"action={action.pk}"}
 
 
 def _whole(request, action):

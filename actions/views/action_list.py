@@ -9,6 +9,7 @@ from prevent_portal.export import send_list
 from prevent_portal.models import AccessRecord
 
 from ..listing import EXPORT_HEAD, all_page, export_rows
+from ..services import many
 
 
 @requires("actions.view_action")
@@ -16,6 +17,8 @@ from ..listing import EXPORT_HEAD, all_page, export_rows
 def action_list(request):
     """The actions of every open plan, the most pressing first."""
     found = all_page(request.GET, user=request.user, on=timezone.localdate())
+    found |= {"may_tick": request.user.has_perm("actions.change_action"), "plan": None}
+    found["seen"] = many.seen_now() if found["may_tick"] else ""
     return render(request, "actions/action_list.html", found)
 
 

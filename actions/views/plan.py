@@ -23,10 +23,11 @@ from ..listing import (
     objective_words,
     plan_page,
     plans_page,
+    review_of,
     theme_of,
 )
 from ..models import Action, Plan
-from ..services import plans, timescales
+from ..services import many, plans, timescales
 
 #: What a button says that takes a plan to a status, what it did, and what follows from it.
 MOVES = {
@@ -70,9 +71,11 @@ def plan_list(request):
 def plan_detail(request, plan):
     """One plan, by theme and objective, or in its own columns."""
     data, context = request.GET, {"plan": plan, **_keeping(request.user, plan)}
+    context["reviewed"] = review_of(plan)
     if data.get("view") == "board":
         return render(request, "actions/plan_board.html", context | board_page(plan, data))
     found = plan_page(plan, data, user=request.user, on=timezone.localdate())
+    context |= {"may_tick": context["may_change"], "seen": many.seen_now()}
     return render(request, "actions/plan_detail.html", context | found)
 
 

@@ -1,17 +1,20 @@
 """Which columns a plan is written in: those of the file it came from, else those of its layout."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .readback import bare_ref, period_in, roles, split_ref
+from .readback import bare_ref, is_title, layout_called, period_in, roles, split_ref
 from .text import one_line
 
 #: How wide a column is beside the others.
 SHARES = {
     "theme": 14, "ref": 6, "objective": 20, "previous": 30, "action": 28, "timescale": 13,
     "impact": 20, "lead": 14, "progress": 20, "evidence": 18, "expected": 18, "measure": 18,
-    "agency": 15, "requirements": 24, "status": 11, "rag": 8,
+    "agency": 15, "requirements": 24, "paragraph": 40, "status": 11, "rag": 8,
     "portal_status": 12, "portal_lead": 17, "portal_update": 26,
 }  # fmt: skip
+
+#: The same, where a plan is mostly what was done.
+IN_UPDATES = {"ref": 8, "progress": 42}
 
 #: The columns of each layout, for a plan that was made here.
 STANDARD = {
@@ -19,21 +22,30 @@ STANDARD = {
         ("objective", "Duty"), ("action", "Actions"), ("impact", "Impact"), ("lead", "Lead"),
         ("progress", "Progress"), ("evidence", "Evidence"),
     ),
-    "requirements-and-activities": (
-        ("requirements", "Requirements"), ("action", "Project activity and description"),
-    ),
+    "requirements-and-activities": (("action", "Project activity and description"),),
     "priority-action-updates": (
-        ("objective", "Priority"), ("action", "Action"), ("progress", "Update summary"),
+        ("ref", "Ref"), ("action", "Priority action"), ("progress", "Update summary"),
     ),
     "county-delivery": (
         ("action", "Area"), ("lead", "Responsible agency"), ("timescale", "Timescale"),
         ("expected", "Expected outcomes"), ("progress", "Updates"),
     ),
-    "progress-report": (("action", "Recommendation"),),
+    "progress-report": (
+        ("theme", "Section"), ("ref", "No"), ("paragraph", "Paragraph"),
+        ("action", "Recommended action"),
+    ),
 }  # fmt: skip
 
 #: What a column is called that the file or the layout lacks and the plan's words need.
-NEEDED = {"ref": "Ref", "objective": "Outcome", "timescale": "By when", "previous": "Actions taken"}
+NEEDED = {
+    "ref": "Ref", "objective": "Outcome", "timescale": "By when", "previous": "Actions taken",
+    "lead": "Lead", "impact": "Impact", "progress": "Progress", "evidence": "Evidence",
+    "expected": "Expected outcome", "measure": "Measure of success",
+}  # fmt: skip
+#: What is put behind the dates where the plan has words of it and no column.
+BEHIND = ("lead", "impact", "progress", "evidence", "expected", "measure")
+#: What stands above a section's table, in a file that has nothing but tables.
+ABOVE = ("requirements", "Background and what is required")
 
 #: What the portal adds when it is asked to.
 PORTAL = (
@@ -49,17 +61,21 @@ class Column:
 
     role: str
     heading: str
+    own_share: int = 0
 
     @property
     def share(self):
         """How wide it is beside the others."""
-        return SHARES[self.role]
+        return self.own_share or SHARES[self.role]
 
 
 def columns_for(content, *, previous_period=None):
     """The columns of a plan; `previous_period` names the year behind, where it is known."""
-    columns = _as_imported(content.headings) or _standard(content, previous_period)
+    columns = _as_imported(content) or _standard(content, previous_period)
     columns = _and_needed(columns, content)
+    columns = [column for column in columns if column.role not in content.hidden]
+    if has_titles(content):
+        columns = [replace(each, own_share=IN_UPDATES.get(each.role, 0)) for each in columns]
     if content.with_progress:
         taken = {column.heading for column in columns}
         columns += [Column(role, name + " now" * (name in taken)) for role, name in PORTAL]
@@ -79,11 +95,25 @@ def inline(ref, text):
     return None
 
 
-def _as_imported(headings):
+def has_titles(content):
+    """Whether an objective's name is the first line of its action's cell, and reads back from it."""
+    layout = layout_called(content.layout)
+    return bool(layout and layout.has_titles) and all(is_title(*each) for each in content.names)
+
+
+def are_sections(content):
+    """Whether each section is an objective itself, so that no column names one."""
+    layout = layout_called(content.layout)
+    has_sections = bool(layout) and (layout.has_requirements or layout.has_section_rows)
+    return has_sections and "objective" not in content.holds
+
+
+def _as_imported(content):
     """The columns of the imported table that says most; [] where no import is known."""
-    answers = []
-    for typed in headings:
-        pairs = zip(roles(typed), typed, strict=True)
+    answers, layout = [], layout_called(content.layout)
+    for typed in content.headings:
+        meant = roles(typed, has_section_rows=bool(layout and layout.has_section_rows))
+        pairs = zip(meant, typed, strict=True)
         found = [Column(role, heading) for role, heading in pairs if role in SHARES]
         if any(column.role == "action" for column in found):
             answers.append(found)
@@ -110,22 +140,30 @@ def _heading_of_previous(period, previous):
 
 def _and_needed(columns, content):
     """The columns, with those added whose words the plan holds and which have no place."""
-    known = {column.role for column in columns}
+    known = {column.role for column in columns} | content.hidden
     answer = list(columns)
-    if "objective" in content.holds and "objective" not in known:
+    is_named = has_titles(content) or are_sections(content)
+    if "objective" in content.holds and "objective" not in known and not is_named:
         answer.insert(0, Column("objective", NEEDED["objective"]))
-    if "ref" not in known and not _stand_in_front(content):
+    is_apart = "ref" in content.holds or not _stand_in_front(content)
+    if "ref" not in known and not are_sections(content) and is_apart:
         answer.insert(0, Column("ref", NEEDED["ref"]))
     at = [column.role for column in answer].index("action")
     if "timescale" in content.holds and "timescale" not in known:
         answer.insert(at + 1, Column("timescale", NEEDED["timescale"]))
     if "previous" in content.holds and "previous" not in known:
         answer.insert(at, Column("previous", NEEDED["previous"]))
-    return answer
+    missing = [role for role in BEHIND if role in content.holds and role not in known]
+    if not any(column.role == "objective" for column in answer):
+        # The reader would take what is expected for the objectives that it misses.
+        missing = [role for role in missing if role != "expected"]
+    return [*answer, *(Column(role, NEEDED[role]) for role in missing)]
 
 
 def _stand_in_front(content):
     """Whether a plan's references, if any, may stand in front of the words of its objectives."""
+    if has_titles(content):
+        return False
     if content.layout not in STANDARD:
         return not content.refs
     return all(inline(one_line(ref), "Words") for ref in content.refs)

@@ -10,6 +10,8 @@ class Action:
     """One action with all that may stand beside it; what the portal knows goes in `portal`."""
 
     text: str
+    #: Which action it is, for whoever passes on what is written.
+    key: int | None = None
     timescale: str = ""
     leads: list = field(default_factory=list)
     impact: list = field(default_factory=list)
@@ -20,6 +22,12 @@ class Action:
     agencies: list = field(default_factory=list)
     status: str = ""
     rag: str = ""
+    #: The reference of its own that is typed in the plan.
+    ref: str = ""
+    #: The leads as the file typed them, where they still stand.
+    leads_typed: str = ""
+    #: Headings among the progress, by how many notes stand above each.
+    note_headings: dict = field(default_factory=dict)
     #: portal_status, portal_lead, portal_update: words for the extra columns.
     portal: dict = field(default_factory=dict)
 
@@ -30,6 +38,11 @@ class Theme:
 
     heading: str = ""
     previous_period: str = ""
+    #: What stands between its heading and its table, and what is required there.
+    intro: str = ""
+    requirements: list = field(default_factory=list)
+    #: Of a report: its paragraphs, each with its number or "".
+    paragraphs: list = field(default_factory=list)
 
 
 @dataclass
@@ -41,6 +54,8 @@ class Objective:
     #: The reference as typed in the plan, and the one it has by its place.
     ref: str = ""
     place: str = ""
+    #: The reference with the word before it, as the file has it: "Action 1".
+    ref_typed: str = ""
     leads: list = field(default_factory=list)
     impact: list = field(default_factory=list)
     progress: list = field(default_factory=list)
@@ -71,6 +86,13 @@ class Content:
     refs: list = field(default_factory=list)
     #: What the plan holds somewhere: roles such as "timescale", "previous", "objective".
     holds: frozenset = frozenset()
+    #: Each objective's words with the first words below it, for layouts that have both in one cell.
+    names: list = field(default_factory=list)
+    #: Lines below the title, and notes below the last table to which marks in it send.
+    about: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    #: Roles of columns that are not to be shown.
+    hidden: frozenset = frozenset()
     with_progress: bool = False
     #: "18 March 2026", for the line that says of which day the progress speaks.
     on: str = ""

@@ -9,8 +9,8 @@ has a row of its own, under one cell of the outcome's, so that its date stands a
 import re
 from dataclasses import dataclass, field
 
-from .columns import PORTAL, has_inline_refs, inline, shown_ref
-from .readback import cell, layout_called, made_of
+from .columns import PORTAL, are_sections, has_inline_refs, has_titles, inline, shown_ref
+from .readback import Head, cell, layout_called, made_of, people
 from .text import lines, one_line
 
 #: Columns whose cells may hold several items, each a thing of its own.
@@ -66,6 +66,9 @@ class Rows:
         self.own = [column for column in columns if column.role not in _PORTAL]
         self.roles = {column.role for column in columns}
         self.layout = layout_called(content.layout)
+        self.has_titles, self.are_sections = has_titles(content), are_sections(content)
+        #: A row that has words in its first column only would be read as a section's heading.
+        self.has_dots = bool(self.layout and self.layout.has_section_rows)
         self.row_lists = {
             {"leads": "lead", "progress_notes": "progress"}.get(name, name)
             for name in (self.layout.row_lists if self.layout else ())
@@ -98,17 +101,23 @@ class Rows:
 
     def _names(self, objective):
         """The references an objective may be written with: its own; else, at need, that of its place."""
+        if self.has_titles:
+            return [objective.ref or objective.place]
         return [objective.ref] if objective.ref else ["", objective.place]
 
     def _forms(self, objective):
         shapes = ["aligned", "spread", "rows"] if self.is_word else ["in_step", "rows"]
-        if not self.is_word and self.roles & (_BESIDE - self.row_lists):
+        has_refs = any(action.ref for action in objective.actions)
+        is_beside = has_refs or bool(self.roles & (_BESIDE - self.row_lists))
+        if not self.is_word and (is_beside or self.are_sections or self.has_titles):
             # With more than its date beside it, an action has a row of its own: to filter, to sort.
             shapes = ["rows"]
         if len(objective.actions) < 2:
             shapes = ["in_step"]
         breaks = [True, False] if _has_breaks(objective) else [False]
-        forms = [Form(s, b, has) for b in breaks for s in shapes for has in (False, True)]
+        # What was done is mostly several things; the councils that write it so give each a dot.
+        dots = (True, False) if self.has_titles else (False, True)
+        forms = [Form(s, b, has) for b in breaks for s in shapes for has in dots]
         return [*forms, Form("rows", False, True, has_stops=True)]
 
     # --- the forms ------------------------------------------------------------------------------
@@ -118,6 +127,10 @@ class Rows:
         actions = [self._action(action, form.said) for action in objective.actions]
         for cells in actions if form.has_stops else ():
             cells["action"] = [_ended(words) for words in cells.get("action", ())]
+        for cells in actions if self.has_dots else ():
+            cells["action"] = [f"• {words}" for words in cells.get("action", ())]
+        if self.has_titles and actions:
+            actions[0]["action"] = [Head(form.said(objective.text)), *actions[0]["action"]]
         whole = self._whole(objective, form.said)
         if form.shape == "in_step" or not actions:
             rows = [Line(named | whole | self._in_step(objective, actions))]
@@ -139,22 +152,29 @@ class Rows:
         """Whether a cell gets bullets: asked for, or so that no spreadsheet runs what it says."""
         if role not in LISTS or (role == "lead" and role not in self.row_lists):
             return False
+        if role == "action" and (self.has_dots or self.has_titles):
+            return False
         return (has_bullets and len(words) > 1) or (not self.is_word and looks_run(words[0]))
 
     def _name(self, objective, ref, text):
         named = {"theme": [text(objective.theme.heading)]} if self.before is None else {}
         words = text(objective.text)
-        if ref and has_inline_refs(self.columns):
+        if ref and (has_inline_refs(self.columns) or any(a.ref for a in objective.actions)):
+            # The column of references, where there is one, is the actions'.
             words = inline(one_line(ref), words) or words
         elif ref:
-            named["ref"] = [shown_ref(ref)]
+            is_typed = shown_ref(objective.ref_typed or "") == shown_ref(ref)
+            named["ref"] = [one_line(objective.ref_typed) if is_typed else shown_ref(ref)]
         named["objective"] = [words]
         return {role: cell for role, cell in named.items() if role in self.roles and cell[0]}
 
     def _whole(self, objective, text):
         """What belongs to the objective as a whole, by role."""
         found = {role: getattr(objective, name) for role, name in _OWN_LISTS.items()}
-        found |= {"previous": objective.previous, "requirements": objective.requirements}
+        found["previous"] = objective.previous
+        if self.before is None:
+            above = [objective.theme.intro, *objective.theme.requirements]
+            found["requirements"] = above
         found["lead"] = objective.leads
         if "lead" in self.row_lists and not objective.leads:
             found["lead"] = _once(lead for action in objective.actions for lead in action.leads)
@@ -167,11 +187,14 @@ class Rows:
     def _action(self, action, text):
         """What stands in the row of one action, by role."""
         found = {role: getattr(action, name) for role, name in _OWN_LISTS.items()}
+        found |= {"ref": [action.ref]}
         found |= {"action": [action.text], "agency": ["; ".join(action.agencies)]}
         found |= {role: [getattr(action, role)] for role in _VALUES}
         found |= {role: [action.portal.get(role, "")] for role in _PORTAL}
         if "lead" not in self.row_lists:
-            found["lead"] = ["; ".join(one_line(lead) for lead in action.leads)]
+            found["lead"] = [_leads(action)]
+        if action.note_headings:
+            found["progress"] = _headed(action)
         return {
             role: words
             for role, items in found.items()
@@ -186,10 +209,11 @@ class Rows:
                 own = [words for each in actions for words in each.get(role, [])]
                 cells[role] = [*_said(getattr(objective, _OWN_LISTS[role]), one_line), *own]
             else:
-                values = [each.get(role, [""])[0] for each in actions]
+                values = [each.get(role, [""])[-1] for each in actions]
                 while values and not values[-1]:
                     values.pop()
-                cells[role] = values
+                is_titled = self.has_titles and role == "action"
+                cells[role] = [*actions[0][role][:-1], *values] if is_titled else values
         return cells
 
     def _hang(self, rows, whole, shape):
@@ -210,11 +234,13 @@ class Rows:
 
     def _likeness(self, objective, ref, rows):
         """How much like the objective is what the reader makes of its rows: 0, 1, or ALIKE."""
-        if self.layout is None or "objective" not in self.roles:
+        is_read = "objective" in self.roles or self.has_titles or self.are_sections
+        if self.layout is None or not is_read:
             return ALIKE
         headings = [column.heading for column in self.own]
         cells = [*self._above(), *self._as_read(rows)]
-        made = made_of(headings, cells, layout=self.layout)
+        under = one_line(objective.theme.heading) if self.are_sections else None
+        made = made_of(headings, cells, layout=self.layout, under=under or None)
         if made is None:
             return ALIKE
         sections, unplaced = made
@@ -231,7 +257,8 @@ class Rows:
             return []
         objective, name = self.before
         named = self._name(objective, name, one_line)
-        return self._as_read([Line(named | {"action": ["Said."]})])
+        title = [Head(one_line(objective.text))] if self.has_titles else []
+        return self._as_read([Line(named | {"action": [*title, "Said."]})])
 
     def _as_read(self, rows):
         answer = []
@@ -250,7 +277,8 @@ class Rows:
         """Whether an objective was read with its name, its actions and what was done before."""
         if one_line(found.text) != one_line(objective.text):
             return False
-        if ref and (found.ref != shown_ref(ref) or not found.ref_is_typed):
+        is_numbered = ref and not self.are_sections
+        if is_numbered and (found.ref != shown_ref(ref) or not found.ref_is_typed):
             return False
         if "previous" in self.roles:
             before = [each.text for each in found.previous_actions]
@@ -277,6 +305,8 @@ class Rows:
         for action, read in zip(actions, found, strict=True):
             text = one_line(action.text)
             if read.text not in (text, _ended(text)):
+                return False
+            if "ref" in self.roles and one_line(read.more.get("ref", "")) != one_line(action.ref):
                 return False
             if "timescale" in self.roles and one_line(read.timescale_raw or "") != one_line(
                 action.timescale
@@ -319,12 +349,39 @@ def _in_order(said):
 
 def sheet_cell(words, has_bullets):
     """The text of a cell of a sheet: a line for each item."""
-    return "\n".join(f"• {each}" for each in words) if has_bullets else "\n".join(words)
+    said = [each if isinstance(each, Head) or not has_bullets else f"• {each}" for each in words]
+    return "\n".join(said)
 
 
 def _said(items, text):
     """The items that hold words."""
-    return [words for item in items if (words := text(item))]
+    return [_as_head(item, words) for item in items if (words := text(item))]
+
+
+def _as_head(item, words):
+    return Head(words) if isinstance(item, Head) else words
+
+
+def _leads(action):
+    """The leads of an action: as the file typed them, as long as those are they."""
+    typed = one_line(action.leads_typed)
+    if typed and _folded(people(typed)) == _folded(action.leads):
+        return typed
+    return "; ".join(one_line(lead) for lead in action.leads)
+
+
+def _folded(names):
+    return [one_line(name).casefold() for name in names]
+
+
+def _headed(action):
+    """The notes on an action's progress with the headings that stand among them."""
+    said = []
+    for number, note in enumerate(action.progress):
+        if heading := action.note_headings.get(number):
+            said.append(Head(heading))
+        said.append(note)
+    return said
 
 
 def _ended(text):

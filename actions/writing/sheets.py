@@ -10,8 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from prevent_portal.export import plain_cell
 
-from .columns import Column, columns_for
-from .readback import cell, made_of
+from .columns import ABOVE, Column, columns_for
+from .narrative import report_lines
+from .readback import cell, layout_called, made_of
 from .rows import Rows, looks_run, sheet_cell
 from .text import Unwritable, one_line
 
@@ -19,6 +20,8 @@ from .text import Unwritable, one_line
 LARGEST_CELL = 32_767
 #: Excel's widths are in characters of its usual letter; a page on its side holds about so many.
 PAGE_WIDTH = 150
+#: The height of a line, and the highest that Excel lets a row be, in points.
+LINE, HIGHEST = 15, 409
 _INK, _TINT = "0F4C5C", "E3ECEE"
 _LINE = Side(style="thin", color="8A99A3")
 
@@ -27,7 +30,7 @@ def write_csv(content, file):
     """Write a plan to an open binary file as CSV in UTF-8, as spreadsheets like it."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
-    columns = _with_themes(columns_for(content, previous_period=_first_period(content)), content)
+    columns = _with_themes(_columns(content), content)
     writer.writerow([plain_cell(column.heading) for column in columns])
     for heading, row in _rows(columns, content):
         cells = [heading, *[""] * (len(columns) - 1)] if row is None else _texts(columns, row)
@@ -61,22 +64,53 @@ def write_xlsx(content, file):
 
 
 def _fill(book, content):
-    columns = columns_for(content, previous_period=_first_period(content))
+    columns = _columns(content)
+    if len(columns) == 1:
+        columns = _with_themes(columns, content)
     sheet = _sheet(book, content, columns)
     sheet.append([_cell(sheet, column.heading, is_head=True) for column in columns])
+    widths = _widths(columns)
     for at, (heading, row) in enumerate(_rows(columns, content), start=2):
+        texts = [heading] if row is None else _texts(columns, row)
+        room = [sum(widths)] if row is None else widths
+        sheet.row_dimensions[at].height = _height(texts, room)
         if row is None:
             sheet.append(_heading(sheet, heading, columns, at))
         else:
-            sheet.append([_cell(sheet, text) for text in _texts(columns, row)])
+            sheet.append([_cell(sheet, text) for text in texts])
 
 
-def _first_period(content):
-    return next((theme.previous_period for theme in content.themes if theme.previous_period), None)
+def _widths(columns):
+    """The widths of columns, in characters."""
+    total = sum(column.share for column in columns)
+    return [max(7, round(PAGE_WIDTH * column.share / total)) for column in columns]
+
+
+def _height(texts, widths):
+    """How high a row must be for its texts, in points: not every program works it out."""
+    needed = [
+        sum(1 + len(line) // (width - 2) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return min(HIGHEST, LINE * max(needed))
+
+
+def _columns(content):
+    """The columns of a sheet, which has no room above its table for what else a section says."""
+    period = next((each.previous_period for each in content.themes if each.previous_period), None)
+    columns = columns_for(content, previous_period=period)
+    is_said = any(theme.intro or theme.requirements for theme in content.themes)
+    if is_said and "requirements" not in {column.role for column in columns}:
+        columns = [Column("theme", "Theme"), Column(*ABOVE), *columns]
+    return columns
 
 
 def _rows(columns, content):
     """Each row of the sheet: (a theme's heading, None) or ("", Line)."""
+    layout = layout_called(content.layout)
+    if layout and layout.has_paragraphs:
+        yield from (("", line) for line in report_lines(content))
+        return
     rows, theme = Rows(columns, content, is_word=False), None
     has_own_column = any(column.role == "theme" for column in columns)
     to_come = [] if has_own_column else list(content.themes)
@@ -90,6 +124,8 @@ def _rows(columns, content):
     for theme in to_come:
         if theme.heading:
             yield one_line(theme.heading), None
+    for note in content.notes:
+        yield one_line(note), None
 
 
 def _texts(columns, row):
@@ -102,15 +138,18 @@ def _texts(columns, row):
 def _with_themes(columns, content):
     """The columns for a file without merged cells, where not every heading reads back as one."""
     headings = [one_line(theme.heading) for theme in content.themes if theme.heading]
-    if all(_reads_as_heading(heading, columns) for heading in headings):
+    if any(column.role == "theme" for column in columns):
+        return columns
+    if all(_reads_as_heading(heading, columns, content) for heading in headings):
         return columns
     return [Column("theme", "Theme"), *columns]
 
 
-def _reads_as_heading(heading, columns):
+def _reads_as_heading(heading, columns, content):
     """Whether a lone cell in the first column is read as the heading of a theme."""
-    row = [cell([heading]), *(cell([]) for _ in columns[1:])]
-    made = made_of([column.heading for column in columns], [row])
+    rows = [[cell([heading]), *(cell([]) for _ in columns[1:])], [cell(["• Say"]) for _ in columns]]
+    layout, names = layout_called(content.layout), [column.heading for column in columns]
+    made = made_of(names, rows, layout=layout)
     if made is None or looks_run(heading):
         return False
     return [each.heading_raw for each in made[0]] == [heading]
@@ -118,9 +157,7 @@ def _reads_as_heading(heading, columns):
 
 def _sheet(book, content, columns):
     sheet = book.create_sheet("Plan")
-    total = sum(column.share for column in columns)
-    for number, column in enumerate(columns, start=1):
-        width = max(7, round(PAGE_WIDTH * column.share / total))
+    for number, width in enumerate(_widths(columns), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"

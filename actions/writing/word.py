@@ -8,9 +8,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from .columns import columns_for
+from .columns import columns_for, has_titles
+from .narrative import parts_of
+from .readback import Head, layout_called
 from .rows import Rows
-from .text import one_line
+from .text import lines, one_line
 
 FONT = "Arial"  # on every machine
 COUNCIL, TINT, HAIRLINE, FAINT = "0F4C5C", "E3ECEE", "8A99A3", "CBD3D8"
@@ -22,6 +24,14 @@ NARROWEST = {"ref": 14, "rag": 16, "timescale": 22, "status": 23, "portal_status
 NARROW = 29
 #: The sizes of letters in cells, in points: the smaller from so many columns on.
 USUAL, SMALL, CROWDED = 9.5, 8, 8
+#: In mm, how far the text of a numbered paragraph stands behind its number.
+HANGING = 10
+#: What the portal knows of a recommendation, as a line below it says it.
+REPORTED = {
+    "portal_status": "Status",
+    "portal_lead": "Led by",
+    "portal_update": "Last update",
+}
 #: In lines. What needs more may break over two pages; it might not fit on one.
 LONGEST_WHOLE = 30
 #: In mm, an average letter of the usual size.
@@ -29,11 +39,22 @@ LETTER = 1.75
 #: Twentieths of a point, in which Word measures, to a millimetre.
 TWIPS = 1440 / 25.4
 _HEAD, _CELL, _BULLET = "Plan head", "Plan cell", "Plan bullet"
+#: What the paragraphs above a section's table are called, of which the last are requirements.
+REQUIREMENTS = "Requirements:"
 
 
 def write_docx(content, file):
     """Write a plan to an open binary file as a Word document."""
-    _Edition(content).write(file)
+    layout = layout_called(content.layout)
+    if layout and layout.has_paragraphs:
+        edition = _Report
+    elif layout and layout.has_requirements:
+        edition = _Sections
+    elif layout and layout.has_section_rows:
+        edition = _OneTable
+    else:
+        edition = _Edition
+    edition(content).write(file)
 
 
 class _Edition:
@@ -54,12 +75,17 @@ class _Edition:
         self._properties()
         self._page()
         self._front()
+        self._body()
+        self.document.save(file)
+
+    def _body(self):
         for objective in self.content.objectives():
             if objective.theme is not self.theme:
                 self._themes(up_to=objective.theme)
             self._objective(objective)
         self._themes(up_to=None)
-        self.document.save(file)
+        for note in self.content.notes:
+            self.document.add_paragraph(one_line(note))
 
     # --- the whole document ---------------------------------------------------------------------
 
@@ -106,7 +132,7 @@ class _Edition:
 
     def _page(self):
         section = self.document.sections[0]
-        is_wide = len(self.columns) >= WIDE
+        is_wide = len(self.columns) >= WIDE or has_titles(self.content)
         width, height = (LONG, SHORT) if is_wide else (SHORT, LONG)
         section.page_width, section.page_height = Mm(width), Mm(height)
         section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
@@ -132,6 +158,8 @@ class _Edition:
             said.append(f"Progress as at {content.on}")
         if said:
             self.document.add_paragraph(". ".join(said), style="Subtitle")
+        for line in content.about:
+            self.document.add_paragraph(one_line(line))
 
     # --- tables ---------------------------------------------------------------------------------
 
@@ -159,15 +187,20 @@ class _Edition:
         self.table = _table(self.widths, heading or one_line(self.content.title))
         self.document.element.body.find(qn("w:sectPr")).addprevious(self.table)
         if heading:
-            place = _Place(sum(self.widths), span=len(columns), fill=TINT)
-            self._head([(place, heading, "Heading 2")])
+            self._across(heading, repeats=True)
         self._head(
             (_Place(width, fill=TINT), column.heading, _HEAD)
             for column, width in zip(columns, self.widths, strict=True)
         )
 
-    def _head(self, cells):
-        row = _element("tr", _element("trPr", _element("cantSplit"), _element("tblHeader")))
+    def _across(self, heading, *, repeats):
+        """Add a row with one cell across the table, which opens each page where it `repeats`."""
+        place = _Place(sum(self.widths), span=len(self.widths), fill=TINT)
+        self._head([(place, heading, "Heading 2")], repeats=repeats)
+
+    def _head(self, cells, *, repeats=True):
+        again = [_element("tblHeader")] * repeats
+        row = _element("tr", _element("trPr", _element("cantSplit"), *again))
         for place, words, style in cells:
             row.append(self._cell(place, [words], style, keeps_with_next=True))
         self.table.append(row)
@@ -175,7 +208,7 @@ class _Edition:
     def _objective(self, objective):
         """Add the rows of an objective, kept on one page where a page can hold them."""
         rows = self.rows.of(objective)
-        is_whole = self._height(rows) <= LONGEST_WHOLE
+        is_whole = self._height(rows) <= LONGEST_WHOLE and not self.rows.are_sections
         for row, following in zip(rows, [*rows[1:], None], strict=True):
             self._row(row, following, keeps_with_next=bool(following) and is_whole)
 
@@ -213,14 +246,108 @@ class _Edition:
         cell = _element("tc", place.as_properties())
         for text in words or [""]:
             paragraph = OxmlElement("w:p")
-            properties = _element("pPr", _element("pStyle", val=self.styles[style]))
+            is_head = isinstance(text, Head)
+            name = _CELL if is_head else style
+            properties = _element("pPr", _element("pStyle", val=self.styles[name]))
             if keeps_with_next:
                 properties.append(_element("keepNext"))
             paragraph.append(properties)
             if text:
-                paragraph.append(_run(text, is_bold))
+                paragraph.append(_run(text, is_bold or is_head))
             cell.append(paragraph)
         return cell
+
+
+class _Sections(_Edition):
+    """A plan whose sections say in paragraphs what is required, each above a table of its own."""
+
+    def _styles(self):
+        super()._styles()
+        self._style("Heading 2", 12, is_bold=True, color=COUNCIL, before=16, after=4)
+
+    def _begin_table(self):
+        theme, say = self.theme, self.document.add_paragraph
+        if theme is not None:
+            if theme.heading:
+                say(one_line(theme.heading), style="Heading 2")
+            for text in lines(theme.intro).split("\n") if theme.intro else ():
+                say(text)
+            # A plan that requires nothing says so once: without it nobody knew its layout again.
+            is_first = theme is self.content.themes[0]
+            is_alone = is_first and not any(each.requirements for each in self.content.themes)
+            if theme.requirements or is_alone:
+                label = say(REQUIREMENTS)
+                label.runs[0].bold = label.paragraph_format.keep_with_next = True
+            for text in theme.requirements:
+                say(one_line(text), style="List Bullet")
+        columns = columns_for(self.content)
+        self.rows = Rows(columns, self.content, is_word=True)
+        self.widths = _widths(columns, self.room, self.size / USUAL)
+        self.table = _table(self.widths, one_line(theme.heading if theme else self.content.title))
+        self.document.element.body.find(qn("w:sectPr")).addprevious(self.table)
+        self._head(
+            (_Place(width, fill=TINT), column.heading, _HEAD)
+            for column, width in zip(columns, self.widths, strict=True)
+        )
+
+
+class _OneTable(_Edition):
+    """A plan of one table, whose sections open with a row across it."""
+
+    def _begin_table(self):
+        theme = self.theme
+        if self.table is None:
+            self.theme = None
+            super()._begin_table()
+            self.theme = theme
+        has_own_column = any(column.role == "theme" for column in self.columns)
+        if theme is not None and theme.heading and not has_own_column:
+            self._across(one_line(theme.heading), repeats=False)
+
+
+class _Report(_Edition):
+    """A report on progress: headings, numbered paragraphs, and the recommendations at its end."""
+
+    def _styles(self):
+        super()._styles()
+        self._style("Heading 2", 12, is_bold=True, color=COUNCIL, before=12, after=4)
+
+    def _page(self):
+        self.columns = []
+        super()._page()
+
+    def _body(self):
+        for part in parts_of(self.content):
+            if part.heading:
+                self.document.add_paragraph(part.heading, style="Heading 2")
+            for ref, text in part.paragraphs:
+                self._numbered(f"{ref}." if ref else "", text)
+            for number, (ref, action) in enumerate(part.actions, start=1):
+                self._numbered(ref or f"{number}.", action.text)
+                self._about(action)
+            for note in self.content.notes if part.actions else ():
+                self.document.add_paragraph(one_line(note))
+
+    def _numbered(self, ref, text):
+        """Add a paragraph whose number hangs in front of it."""
+        said = one_line(text)
+        paragraph = self.document.add_paragraph(f"{ref}\t{said}" if ref else said)
+        if ref:
+            style = paragraph.paragraph_format
+            style.left_indent, style.first_line_indent = Mm(HANGING), Mm(-HANGING)
+            style.tab_stops.add_tab_stop(Mm(HANGING))
+
+    def _about(self, action):
+        """Add what is known of a recommendation, on a line below it."""
+        leads = "; ".join(one_line(lead) for lead in action.leads)
+        values = [("Lead", leads), ("By when", action.timescale)]
+        values += [(REPORTED[role], words) for role, words in action.portal.items()]
+        if not self.content.with_progress:
+            values = values[:2]
+        said = [f"{name}: {one_line(words)}" for name, words in values if words]
+        if said:
+            line = self.document.add_paragraph(". ".join(said))
+            line.paragraph_format.left_indent = Mm(HANGING)
 
 
 class _Place:

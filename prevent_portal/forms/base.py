@@ -8,6 +8,13 @@ from .fields import DateField, LongTextField
 
 _CHOICES = (forms.ChoiceField, forms.MultipleChoiceField, ModelChoiceField)
 _BLANK = "Choose from the list"
+#: What Django calls no choice; radio buttons show that by none being chosen.
+_DASHES = "---------"
+
+
+def _blank(label):
+    """What stands for no choice, unless the choices say so themselves."""
+    return _BLANK if label == "---------" else label
 
 
 def in_a_sentence(label):
@@ -74,8 +81,12 @@ class PortalFormMixin:
                 for code, sentence in wording(field).items()
                 if says_what_django_says(field, code)
             }
-            if getattr(field, "empty_label", None) == "---------":
+            if getattr(field, "empty_label", None) == _DASHES:
                 field.empty_label = _BLANK
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [
+                    (value, label if value else _blank(label)) for value, label in field.choices
+                ]
 
     def _label(self, name, field):
         return str(field.label or forms.utils.pretty_name(name))
@@ -97,7 +108,7 @@ class FilterForm(PortalFormMixin, forms.Form):
 
 
 def portal_formfield(db_field, **kwargs):
-    """Draw a model's dates in three boxes and its long text in a large one."""
+    """Draw a model's dates in three boxes, its long text in a large one; a bare address is https."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         return db_field.formfield(form_class=DateField, **kwargs)
     if isinstance(db_field, models.TextField) and not db_field.choices:
@@ -107,6 +118,8 @@ def portal_formfield(db_field, **kwargs):
             max_length=db_field.max_length or LongTextField().max_length,
             **kwargs,
         )
+    if isinstance(db_field, models.URLField):
+        kwargs["assume_scheme"] = "https"
     return db_field.formfield(**kwargs)
 
 

@@ -35,6 +35,14 @@ def without_nul(value):
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
+def _day_of(text):
+    """The day that an ISO date names; None if it names none."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class DateBoxes(forms.MultiWidget):
     """Three boxes, named `<field>_day`, `<field>_month` and `<field>_year`."""
 
@@ -45,7 +53,9 @@ class DateBoxes(forms.MultiWidget):
         super().__init__({part: forms.TextInput() for part in DATE_PARTS}, attrs)
 
     def decompress(self, value):
-        """Split a date into what its boxes show."""
+        """Split a date, or an address's 2026-03-18, into what its boxes show."""
+        if isinstance(value, str):
+            value = _day_of(value)
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
     def get_context(self, name, value, attrs):
@@ -147,6 +157,10 @@ class LongTextField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
+#: What a list shows where nothing is chosen: Django's words, and the portal's.
+NO_CHOICE = ("---------", "Choose from the list")
+
+
 class Radios(forms.RadioSelect):
     """Radio buttons whose choices may carry a hint each: `Radios(hints={"closed": "..."})`."""
 
@@ -159,6 +173,11 @@ class Radios(forms.RadioSelect):
         copied = super().__deepcopy__(memo)
         copied.hints = dict(self.hints)
         return copied
+
+    def optgroups(self, name, value, attrs=None):
+        """Leave out the choice that stands for none: nothing is chosen until somebody chooses."""
+        self.choices = [each for each in self.choices if each[0] or each[1] not in NO_CHOICE]
+        return super().optgroups(name, value, attrs)
 
     def create_option(self, name, value, label, selected, index, **kwargs):
         """Add the hint of a choice, where it has one."""

@@ -47,9 +47,12 @@ class UserForm(PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = User
-        fields = ["name", "email", "job_title", "agency", "roles"]
+        fields = ["name", "email", "job_title", "agency", "manager", "roles"]
         labels = {"name": "Full name", "email": "Work email address"}
-        help_texts = {"email": "The person signs in with it, and gets a link to set a password."}
+        help_texts = {
+            "email": "The person signs in with it, and gets a link to set a password.",
+            "manager": "Is told when this person's work has been late for long.",
+        }
         error_messages = {"agency": {"required": "Select an agency"}}
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
@@ -60,6 +63,9 @@ class UserForm(PortalModelForm):
         self.fields["agency"].queryset = Agency.objects.filter(
             Q(closed_on=None) | Q(pk=self.instance.agency_id)
         )
+        managers = Q(is_active=True) | Q(pk=self.instance.manager_id)
+        self.fields["manager"].queryset = User.objects.filter(managers).exclude(pk=self.instance.pk)
+        self.fields["manager"].empty_label = "Nobody here"
 
     def clean_email(self):
         """Say beside the box, not above the form, that an address is taken; sign-in ignores case."""

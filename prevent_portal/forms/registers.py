@@ -69,9 +69,10 @@ class RegisterFilter(FilterForm):
         """The records that were asked for."""
         chosen = self.cleaned_data
         for word in chosen.get("q", "").split()[:MOST_WORDS]:
-            rows = rows.filter(
-                reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.register.search))
-            )
+            holds = (Q(**{f"{name}__icontains": word}) for name in self.register.search)
+            # by key, for a word may stand in several rows that belong to one record
+            found = self.register.model.objects.order_by().filter(reduce(or_, holds))
+            rows = rows.filter(pk__in=found.values("pk"))
         if chosen.get("needs"):
             rows = self.register.attention.rows(rows.standing(), self.on)
         state = chosen.get("state") or (_OPEN if "state" not in self.errors else _ALL)
@@ -128,10 +129,16 @@ class RecordForm(KeptForm):
             elif isinstance(field, forms.ChoiceField):
                 _word_the_blank(field)
 
+    def _chosen(self, name, field):
+        """What the record already names, which is offered even where it is closed by now."""
+        if not isinstance(field, forms.ModelMultipleChoiceField):
+            return Q(pk=getattr(self.instance, f"{name}_id", None))
+        links = getattr(self.instance, name).values("pk") if self.instance.pk else []
+        return Q(pk__in=links)
+
     def _offer(self, name, field):
-        model = field.queryset.model
+        model, chosen = field.queryset.model, self._chosen(name, field)
         if model is User:
-            chosen = Q(pk=getattr(self.instance, f"{name}_id", None))
             field.queryset = (
                 User.objects.filter(Q(is_active=True) | chosen)
                 .select_related("agency")
@@ -139,9 +146,8 @@ class RecordForm(KeptForm):
             )
             field.label_from_instance = lambda person: f"{person.name}, {person.agency}"
         elif model is Agency:
-            field.queryset = Agency.objects.filter(closed_on__isnull=True)
+            field.queryset = Agency.objects.filter(Q(closed_on__isnull=True) | chosen)
         elif hasattr(field.queryset, "standing"):
-            chosen = Q(pk=getattr(self.instance, f"{name}_id", None))
             field.queryset = field.queryset.visible_to(self.user).filter(
                 Q(closed_on__isnull=True) | chosen
             )

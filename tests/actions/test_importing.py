@@ -11,7 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actions.models import Action, Plan, PlanImport, ProgressUpdate, Timescale, UnplacedText
+from actions.models import (
+    Action,
+    Objective,
+    Plan,
+    PlanImport,
+    PreviousAction,
+    ProgressUpdate,
+    Timescale,
+    UnplacedText,
+)
 from actions.services import importing
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, StoredFile
@@ -19,6 +28,7 @@ from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, PlanFactory, UserFactory
 
 from .reading_files import DUTY_PLAN, LEADING, THEMES, word
+from .test_reading import tokens, words_of
 
 TODAY = datetime.date(2026, 3, 18)
 HEAD = [
@@ -176,7 +186,7 @@ def test_what_stands_beside_an_action_is_kept_with_it(lead):
     ]
 
 
-def test_a_rating_or_reference_without_a_place_of_its_own_stays_beside_the_plan(lead):
+def test_a_rating_without_a_colour_stays_beside_the_plan_and_references_with_their_actions(lead):
     plan = made(
         [
             ("Title", TITLE),
@@ -190,10 +200,10 @@ def test_a_rating_or_reference_without_a_place_of_its_own_stays_beside_the_plan(
     )
 
     assert [(u.text, u.place) for u in plan.unplaced.all()] == [
-        ("1.1", "reference beside “Write a policy”"),
-        ("purple", "rating beside “Write a policy”"),
-        ("1.2", "reference beside “Train staff”"),
+        ("purple", "rating beside “Write a policy”")
     ]
+    actions = Action.objects.filter(objective__theme__plan=plan)
+    assert [action.ref for action in actions] == ["1.1", "1.2"]
 
 
 def test_duties_keep_the_lists_and_status_of_their_row(lead):
@@ -375,6 +385,20 @@ def test_the_plans_of_councils_can_be_kept(lead, shared_folder):
         plan = importing.commit(proposal, by=lead)
 
         assert Action.objects.filter(objective__theme__plan=plan).count() == actions
+        assert missing_words(proposal, plan) == set()
+
+
+def missing_words(proposal, plan):
+    """Words of the file that stand neither in the plan that was made nor in its unplaced text."""
+    rows = [plan, *plan.unplaced.all(), *plan.themes.all()]
+    rows += Objective.objects.filter(theme__plan=plan)
+    rows += Action.objects.filter(objective__theme__plan=plan)
+    rows += PreviousAction.objects.filter(objective__theme__plan=plan)
+    rows += ProgressUpdate.objects.filter(action__objective__theme__plan=plan)
+    kept = [str(value) for row in rows for value in vars(row).values()]
+    kept += list(map(str, proposal.reading["columns"])) + [str(proposal.reading["called"])]
+    with proposal.file.content.open("rb") as file:
+        return words_of(file, proposal.file.name) - tokens("\n".join(kept))
 
 
 # The command

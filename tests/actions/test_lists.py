@@ -393,7 +393,7 @@ GARBAGE = [
 def test_garbage_in_the_address_gets_a_sentence_and_the_rest_is_shown(client, lead, varied, data):
     plan, *_ = varied
     for url in (plan.get_absolute_url(), reverse("actions:action_list")):
-        known = set(look(client, lead, url).context["filters"].fields) | {"sort"}
+        known = set(look(client, lead, url).context["filters"].fields) | {"sort", "theme"}
         page = look(client, lead, url, **data)
         assert len(set(shown(page))) == 4
         assert "<script>alert" not in page.content.decode()

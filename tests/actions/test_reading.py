@@ -813,6 +813,12 @@ def texts(answer):
             yield from texts(each)
 
 
+def words_of(file, name):
+    file.seek(0)
+    paragraphs = opened(file, name=name).every_paragraph()
+    return tokens("\n".join(paragraph.text for paragraph in paragraphs))
+
+
 def assert_no_word_lost(file, answer):
     file.seek(0)
     kept = tokens("\n".join(texts(answer)))

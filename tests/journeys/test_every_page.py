@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from actions.models import Action
+from actions.models import Action, AgendaItem, Body, Decision, Meeting, Membership
 from prevent_portal.roles import Role
 from reports import services
 from tests.actions import test_access as actions
-from tests.factories import ActionFactory, AgencyFactory, UserFactory
+from tests.actions import test_access_governance as governance
+from tests.actions import test_access_risk as assurance
+from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
@@ -22,7 +24,17 @@ FILES = {
     "health",
     "actions:export_plan",
     "actions:export_actions",
+    "actions:export_register",
+    "actions:export_overview",
+    "export_notices",
     "actions:download_evidence",
+    "actions:download_edition",
+    "actions:download_minutes",
+    *(
+        f"actions:export_{name}"
+        for name in ("body", "membership", "meeting", "decision", "planreview")
+    ),
+    *(page for page in assurance.PAGES if page.startswith("actions:export_")),
     "reports:download_report",
     "reports:download_word",
 }
@@ -65,6 +77,8 @@ def test_pages_of_plans_and_actions(walk, county):
                 setattr(thing, field, AWKWARD)
         thing.save()
     world = (action, update, evidence, actions.an_import_of(partner, lead))
+    actions.a_newer_version_of(action.plan, lead)
+    actions.a_register_of(lead)
     person = walk()
     person.sign_in(lead)
     person.sees("What needs you")
@@ -75,6 +89,30 @@ def test_pages_of_plans_and_actions(walk, county):
         return actions.args(page, world)
 
     wrong = walk_through(person, actions, "lead", args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_boards_and_groups(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        found = governance.args(page, {"lead": lead, "keeper": lead})
+        for model, field in (
+            (Body, "name"),
+            (Meeting, "place"),
+            (AgendaItem, "title"),
+            (Decision, "words"),
+            (Membership, "seat"),
+        ):
+            for number, thing in enumerate(model.objects.order_by("pk")):
+                setattr(thing, field, f"{AWKWARD} {number}")
+                thing.save()
+        return found
+
+    wrong = walk_through(person, governance, "lead", args)
     assert not wrong, "\n".join(wrong)
 
 
@@ -108,4 +146,20 @@ def test_pages_of_people_and_of_sign_in(walk, county, reader):
         return kernel.args(page, {"themself": somebody})
 
     wrong = walk_through(person, kernel, reader, args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_risk_and_assurance(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+    stranger = UserFactory(name=AWKWARD, agency=AgencyFactory(name=AWKWARD))
+    risk = RiskFactory(title=AWKWARD[:200], description=AWKWARD)
+    risk.actions.add(ActionFactory(text=AWKWARD))
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        return assurance.args(page, {"lead": lead, "stranger": stranger})
+
+    wrong = walk_through(person, assurance, "lead", args)
     assert not wrong, "\n".join(wrong)

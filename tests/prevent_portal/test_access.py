@@ -28,11 +28,20 @@ _SIGNED_IN = (OK, OK, OK, OK, OK, OK, OK, SIGN_IN)
 _VISITORS = (AWAY, AWAY, AWAY, AWAY, AWAY, AWAY, AWAY, OK)
 _THOSE_INSIDE = (OK, OK, OK, OK, OK, OK, OK, AWAY)
 _ADMINISTRATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN)
+_LEADS = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN, SIGN_IN)
+_MINE = (BUTTON, BUTTON, BUTTON, BUTTON, BUTTON, BUTTON, BUTTON, SIGN_IN)
+_NOBODY = (UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN)
 _ABOUT_SOMEBODY = (OK, FORBIDDEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 
 PAGES = {
     "home": _SIGNED_IN,
     "partnership": _SIGNED_IN,
+    "calendar": _SIGNED_IN,
+    "calendar_address": _SIGNED_IN,
+    "make_calendar_address": _SIGNED_IN,
+    "revoke_calendar_address": _MINE,
+    # Nobody was given the address that the table tries: test_calendar.py tries one that was.
+    "calendar_feed": _NOBODY,
     "accessibility": _EVERYBODY,
     "privacy": _EVERYBODY,
     "health": _EVERYBODY,
@@ -55,6 +64,11 @@ PAGES = {
     "reactivate_user": _ABOUT_SOMEBODY,
     "invite_user": _ABOUT_SOMEBODY,
 
+    "notice_list": _SIGNED_IN,
+    "export_notices": _SIGNED_IN,
+    "writing_days": _SIGNED_IN,
+    "chasing": _LEADS,
+
     "agency_list": _ADMINISTRATORS,
     "agency_detail": _ADMINISTRATORS,
     "add_agency": _ADMINISTRATORS,
@@ -62,7 +76,7 @@ PAGES = {
 }
 # fmt: on
 
-BUTTONS = {"reactivate_user", "invite_user"}
+BUTTONS = {"reactivate_user", "invite_user", "revoke_calendar_address"}
 
 
 @pytest.fixture
@@ -92,6 +106,7 @@ def args(page, readers):
         "pk": person.agency_id if "agency" in page else person.pk,
         "uidb36": "1",
         "key": "never-sent",
+        "token": "never-made",
     }
     return [found[word] for word in route.takes]
 

@@ -11,7 +11,7 @@ from prevent_portal import services
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 from prevent_portal.versions import version_of
-from tests.factories import BodyFactory, UserFactory
+from tests.factories import BodyFactory, MeetingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/partnership/boards/"
@@ -117,8 +117,10 @@ def test_a_closed_record_is_not_changed_nor_closed_twice(client, lead):
 
 def test_a_list_is_searched_filtered_and_sorted(client, lead):
     BodyFactory(name="Alpha board", kind="cmt", terms_review_on="2026-01-01")
-    BodyFactory(name="Beta group", kind="cabinet", purpose="alpha things", meets_every=3)
-    BodyFactory(name="Gamma group", kind="cmt", meets_every=6, meets_at_most_every=8)
+    beta = BodyFactory(name="Beta group", kind="cabinet", purpose="alpha things", meets_every=3)
+    gamma = BodyFactory(name="Gamma group", kind="cmt", meets_every=6, meets_at_most_every=8)
+    for body in (beta, gamma):
+        MeetingFactory(body=body, on="2026-03-01", status="held")
 
     def shown(query):
         page = client.get(f"{LIST}?{query}").context["page"]
@@ -148,8 +150,8 @@ def test_a_list_goes_out_as_csv_with_no_cell_that_runs(client, lead):
 
     lines = text(client.get(f"{LIST}export/?format=csv&kind=delivery_group")).split("\r\n")
 
-    assert lines[0].startswith("\ufeffName,Kind,Chair,Meets")
-    assert lines[1].startswith("'=1+1,Delivery group,,Every month")
+    assert lines[0].startswith("\ufeffName,Chair,Meets,Next meeting")
+    assert lines[1].startswith("'=1+1,Head of service,Every month")
     assert len([line for line in lines if line]) == 2
 
 
@@ -160,7 +162,7 @@ def test_a_list_goes_out_as_excel_with_text_as_text_and_days_as_days(client, lea
     sheet = load_workbook(io.BytesIO(b"".join(response))).active
     head, row = sheet.iter_rows()
 
-    assert [cell.value for cell in head][:2] == ["Name", "Kind"]
+    assert [cell.value for cell in head][:2] == ["Name", "Chair"]
     assert (row[0].value, row[0].data_type) == ("=1+1", "s")
     assert row[4].value.date().isoformat() == "2026-01-31"
 
@@ -171,7 +173,7 @@ def test_the_partnership_page_says_how_many_need_somebody(client, lead):
 
     page = text(client.get(reverse("partnership")))
 
-    assert "1: terms due for review" in page
+    assert "1: meeting late, terms or members due for review, or no chair" in page
     assert f"{LIST}?needs=yes" in page
 
 
@@ -191,5 +193,5 @@ def test_pages_of_a_register_take_as_many_queries_at_any_size(
         client.get(LIST)
     with django_assert_num_queries(13):
         client.get(reverse("partnership"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(21):
         client.get(bodies[0].get_absolute_url())

@@ -289,6 +289,7 @@ def test_figures_say_out_of_how_many(plan):
         "late_or_blocked": (2, 5),
         "no_owner": (1, 3),
         "no_date": (0, 3),
+        "no_outcome": (0, 3),
         "no_evidence": (1, 2),
         "updated_lately": (0, 3),
     }

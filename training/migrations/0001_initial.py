@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("prevent_portal", "0003_staff_numbers"),
+        ("prevent_portal", "0005_staff_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from prevent_portal import services as portal
 from prevent_portal.acting import acting_for
@@ -12,7 +13,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 
 from ...models import Plan
-from ...services import importing
+from ...services import importing, registers
 
 
 class Command(BaseCommand):
@@ -39,9 +40,7 @@ class Command(BaseCommand):
         """Print what was read, where that is asked for or nothing else is done."""
         try:
             with file.open("rb") as opened:
-                reading = importing.read_plan(opened, name=file.name)
-                if commit:
-                    self._commit(opened, file.name, reading, options)
+                reading = self._read(opened, file.name, commit, options)
         except OSError as error:
             raise CommandError(f"{file}: {(error.strerror or str(error)).lower()}.") from None
         except Refused as refusal:
@@ -52,6 +51,23 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
         elif not commit:
             self.stdout.write(summary(reading))
+
+    def _read(self, opened, name, commit, options):
+        try:
+            reading = importing.read_plan(opened, name=name)
+        except importing.RegisterFound:
+            reading = registers.read_register(opened, name=name)
+            if commit:
+                self._commit_register(opened, name)
+            return reading
+        if commit:
+            self._commit(opened, name, reading, options)
+        return reading
+
+    def _commit_register(self, opened, name):
+        with acting_for(None):
+            proposal = registers.import_register(opened, name=name, by=None)
+            registers.commit_register(proposal, by=None, on=timezone.localdate())
 
     def _commit(self, opened, name, reading, options):
         with acting_for(None):
@@ -103,6 +119,8 @@ def kind_of(name):
 
 def summary(reading):
     """What a reading holds, for a person: a line each for the plan, its parts and the rest."""
+    if "rows" in reading:
+        return _register_summary(reading)
     counts = ", ".join(
         f"{count} {name.replace('_', ' ')}" for name, count in reading["counts"].items()
     )
@@ -118,3 +136,13 @@ def summary(reading):
     ]
     lines += [f"Look again: {sentence}" for sentence in reading["ambiguities"]]
     return "\n".join(lines)
+
+
+def _register_summary(reading):
+    counts = reading["counts"]
+    lines = [
+        "A register of contacts.",
+        f"Would hold: {counts['areas']} areas, {counts['posts']} posts.",
+        f"Found no place: {len(reading['unplaced'])}.",
+    ]
+    return "\n".join([*lines, *(f"Look again: {words}" for words in reading["ambiguities"])])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prevent_portal", "0002_history_stays"),
+        ("prevent_portal", "0004_calendar_address"),
     ]
 
     operations = [
