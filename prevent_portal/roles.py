@@ -106,6 +106,12 @@ GRANTS = {
     **_register("training.rule", view=_TRAINING_READERS, keep=_LEAD),
     "training.import_training": _TRAINING_KEEPERS,
     "training.view_position": _TRAINING_READERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    "training.view_every_position": {
+        Role.PREVENT_LEAD,
+        Role.EXECUTIVE,
+        Role.ELECTED_MEMBER,
+        Role.AUDITOR,
+    },
     "training.view_person": _TRAINING_KEEPERS,
     **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),

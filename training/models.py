@@ -93,7 +93,7 @@ class Level(Record):
 class Unit(Record):
     """A business unit of an agency, perhaps under a directorate."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     directorate = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200)
 
@@ -134,7 +134,7 @@ class Rule(Record):
 
     name = models.CharField(max_length=200)
     agency = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="rules"
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     courses = models.ManyToManyField(Course, related_name="rules")
     needs_all = models.BooleanField("all of the courses are needed", default=False)
@@ -209,7 +209,7 @@ class TrainingImport(models.Model):
         State.FAILED: set(),
     }
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="training_imports")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -244,6 +244,21 @@ class TrainingImport(models.Model):
     def get_absolute_url(self):
         """The page of the import."""
         return reverse("training:import_detail", args=[self.pk])
+
+    @property
+    def is_being_read(self):
+        """True while a worker has yet to read it."""
+        return self.state == self.State.READING
+
+    @property
+    def is_open(self):
+        """True while somebody has yet to decide about it."""
+        return self.state == self.State.READ
+
+    @property
+    def may_be_undone(self):
+        """True if it is in the register: whether a later one stands on it is asked when it is undone."""
+        return self.state == self.State.COMMITTED
 
     def move_to(self, state):
         """Take the next step, or raise Refused."""
@@ -321,7 +336,7 @@ class PostingQuerySet(RegisterQuerySet):
 class Posting(RegisterRow):
     """Somebody's place in an agency from a day to a day: unit, level, and whom they work with."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="postings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="postings")
     works_with_people_at_risk = models.BooleanField(
@@ -376,7 +391,7 @@ class Completion(RegisterRow):
         REGISTER = "register", "Register of a session"
         DECLARED = "declared", "Own statement, not yet verified"
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="completions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="completions")
     on = models.DateField()
     route = models.CharField(max_length=12, choices=Route, default=Route.IMPORT)

@@ -271,6 +271,48 @@ _COMPLETIONS = (
 )
 
 
+def strangers(of_import):
+    """How many accepted rows there are, how many of them name nobody known, and how many are known.
+
+    As three counts; "known" are the people of the agency that have a number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*), count(*) FILTER (WHERE p.id IS NULL),
+                   (SELECT count(*) FROM prevent_portal_person
+                    WHERE agency_id = %(agency)s AND number <> '')
+            FROM training_stagedrow s
+            LEFT JOIN prevent_portal_person p
+                ON p.agency_id = %(agency)s AND p.number = s.number AND p.number <> ''
+            WHERE s.of_import_id = %(import)s AND s.number IS NOT NULL
+            """,
+            _about(of_import),
+        )
+        return cursor.fetchone()
+
+
+def samples(of_import, *, each):
+    """The first rows of every code of an import: {code: [(line, staff number as typed), ...]}."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT code, line, number_raw FROM (
+                SELECT code, line, number_raw, record,
+                       row_number() OVER (PARTITION BY code ORDER BY record) AS nth
+                FROM training_stagedrow, unnest(codes) AS code
+                WHERE of_import_id = %(import)s AND codes <> '{}'
+            ) AS numbered
+            WHERE nth <= %(each)s ORDER BY code, record
+            """,
+            _about(of_import) | {"each": each},
+        )
+        for code, line, number in cursor.fetchall():
+            found.setdefault(code, []).append((line, number))
+    return found
+
+
 def stands_on(of_import):
     """True if a later import has withdrawn or added to what this one brought."""
     return (

@@ -24,6 +24,7 @@ READS_PLANS = {
     "actions.view_action",
     "actions.view_spoc_register",
     "actions.rescore_risk",
+    "actions.view_selfassessment",
 }
 WORKS_ON_ACTIONS = READS_PLANS | {
     "actions.log_progress",
@@ -56,13 +57,28 @@ READS_REPORTS = {"reports.view_report", "reports.download_report"}
 #: How much tension there is, and on what scale; never its words.
 COUNTS_TENSION = {"actions.summarise_tension"}
 
+KEEPS_ASSURANCE = {
+    "actions.escalate_risk",
+    "actions.add_selfassessment",
+    "actions.change_selfassessment",
+    "actions.close_selfassessment",
+}
+
+#: How many have been trained; and the keepers of training, who import and see whose row is meant.
+READS_TRAINING = {"training.view_position"}
+EVERYBODYS_TRAINING = READS_TRAINING | {"training.view_every_position"}
+KEEPS_TRAINING = READS_TRAINING | {"training.import_training", "training.view_person"}
+
 MAY = {
     "officer": WORKS_ON_ACTIONS,
-    "spoc": KEEPS_PLANS | OVERSEES,
+    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING,
     "prevent_lead": KEEPS_PLANS
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
+    | KEEPS_ASSURANCE
+    | KEEPS_TRAINING
+    | EVERYBODYS_TRAINING
     | {
         "actions.verify_action",
         "actions.import_spoc_register",
@@ -70,19 +86,21 @@ MAY = {
         "reports.request_report",
     }
     | {"prevent_portal.view_notice", "prevent_portal.set_chasing"},
-    "training_lead": WORKS_ON_ACTIONS,
+    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
     "executive": READS_PLANS
+    | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
     | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
-    "elected_member": READS_REPORTS | {"actions.run_meeting"},
+    "elected_member": READS_REPORTS | EVERYBODYS_TRAINING | {"actions.run_meeting"},
     "auditor": READS_PLANS
+    | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION

@@ -10,7 +10,7 @@ from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 from tests.registers import about_one, seven
-from training.models import Course, Level, Rule, Unit
+from training.models import Course, Level, Rule, TrainingImport, Unit
 
 NO = FORBIDDEN
 READERS = (
@@ -34,11 +34,22 @@ _REOPENS = (BUTTON, NO, NO, NO, UNSEEN, UNSEEN,   NO, UNSEEN, SIGN_IN)
 _OWN_SEES = (OK, OK, OK, OK, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, SIGN_IN)
 _OWN_ADDS = (OK, OK, NO, NO, NO, NO,   OK, NO, SIGN_IN)
 _OWN_KEEPS = (OK, OK, NO, NO, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, SIGN_IN)
+_IMPORTS = (OK, OK, NO, NO, NO, NO,   OK, NO, SIGN_IN)
+_OWN_IMPORTS = (OK, OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, SIGN_IN)
+_OWN_DECIDES = (BUTTON, BUTTON, UNSEEN, UNSEEN, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, SIGN_IN)
 _OWN_REOPENS = (BUTTON, BUTTON, NO, NO, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, SIGN_IN)
 # fmt: on
 
 _EVERYBODYS = {"lists": _LISTS, "sees": _SEES, "adds": _ADDS, "keeps": _KEEPS, "reopens": _REOPENS}
 PAGES = {
+    "training:position": (OK, OK, OK, OK, NO, OK, OK, NO, SIGN_IN),
+    "training:import_list": _IMPORTS,
+    "training:add_import": _IMPORTS,
+    "training:import_detail": _OWN_IMPORTS,
+    "training:commit_import": _OWN_DECIDES,
+    "training:cancel_import": _OWN_DECIDES,
+    "training:undo_import": _OWN_DECIDES,
+    "training:export_verdicts": _OWN_IMPORTS,
     **seven("course", app="training", **_EVERYBODYS),
     **seven("level", app="training", **_EVERYBODYS),
     **seven("rule", app="training", **_EVERYBODYS),
@@ -85,13 +96,34 @@ def world(readers):
         "level": Level.objects.get(name="Manager"),
         "rule": Rule.objects.get(),
         "unit": unit,
+        "import": _extract_of(readers["keeper"].agency),
     }
+
+
+def _extract_of(agency):
+    """An extract that was read, with a row that is not plain."""
+    of_import = TrainingImport.objects.create(
+        agency=agency,
+        name="staff.csv",
+        sha256="0" * 64,
+        on="2026-03-18",
+        state="read",
+        counts={"rows": 1, "verdicts": {"rejected": 1}, "codes": {"invalid_flag": 1}},
+    )
+    of_import.rows.create(record=2, line=2, verdict="rejected", codes=["invalid_flag"])
+    return of_import
+
+
+def _is_about_one(page):
+    if page.rpartition("_")[2] in ("import", "verdicts"):
+        return page != "training:add_import"
+    return page != "training:position" and about_one(page)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, world, page):
     name = page.rpartition(":")[2].removesuffix("_detail").removesuffix("_list").split("_")[-1]
-    args = [world[name].pk] if about_one(page) else []
+    args = [world.get(name, world["import"]).pk] if _is_about_one(page) else []
 
     assert row(client, page, args, readers) == dict(zip(READERS, PAGES[page], strict=True))

@@ -592,7 +592,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rules",
+                        related_name="+",
                         to="prevent_portal.agency",
                     ),
                 ),
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="training_imports",
+                        related_name="+",
                         to="prevent_portal.agency",
                     ),
                 ),
@@ -867,7 +867,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="completions",
+                        related_name="+",
                         to="prevent_portal.person",
                     ),
                 ),
@@ -923,7 +923,7 @@ class Migration(migrations.Migration):
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="units",
+                        related_name="+",
                         to="prevent_portal.agency",
                     ),
                 ),
@@ -975,7 +975,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
+                        related_name="+",
                         to="prevent_portal.person",
                     ),
                 ),

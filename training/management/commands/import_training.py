@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--agency", metavar="NAME", help="whose people (the lead authority's)")
         parser.add_argument("--new-agency", action="store_true", help="make that agency if need be")
         parser.add_argument("--commit", action="store_true", help="take it in")
+        parser.add_argument(
+            "--sure", action="store_true", help="take it in though nearly nobody in it is known"
+        )
         parser.add_argument("--json", action="store_true", help="print every row's verdict as JSON")
 
     def handle(self, *, file, commit, **options):
@@ -44,7 +47,7 @@ class Command(BaseCommand):
                 elif not commit:
                     self._summary(of_import)
                 if commit:
-                    services.commit_import(of_import, by=None)
+                    services.commit_import(of_import, by=None, is_sure=options["sure"])
                 else:
                     transaction.set_rollback(True)
         except OSError as error:
