@@ -11,35 +11,13 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 from tests.factories import AgencyFactory, UserFactory
+from tests.training.extracts import FIRST, extract
 from training import services
 from training.models import Completion, Posting, StagedRow, TrainingImport, Unit
 from training.position import headline_rule, position
 
 pytestmark = pytest.mark.django_db
-HEAD = (
-    "Employee Number,Display Name,Work Email,Business Unit,Job Role Level,"
-    "Works With Children/Vulnerable Adults,Start Date,Leaver Date,"
-    "Prevent E-Learning Completed,WRAP/Other Prevent Training Date\r\n"
-)
 ON = datetime.date(2026, 3, 18)
-
-
-def extract(*rows):
-    """An extract of rows, each a number, unit, start, leaver, e-learning and WRAP date."""
-    lines = [
-        f"{number:08d},Staff {number},staff{number}@council.example,{unit},Manager,Y,"
-        f"{start},{leaver},{elearning},{wrap}\r\n"
-        for number, unit, start, leaver, elearning, wrap in rows
-    ]
-    return io.BytesIO((HEAD + "".join(lines)).encode())
-
-
-FIRST = (
-    (1, "Housing", "01/04/2019", "", "01/05/2019", ""),
-    (2, "Housing", "01/04/2019", "", "", ""),
-    (3, "Libraries", "01/10/2025", "", "", "02/03/2026"),
-    (4, "Libraries", "01/04/2019", "31/12/2025", "01/05/2019", "01/05/2024"),
-)
 
 
 @pytest.fixture
