@@ -25,7 +25,7 @@ def _whole(agency, on, known_at):
 
 
 @figure(
-    "training.trained",
+    "people_trained",
     title="Have had Prevent training",
     definition="Completed a course of the headline rule, or one that counts as it, on the day or before.",
     denominator=_IN_POST,
@@ -37,7 +37,7 @@ def trained(agency, *, on, known_at=None):
 
 
 @figure(
-    "training.in_date",
+    "people_in_date",
     title="In date",
     definition="Trained, and not longer ago than the headline rule asks for it again.",
     denominator=_IN_POST,
@@ -49,7 +49,7 @@ def in_date(agency, *, on, known_at=None):
 
 
 @figure(
-    "training.deadline_passed",
+    "people_past_deadline",
     title="Trained, of those who had to be by then",
     definition="Trained, among the people whose time for their first training had run out.",
     denominator=_PASSED,

@@ -193,10 +193,10 @@ def test_the_page_asks_as_much_of_the_database_whatever_the_size(
 
 def test_figures_are_in_the_catalogue(council, other):
     with acting_for(None):
-        found = {name: catalogue()[f"training.{name}"] for name in ("trained", "in_date")}
-        passed = catalogue()["training.deadline_passed"].at(council, on=ON)
+        found = {name: catalogue()[f"people_{name}"] for name in ("trained", "in_date")}
+        passed = catalogue()["people_past_deadline"].at(council, on=ON)
         values = {name: each.at(council, on=ON) for name, each in found.items()}
-        of_all = catalogue()["training.trained"].at(None, on=ON)
+        of_all = catalogue()["people_trained"].at(None, on=ON)
 
     assert {name: (value.count, value.out_of) for name, value in values.items()} == {
         "trained": (2, 3),
