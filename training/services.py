@@ -47,8 +47,9 @@ def receive_extract(file, *, name, agency, by, on=None):
 
     Raises Refused as `read_extract` does, and for a file that is no CSV file of up to 20 MB.
     """
-    stored = files.keep(file, name=name, by=by, kinds=("csv",))
-    of_import = _begin(file, name=stored.name, agency=agency, by=by, on=on, stored=stored)
+    of_import = _begin(file, name=name, agency=agency, by=by, on=on, stored=None)
+    of_import.file = stored = files.keep(file, name=name, by=by, kinds=("csv",))
+    of_import.name = stored.name
     if stored.size <= LARGE:
         return _read(of_import, file)
     _columns(file, name)  # refused while the person is there

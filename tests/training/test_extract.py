@@ -266,3 +266,16 @@ def test_a_quote_that_is_never_closed_costs_one_row(agency, by):
 
     assert of_import.counts["verdicts"] == {"accepted": 3, "rejected": 1}
     assert StagedRow.objects.get(verdict="rejected").codes == ["malformed_quotes"]
+
+
+def test_the_command_wants_to_be_sure_of_an_extract_of_strangers(agency, by, tmp_path):
+    taken_in(agency, by, *FIRST)
+    file = tmp_path / "x.csv"
+    strangers = [(number, "Housing", "01/04/2019", "", "", "") for number in range(100, 120)]
+    file.write_bytes(extract(*strangers).getvalue())
+
+    with pytest.raises(CommandError, match="are not known for Example Council"):
+        call_command("import_training", str(file), agency=agency.name, commit=True)
+    assert Posting.objects.count() == 4
+    call_command("import_training", str(file), agency=agency.name, commit=True, sure=True)
+    assert Posting.objects.count() == 24
