@@ -34,6 +34,8 @@ class Standing:
         """What the bars show, in a sentence: which group is lowest, and how many meet the target."""
         lowest = min(self.groups, key=lambda group: (group.percent, group.name))
         words = f"{lowest.name} has the smallest share trained, {lowest.percent}%"
+        if len(self.groups) == 1:
+            words = f"{lowest.name}: {lowest.percent}% trained"
         if self.target is None:
             return f"{words}."
         meet = sum(group.percent >= self.target for group in self.groups)

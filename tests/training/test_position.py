@@ -111,6 +111,8 @@ def test_those_who_answer_for_all_can_look_at_one_agency(client, council, other)
     page = said(client, reader(council, Role.PREVENT_LEAD), f"{PAGE}?agency={other.pk}")
 
     assert [row[:2] for row in cells(page)] == [["Roads", "2"], ["All", "2"]]
+    assert "Roads: 0.0% trained." in page
+    assert "smallest share" not in page
 
 
 @pytest.mark.parametrize("role", [Role.TRAINING_LEAD, Role.SPOC])
