@@ -89,14 +89,19 @@ def readers():
 
 @pytest.fixture
 def world(readers):
-    unit = Unit(agency=readers["keeper"].agency, name="Housing")
+    return a_world_of(readers["keeper"].agency)
+
+
+def a_world_of(agency):
+    """One of each thing that a page may be about, of an agency."""
+    unit = Unit(agency=agency, name="Housing")
     unit.save()
     return {
         "course": Course.objects.get(code="WRAP"),
         "level": Level.objects.get(name="Manager"),
         "rule": Rule.objects.get(),
         "unit": unit,
-        "import": _extract_of(readers["keeper"].agency),
+        "import": _extract_of(agency),
     }
 
 
@@ -120,10 +125,15 @@ def _is_about_one(page):
     return page != "training:position" and about_one(page)
 
 
+def args(page, world):
+    """What stands in the address of a page."""
+    name = page.rpartition(":")[2].removesuffix("_detail").removesuffix("_list").split("_")[-1]
+    return [world.get(name, world["import"]).pk] if _is_about_one(page) else []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, world, page):
-    name = page.rpartition(":")[2].removesuffix("_detail").removesuffix("_list").split("_")[-1]
-    args = [world.get(name, world["import"]).pk] if _is_about_one(page) else []
+    met = row(client, page, args(page, world), readers)
 
-    assert row(client, page, args, readers) == dict(zip(READERS, PAGES[page], strict=True))
+    assert met == dict(zip(READERS, PAGES[page], strict=True))
