@@ -19,7 +19,7 @@ UV ?= uv
 
 ENV := .venv/bin
 PORTAL := $(ENV)/python manage.py
-CODE := prevent_portal actions reports
+CODE := prevent_portal actions training reports
 
 .PHONY: demo test check fix run migrate lock audit soak bench clean ready-run ready-check ready-test
 

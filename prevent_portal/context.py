@@ -11,6 +11,7 @@ NAVIGATION = [
     ("Actions", "actions:action_list", "actions.view_action"),
     ("Partnership", "partnership", "actions.view_body"),
     ("How the work stands", "actions:overview", "actions.view_overview"),
+    ("Training", "training:position", "training.view_position"),
     ("Contacts", "actions:contacts", None),
     ("Calendar", "calendar", "actions.view_body"),
     ("Reports", "reports:report_list", "reports.view_report"),

@@ -119,7 +119,19 @@ class Setting(models.Model):
 class Person(models.Model):
     """Somebody who works, volunteers or cares for an agency, with or without a sign-in of their own."""
 
+    class Kind(models.TextChoices):
+        STAFF = "staff", "Member of staff"
+        VOLUNTEER = "volunteer", "Volunteer"
+        ELECTED_MEMBER = "elected_member", "Elected member"
+        FOSTER_CARER = "foster_carer", "Foster carer"
+        PANEL_MEMBER = "panel_member", "Panel member"
+        CONTRACTOR = "contractor", "Contractor"
+
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.STAFF)
+    number = models.CharField(
+        "staff number", max_length=40, blank=True, help_text="As their agency's records have it"
+    )
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
@@ -131,6 +143,14 @@ class Person(models.Model):
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "number"],
+                condition=~Q(number=""),
+                name="portal_person_number_is_their_own",
+                violation_error_message="Somebody of this agency has this staff number.",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -35,6 +35,9 @@ _WORKERS = {
 _PLAN_READERS = _WORKERS | {Role.EXECUTIVE, Role.AUDITOR}
 _PLAN_KEEPERS = {Role.PREVENT_LEAD, Role.SPOC}
 _LEAD = {Role.PREVENT_LEAD}
+#: Those who look after training: an agency's training lead, and the Prevent lead for all.
+_TRAINING_KEEPERS = {Role.TRAINING_LEAD, Role.PREVENT_LEAD}
+_TRAINING_READERS = _TRAINING_KEEPERS | {Role.SPOC, Role.AUDITOR}
 _OVERSEERS = _PLAN_KEEPERS | {Role.EXECUTIVE, Role.AUDITOR}
 #: Who works with communities, and writes down that they did.
 _ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
@@ -97,6 +100,19 @@ GRANTS = {
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    **_register("training.course", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.level", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.unit", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
+    **_register("training.rule", view=_TRAINING_READERS, keep=_LEAD),
+    "training.import_training": _TRAINING_KEEPERS,
+    "training.view_position": _TRAINING_READERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    "training.view_every_position": {
+        Role.PREVENT_LEAD,
+        Role.EXECUTIVE,
+        Role.ELECTED_MEMBER,
+        Role.AUDITOR,
+    },
+    "training.view_person": _TRAINING_KEEPERS,
     **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
     **_register("actions.grantcondition", view=_PLAN_READERS, keep=_PLAN_KEEPERS),

@@ -111,6 +111,7 @@ CACHES = {
 INSTALLED_APPS = [
     "prevent_portal",
     "actions",
+    "training",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -128,7 +129,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "simple_history",
 ]
-FIRST_PARTY_APPS = ["prevent_portal", "actions", "reports"]
+FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "reports"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -9,6 +9,7 @@ from django.db import models
 MAY_POINT_AT = {
     "prevent_portal": set(),
     "actions": {"prevent_portal"},
+    "training": {"prevent_portal", "actions"},
     "reports": {"prevent_portal", "actions"},
 }
 

@@ -60,6 +60,8 @@ TAG_COLOURS = {
     "exceeding": "teal",
     "not_applicable": "grey",
     "not_judged": "yellow",
+    "read": "yellow",
+    "committed": "green",
     "active": "green",
     "inactive": "grey",
 }

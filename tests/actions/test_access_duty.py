@@ -11,9 +11,9 @@ import pytest
 
 from prevent_portal import files
 from tests import factories as make
-from tests.actions.registers import seven
 from tests.actions.test_access import READERS
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.registers import seven
 from tests.routes import routes
 
 NO, NOT = FORBIDDEN, UNSEEN

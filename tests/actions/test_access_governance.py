@@ -12,7 +12,6 @@ from django.urls import reverse
 from actions.models import AgendaItem
 from actions.services import meetings, reviews
 from prevent_portal.roles import Role
-from tests.actions.registers import seven
 from tests.actions.test_access import READERS
 from tests.factories import (
     ActionFactory,
@@ -23,6 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.registers import seven
 
 NO = FORBIDDEN
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from actions.models import Criterion, Plan, Rating, RiskScale, Toolkit
 from actions.services.assessments import open_assessment, score_head
-from tests.actions.registers import about_one, seven
 from tests.actions.test_access import READERS
 from tests.factories import (
     BenchmarkFactory,
@@ -19,6 +18,7 @@ from tests.factories import (
     RiskFactory,
 )
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.registers import about_one, seven
 
 NO = FORBIDDEN
 

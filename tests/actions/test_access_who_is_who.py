@@ -9,7 +9,6 @@ import io
 import pytest
 
 from actions.services import directory, documents, spocs
-from tests.actions.registers import about_one, seven
 from tests.actions.test_access import READERS
 from tests.factories import (
     ContactPointFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     SpocAssignmentFactory,
 )
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.registers import about_one, seven
 
 NO = FORBIDDEN
 

@@ -16,6 +16,9 @@ from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
 from tests.routes import routes
+from tests.training import test_access as training
+from tests.training.extracts import FIRST, extract
+from training import services as training_services
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 AWKWARD = f"{LONG} مرحبا <b>bold</b> & “quoted”"
@@ -35,6 +38,7 @@ FILES = {
         for name in ("body", "membership", "meeting", "decision", "planreview")
     ),
     *(page for page in assurance.PAGES if page.startswith("actions:export_")),
+    *(page for page in training.PAGES if page.startswith("training:export_")),
     "reports:download_report",
     "reports:download_word",
 }
@@ -163,4 +167,26 @@ def test_pages_of_risk_and_assurance(walk, county):
         return assurance.args(page, {"lead": lead, "stranger": stranger})
 
     wrong = walk_through(person, assurance, "lead", args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_training(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    world = training.a_world_of(county)
+    for name in ("course", "unit", "rule", "import"):
+        world[name].name = AWKWARD
+        world[name].save()
+    read = training_services.read_extract(
+        extract(*((n, AWKWARD, *rest) for n, _, *rest in FIRST)),
+        name=f"{LONG}.csv",
+        agency=county,
+        by=lead,
+        on=datetime.date(2026, 3, 18),
+    )
+    training_services.commit_import(read, by=lead)
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    wrong = walk_through(person, training, "lead", lambda page: training.args(page, world))
     assert not wrong, "\n".join(wrong)

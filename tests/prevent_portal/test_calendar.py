@@ -63,9 +63,7 @@ def test_registers_put_their_own_days_into_it_and_restricted_ones_only_a_kind(le
     GrantConditionFactory(
         words="Hold a round table", due_on="2026-03-07", grant__to_on="2027-03-31"
     )
-    GrantConditionFactory(
-        words="Met", due_on="2026-03-07", met_on="2026-03-01", met_words="Held"
-    )
+    GrantConditionFactory(words="Met", due_on="2026-03-07", met_on="2026-03-01", met_words="Held")
     event = EngagementFactory(follow_up="Call", follow_up_on="2026-03-08")
     BriefingFactory(subject="The plan", first_on="2026-03-09")
     TensionFactory(review_on="2026-03-11", what="Words that stay inside")

@@ -64,14 +64,21 @@ KEEPS_ASSURANCE = {
     "actions.close_selfassessment",
 }
 
+#: How many have been trained; and the keepers of training, who import and see whose row is meant.
+READS_TRAINING = {"training.view_position"}
+EVERYBODYS_TRAINING = READS_TRAINING | {"training.view_every_position"}
+KEEPS_TRAINING = READS_TRAINING | {"training.import_training", "training.view_person"}
+
 MAY = {
     "officer": WORKS_ON_ACTIONS,
-    "spoc": KEEPS_PLANS | OVERSEES,
+    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING,
     "prevent_lead": KEEPS_PLANS
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
     | KEEPS_ASSURANCE
+    | KEEPS_TRAINING
+    | EVERYBODYS_TRAINING
     | {
         "actions.verify_action",
         "actions.import_spoc_register",
@@ -79,19 +86,21 @@ MAY = {
         "reports.request_report",
     }
     | {"prevent_portal.view_notice", "prevent_portal.set_chasing"},
-    "training_lead": WORKS_ON_ACTIONS,
+    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
     "channel_chair": set(),
     "channel_coordinator": set(),
     "panel_member": set(),
     "executive": READS_PLANS
+    | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
     | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
-    "elected_member": READS_REPORTS | {"actions.run_meeting"},
+    "elected_member": READS_REPORTS | EVERYBODYS_TRAINING | {"actions.run_meeting"},
     "auditor": READS_PLANS
+    | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION

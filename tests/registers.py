@@ -1,16 +1,16 @@
 """The rows that every register has in an access table, one for each of its seven pages."""
 
 
-def seven(name, *, lists, sees, adds, keeps, reopens):
+def seven(name, *, lists, sees, adds, keeps, reopens, app="actions"):
     """A register's pages and who may open them: each argument is a row of an access table."""
     return {
-        f"actions:{name}_list": lists,
-        f"actions:export_{name}": lists,
-        f"actions:{name}_detail": sees,
-        f"actions:add_{name}": adds,
-        f"actions:change_{name}": keeps,
-        f"actions:close_{name}": keeps,
-        f"actions:reopen_{name}": reopens,
+        f"{app}:{name}_list": lists,
+        f"{app}:export_{name}": lists,
+        f"{app}:{name}_detail": sees,
+        f"{app}:add_{name}": adds,
+        f"{app}:change_{name}": keeps,
+        f"{app}:close_{name}": keeps,
+        f"{app}:reopen_{name}": reopens,
     }
 
 

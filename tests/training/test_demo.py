@@ -1,0 +1,58 @@
+"""The invented county's training: whole, the same every time, and with something to put right."""
+
+import pytest
+
+from prevent_portal import demo as partnership
+from prevent_portal.acting import acting_for
+from prevent_portal.models import Agency, Person
+from training import demo
+from training.figures import standing
+from training.models import TrainingImport, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county(today, settings, tmp_path):
+    settings.VAR = tmp_path
+    with acting_for(None):
+        partnership.load(today)
+        demo.load(today)
+    return Agency.objects.get(is_lead=True)
+
+
+def test_the_headline_is_about_that_of_a_board_paper(county, today):
+    _, found = standing(county, on=today, by="unit")
+
+    assert found.whole.in_post == 2000
+    assert 82 <= found.whole.percent <= 84
+    assert found.whole.in_date < found.whole.trained
+    assert 0 < found.whole.deadline_passed < found.whole.in_post
+    assert len(found.groups) == 12
+
+
+def test_every_unit_has_its_directorate(county):
+    units = Unit.objects.filter(agency=county)
+
+    assert units.exclude(directorate="").count() == units.count() == 12
+
+
+def test_the_next_extract_waits_with_rows_to_put_right(county):
+    waiting = TrainingImport.objects.get(state="read")
+
+    assert waiting.counts["verdicts"]["rejected"] == 5
+    assert set(waiting.counts["codes"]) == {
+        "invalid_employee_number",
+        "unknown_business_unit",
+        "invalid_date",
+        "invalid_flag",
+        "formula_in_cell",
+        "invalid_email",
+        "role_matched_loosely",
+    }
+
+
+def test_nobody_can_be_written_to(county):
+    people = Person.objects.exclude(number="")
+
+    assert not people.exclude(email__endswith="@wrenshire.example").exists()

@@ -1,0 +1,281 @@
+"""Extracts of staff and training: a verdict on every row, and a register that can be told as at any day."""
+
+import datetime
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from prevent_portal.acting import acting_for
+from prevent_portal.errors import Refused
+from prevent_portal.models import Agency, Person
+from tests.factories import AgencyFactory, UserFactory
+from tests.training.extracts import FIRST, extract
+from training import services
+from training.models import Completion, Posting, StagedRow, TrainingImport, Unit
+from training.position import headline_rule, position
+
+pytestmark = pytest.mark.django_db
+ON = datetime.date(2026, 3, 18)
+
+
+@pytest.fixture
+def agency():
+    return AgencyFactory(name="Example Council")
+
+
+@pytest.fixture
+def by(agency):
+    return UserFactory(agency=agency)
+
+
+def taken_in(agency, by, *rows, on=ON):
+    of_import = services.read_extract(extract(*rows), name="x.csv", agency=agency, by=by, on=on)
+    return services.commit_import(of_import, by=by)
+
+
+def figures(agency, on, **more):
+    found = position(headline_rule(agency, on=on), on=on, agency=agency, **more)
+    whole = found.whole
+    return whole.in_post, whole.trained, whole.in_date
+
+
+# The two files of the sample
+
+
+def test_every_row_of_the_dirty_file_gets_its_verdict(shared_folder, capsys):
+    expected = json.loads(
+        (shared_folder / "training/expected/sap-training-dirty-500.json").read_text()
+    )
+    file = shared_folder / "training/sap-training-dirty-500.csv"
+
+    call_command("import_training", str(file), agency="Dirty Council", new_agency=True, json=True)
+
+    printed = json.loads(capsys.readouterr().out)
+    met = [(r["record"], r["line"], r["verdict"], sorted(r["codes"])) for r in printed["verdicts"]]
+    assert met == [
+        (r["record"], r["line"], r["verdict"], sorted(r["codes"])) for r in expected["rows"]
+    ]
+    counts = expected["counts"]
+    assert [printed[name] for name in ("rows", "accepted", "warnings", "rejected", "skipped")] == [
+        counts["records"],
+        counts["accepted"],
+        counts["accepted_with_warning"],
+        counts["rejected"],
+        counts["skipped"],
+    ]
+    assert not TrainingImport.objects.exists()
+    assert not Agency.objects.filter(name="Dirty Council").exists()
+
+
+def test_what_an_accepted_row_says_is_kept_as_expected(shared_folder):
+    expected = json.loads(
+        (shared_folder / "training/expected/sap-training-dirty-500.json").read_text()
+    )
+    agency = AgencyFactory()
+    with (shared_folder / "training/sap-training-dirty-500.csv").open("rb") as file:
+        services.read_extract(file, name="dirty.csv", agency=agency, by=None, on=ON)
+
+    staged = {row.record: row for row in StagedRow.objects.all()}
+    for row in expected["rows"]:
+        if "normalised" in row:
+            met, wanted = staged[row["record"]], row["normalised"]
+            days = dict(zip(met.courses, met.days, strict=True))
+            assert wanted == {
+                "employee_number": met.number,
+                "display_name": met.name,
+                "email": met.email,
+                "business_unit": met.unit,
+                "role_level": met.level,
+                "works_with": met.at_risk,
+                "start_date": met.start.isoformat(),
+                "leaver_date": met.leaver.isoformat() if met.leaver else None,
+                "elearning_date": _iso(days.get("PREVENT_ELEARNING")),
+                "wrap_date": _iso(days.get("WRAP")),
+            }
+
+
+def _iso(day):
+    return day.isoformat() if day else None
+
+
+def test_the_clean_extract_gives_the_headline_of_the_board_paper(shared_folder, capsys):
+    file = shared_folder / "training/sap-training-extract-20000.csv"
+    expected = json.loads(
+        (shared_folder / "training/expected/sap-training-extract-20000.json").read_text()
+    )["summary"]
+
+    call_command(
+        "import_training", str(file), agency="Extract Council", new_agency=True, commit=True
+    )
+    call_command(
+        "training_position",
+        on=datetime.date(2019, 3, 31),
+        agency="Extract Council",
+        by="unit",
+        json=True,
+    )
+
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["in_post"], printed["trained"], printed["percent"]) == (18400, 15272, 83.0)
+    assert (printed["in_date"], printed["in_date_percent"]) == (14445, 78.5)
+    assert {g["name"]: (g["in_post"], g["trained"]) for g in printed["groups"]} == {
+        name: (unit["in_post"], unit["trained"])
+        for name, unit in expected["by_business_unit"].items()
+    }
+
+
+# What an extract changes
+
+
+def test_the_first_extract_makes_people_postings_and_completions(agency, by):
+    of_import = taken_in(agency, by, *FIRST)
+
+    assert of_import.counts["changes"] == {"starter": 4, "completions": 4}
+    assert Person.objects.filter(agency=agency).count() == 4
+    assert figures(agency, datetime.date(2025, 12, 31)) == (4, 2, 1)
+    assert figures(agency, ON) == (3, 2, 1)
+    assert not StagedRow.objects.exists()
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(agency, by):
+    taken_in(agency, by, *FIRST)
+
+    with pytest.raises(Refused, match="was taken in on"):
+        taken_in(agency, by, *FIRST)
+
+    assert (Posting.objects.count(), Completion.objects.count()) == (4, 4)
+
+
+def test_movers_leavers_returners_and_refreshers_are_told_apart(agency, by):
+    known = [*FIRST[:2], (3, "Libraries", "01/10/2025", "", "", "02/01/2026"), FIRST[3]]
+    taken_in(agency, by, *known, on=datetime.date(2026, 1, 31))
+
+    later = taken_in(
+        agency,
+        by,
+        (1, "Libraries", "01/04/2019", "", "01/02/2026", ""),  # moved, and took it again
+        (2, "Housing", "01/04/2019", "28/02/2026", "", ""),  # left
+        (3, "Libraries", "01/10/2025", "", "", "02/01/2026"),  # the same
+        (4, "Housing", "01/03/2026", "", "", "01/05/2024"),  # came back
+    )
+
+    assert later.counts["changes"] == {
+        "mover": 1,
+        "leaver": 1,
+        "same": 1,
+        "returner": 1,
+        "completions": 1,
+    }
+    by_unit = position(headline_rule(agency, on=ON), on=ON, agency=agency).groups
+    assert {g.name: (g.in_post, g.trained) for g in by_unit} == {
+        "Housing": (1, 1),
+        "Libraries": (2, 2),
+    }
+    before = datetime.date(2026, 3, 17)
+    by_unit = position(headline_rule(agency, on=before), on=before, agency=agency).groups
+    assert {g.name: g.in_post for g in by_unit} == {"Housing": 2, "Libraries": 1}
+
+
+def test_a_past_position_can_be_told_as_it_was_known_then(agency, by):
+    taken_in(agency, by, *FIRST)
+    known_at = Posting.objects.latest("recorded_at").recorded_at
+
+    with acting_for(None):
+        rows = Posting.objects.known(known_at)
+        assert rows.count() == 4
+        assert Posting.objects.known(known_at - datetime.timedelta(days=1)).count() == 0
+    on = datetime.date(2025, 12, 31)
+    assert figures(agency, on, known_at=known_at) == (4, 2, 1)
+    assert figures(agency, on, known_at=known_at - datetime.timedelta(days=1)) == (0, 0, 0)
+
+
+def test_an_import_is_undone_while_nothing_stands_on_it(agency, by):
+    first = taken_in(agency, by, *FIRST)
+    second = taken_in(agency, by, (1, "Libraries", "01/04/2019", "", "01/02/2026", ""))
+
+    with pytest.raises(Refused, match="undo that one first"):
+        services.undo_import(first, by=by)
+    services.undo_import(second, by=by)
+    assert figures(agency, ON) == (3, 2, 1)
+    services.undo_import(first, by=by)
+    assert figures(agency, ON) == (0, 0, 0)
+    with pytest.raises(Refused, match="not open any more"):
+        services.undo_import(first, by=by)
+
+
+def test_an_import_that_is_cancelled_leaves_the_register_as_it_was(agency, by):
+    of_import = services.read_extract(extract(*FIRST), name="x.csv", agency=agency, by=by, on=ON)
+
+    services.cancel_import(of_import, by=by)
+
+    assert not Person.objects.filter(agency=agency).exists()
+    with pytest.raises(Refused):
+        services.commit_import(of_import, by=by)
+
+
+# Files that will not do
+
+
+def test_a_file_without_the_columns_says_which_are_missing(agency, by, tmp_path):
+    file = tmp_path / "other.csv"
+    file.write_text("Name,Shoe size\nAnn,5\n")
+
+    with pytest.raises(
+        CommandError, match=r"no column for: employee number.*Its first row says: Name"
+    ):
+        call_command("import_training", str(file), agency=agency.name)
+
+
+def test_an_empty_file_is_refused(agency, by):
+    with pytest.raises(Refused, match="is empty"):
+        services.read_extract(io.BytesIO(b""), name="x.csv", agency=agency, by=by)
+
+
+def test_an_unknown_agency_is_refused(tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_bytes(extract(*FIRST).getvalue())
+
+    with pytest.raises(CommandError, match="There is no agency called Nowhere"):
+        call_command("import_training", str(file), agency="Nowhere")
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_any_encoding_line_end_and_delimiter_is_read(agency, by, codec, end, between):
+    text = extract(*FIRST).getvalue().decode().replace("\r\n", end).replace(",", between)
+
+    of_import = services.read_extract(
+        io.BytesIO(text.encode(codec)), name="x.csv", agency=agency, by=by, on=ON
+    )
+
+    assert of_import.counts["verdicts"] == {"accepted": 4}
+
+
+def test_a_quote_that_is_never_closed_costs_one_row(agency, by):
+    Unit(agency=agency, name="Housing").save()
+    Unit(agency=agency, name="Libraries").save()
+    lines = extract(*FIRST).getvalue().decode().splitlines(keepends=True)
+    lines[2] = lines[2].replace("Staff 2", '"Staff 2')
+
+    of_import = services.read_extract(
+        io.BytesIO("".join(lines).encode()), name="x.csv", agency=agency, by=by, on=ON
+    )
+
+    assert of_import.counts["verdicts"] == {"accepted": 3, "rejected": 1}
+    assert StagedRow.objects.get(verdict="rejected").codes == ["malformed_quotes"]
+
+
+def test_the_command_wants_to_be_sure_of_an_extract_of_strangers(agency, by, tmp_path):
+    taken_in(agency, by, *FIRST)
+    file = tmp_path / "x.csv"
+    strangers = [(number, "Housing", "01/04/2019", "", "", "") for number in range(100, 120)]
+    file.write_bytes(extract(*strangers).getvalue())
+
+    with pytest.raises(CommandError, match="are not known for Example Council"):
+        call_command("import_training", str(file), agency=agency.name, commit=True)
+    assert Posting.objects.count() == 4
+    call_command("import_training", str(file), agency=agency.name, commit=True, sure=True)
+    assert Posting.objects.count() == 24

@@ -1,0 +1,1 @@
+"""Forms of training, a file for each noun."""

@@ -1,0 +1,84 @@
+"""Forms of courses, role levels, business units and rules."""
+
+from django import forms
+
+from prevent_portal.forms.registers import RecordForm
+
+from ..models import Course, Level, Rule, Unit
+
+_NARROW = {"class": "govuk-input--width-3"}
+
+
+class CourseForm(RecordForm):
+    """What a course is, and as which other it counts."""
+
+    class Meta(RecordForm.Meta):
+        model = Course
+        fields = ("name", "code", "route", "minutes", "is_legacy", "counts_as")
+        labels = {"minutes": "Usual length in minutes", "is_legacy": "It is no longer given"}
+        help_texts = {"code": "As extracts and certificates write it, for example WRAP"}
+        widgets = {
+            "minutes": forms.NumberInput(attrs=_NARROW),
+            "counts_as": forms.CheckboxSelectMultiple,
+        }
+
+
+class LevelForm(RecordForm):
+    """A role level in the words of extracts."""
+
+    class Meta(RecordForm.Meta):
+        model = Level
+        fields = ("name", "position")
+        labels = {"position": "Place in lists"}
+        widgets = {"position": forms.NumberInput(attrs=_NARROW)}
+
+
+class UnitForm(RecordForm):
+    """A unit of an agency."""
+
+    class Meta(RecordForm.Meta):
+        model = Unit
+        fields = ("agency", "name", "directorate")
+        help_texts = {"name": "As the agency's extract writes it"}
+
+
+class RuleForm(RecordForm):
+    """Who must take what, by when, and how often again."""
+
+    class Meta(RecordForm.Meta):
+        model = Rule
+        fields = (
+            "name",
+            "agency",
+            "courses",
+            "needs_all",
+            "levels",
+            "only_at_risk",
+            "trigger",
+            "due_months",
+            "renew_months",
+            "target_percent",
+            "is_headline",
+            "starts_on",
+            "ends_on",
+        )
+        labels = {
+            "agency": "Agency whose people it is for",
+            "due_months": "Due within how many months?",
+            "renew_months": "To be taken again every how many months?",
+            "target_percent": "Target in percent",
+            "is_headline": "Its figures are the agency's headline",
+            "needs_all": "All of these courses are needed, not any one of them",
+        }
+        help_texts = {
+            "agency": "Leave it open for a rule that holds for every agency",
+            "levels": "Tick none for every level",
+            "renew_months": "Leave it empty if once is enough",
+        }
+        widgets = {
+            "courses": forms.CheckboxSelectMultiple,
+            "levels": forms.CheckboxSelectMultiple,
+            "due_months": forms.NumberInput(attrs=_NARROW),
+            "renew_months": forms.NumberInput(attrs=_NARROW),
+            "target_percent": forms.NumberInput(attrs=_NARROW),
+        }

@@ -1,0 +1,63 @@
+"""What an extract would do, for whoever decides about it."""
+
+from . import register, services
+from .codes import CODES, is_refused
+from .models import StagedRow
+
+#: Rows of every kind of problem that are shown.
+SAMPLES = 3
+
+#: What happens to people, by the register's word.
+CHANGES = {
+    "starter": "People who are new",
+    "returner": "People who come back",
+    "mover": "People who move to another unit, level or kind of work",
+    "leaver": "People who leave",
+    "corrected": "People whose dates are corrected",
+    "replaced": "People whose newest place is put right",
+    "same": "People of whom nothing changes",
+    "completions": "Completions of training that are new",
+}
+VERDICTS = {
+    "accepted": "Taken in as they stand",
+    "accepted_with_warning": "Taken in, with something to look at",
+    "rejected": "Left out: they have to be put right first",
+    "skipped": "Passed over: nothing in them",
+}
+
+
+def preview(of_import):
+    """The counts, what changes, every kind of problem with samples, and whose extract it seems."""
+    verdicts = of_import.counts.get("verdicts", {})
+    changes = register.changes(of_import) if of_import.is_open else of_import.counts.get("changes")
+    return {
+        "verdicts": [(words, verdicts.get(name, 0)) for name, words in VERDICTS.items()],
+        "changes": [(words, changes[name]) for name, words in CHANGES.items() if name in changes]
+        if changes
+        else [],
+        "problems": _problems(of_import),
+        "asks": of_import.is_open and services.looks_like_anothers(of_import),
+    }
+
+
+def _problems(of_import):
+    """One for each code, those that keep rows out first."""
+    samples = register.samples(of_import, each=SAMPLES)
+    counts = of_import.counts.get("codes", {})
+    return [
+        {
+            "words": code.words,
+            "advice": code.advice,
+            "count": counts[name],
+            "is_refused": is_refused(name),
+            "samples": samples.get(name, ()),
+        }
+        for name, code in CODES.items()
+        if name in counts
+    ]
+
+
+def told_rows(of_import):
+    """The rows that are not plain, in the order of the file."""
+    rows = StagedRow.objects.filter(of_import=of_import).exclude(verdict="accepted")
+    return rows.order_by("record")

@@ -1,0 +1,1 @@
+"""Reads an extract of staff and their training, row by row, with a verdict on every row."""

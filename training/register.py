@@ -1,0 +1,375 @@
+"""The register in bulk: an extract into a staging table by COPY, then into the register by one merge.
+
+All of it is set-based SQL, so that a million rows take seconds and no more memory than twenty. Rows
+of the register are only ever added or withdrawn, each naming the import that did it.
+"""
+
+import io
+
+from django.db import connection
+
+#: What a staged row holds, in the order of COPY.
+_STAGED = (
+    "of_import_id, record, line, verdict, codes, number_raw, number, name, email, unit, level, "
+    "at_risk, start, leaver, courses, days"
+)
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+#: Bytes that are handed to COPY at a time.
+_BLOCK = 1 << 18
+
+
+class _Stream(io.RawIOBase):
+    """Lines of text as the file that COPY reads from."""
+
+    def __init__(self, lines):
+        self.lines, self.left = lines, b""
+
+    def readable(self):
+        """It is there to be read."""
+        return True
+
+    def read(self, size=-1):
+        """The next bytes, at most `size` of them; none at the end."""
+        parts, have = [self.left], len(self.left)
+        for line in self.lines:
+            parts.append(line)
+            have += len(line)
+            if have >= size:
+                break
+        whole = b"".join(parts)
+        self.left = whole[size:]
+        return whole[:size]
+
+
+def stage(of_import, rows):
+    """Copy the rows of an extract, as the reader judged them, into the staging table."""
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"COPY training_stagedrow ({_STAGED}) FROM STDIN",
+            _Stream(_lines(of_import.pk, rows)),
+            size=_BLOCK,
+        )
+    _mark_duplicates(of_import)
+
+
+def _lines(import_id, rows):
+    for row in rows:
+        courses = ",".join(row.completions)
+        days = ",".join(day.isoformat() for day in row.completions.values())
+        keeps = row.verdict.startswith("accepted")
+        cells = (
+            str(import_id),
+            str(row.record),
+            str(row.line),
+            row.verdict,
+            "{" + ",".join(row.codes) + "}",
+            _text(row.number_raw.replace("\x00", "")[:100]),
+            _or_null(row.number if keeps else None),
+            _or_null(row.name if keeps else None),
+            _or_null(row.email if keeps else None),
+            _or_null(row.unit if keeps else None),
+            _or_null(row.level if keeps else None),
+            ("t" if row.at_risk else "f") if keeps else "\\N",
+            row.start.isoformat() if keeps else "\\N",
+            row.leaver.isoformat() if keeps and row.leaver else "\\N",
+            "{" + (courses if keeps else "") + "}",
+            "{" + (days if keeps else "") + "}",
+        )
+        yield ("\t".join(cells) + "\n").encode("utf-8", "replace")
+
+
+def _text(text):
+    return text.translate(_ESCAPED) if not text.isalnum() else text
+
+
+def _or_null(text):
+    return "\\N" if text is None else _text(text)
+
+
+def _mark_duplicates(of_import):
+    """The first accepted row of a number stands; of an address that several have, all stand, marked."""
+    _run(
+        """
+        WITH seen AS (
+            SELECT id, row_number() OVER (PARTITION BY number ORDER BY record) AS nth
+            FROM training_stagedrow WHERE of_import_id = %(import)s AND number IS NOT NULL
+        )
+        UPDATE training_stagedrow s
+        SET verdict = 'rejected', codes = '{duplicate_employee_number}', number = NULL, name = NULL,
+            email = NULL, unit = NULL, level = NULL, at_risk = NULL, start = NULL, leaver = NULL,
+            courses = '{}', days = '{}'
+        FROM seen WHERE s.id = seen.id AND seen.nth > 1
+        """,
+        of_import,
+    )
+    _run(
+        """
+        WITH seen AS (
+            SELECT id, row_number() OVER (PARTITION BY email ORDER BY record) AS nth
+            FROM training_stagedrow WHERE of_import_id = %(import)s AND email IS NOT NULL
+        )
+        UPDATE training_stagedrow s
+        SET verdict = 'accepted_with_warning', codes = codes || '{duplicate_email}'::varchar[]
+        FROM seen WHERE s.id = seen.id AND seen.nth > 1
+        """,
+        of_import,
+    )
+
+
+#: What each accepted row is to the register: the person, and their newest known posting.
+_COMPARED = """
+    CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
+    SELECT s.id, s.number, s.name, s.email, s.at_risk, s.start, s.leaver, s.courses, s.days,
+           u.id AS unit_id, l.id AS level_id, p.id AS person_id, p.name AS name_was,
+           p.email AS email_was, o.id AS posting_id, o.starts_on AS starts_was,
+           o.joined_on AS joined_was, o.ends_on AS ends_was,
+           o.unit_id = u.id AND o.level_id = l.id AND o.works_with_people_at_risk = s.at_risk
+               AS same_post
+    FROM training_stagedrow s
+    JOIN training_unit u ON u.agency_id = %(agency)s AND u.name = s.unit
+    JOIN training_level l ON l.name = s.level
+    LEFT JOIN prevent_portal_person p
+        ON p.agency_id = %(agency)s AND p.number = s.number AND p.number <> ''
+    LEFT JOIN (
+        SELECT DISTINCT ON (o.person_id) o.*
+        FROM training_posting o JOIN prevent_portal_person q ON q.id = o.person_id
+        WHERE q.agency_id = %(agency)s AND o.withdrawn_at IS NULL
+        ORDER BY o.person_id, o.starts_on DESC
+    ) o ON o.person_id = p.id
+    WHERE s.of_import_id = %(import)s AND s.number IS NOT NULL
+"""
+
+#: What becomes of the newest posting: nothing, or one of these.
+#: starter: none is known. returner: they left before this start. leaver: only the last day changed.
+#: mover: another unit, level or duty from the day of the extract. replaced: the same, where the
+#: posting began on that day or later. corrected: the first day with the agency was wrong.
+_STEP = """
+    CASE
+        WHEN posting_id IS NULL THEN 'starter'
+        WHEN start > coalesce(ends_was, 'infinity') THEN 'returner'
+        WHEN start <> joined_was THEN 'corrected'
+        WHEN same_post AND ends_was IS NOT DISTINCT FROM leaver THEN 'same'
+        WHEN same_post AND (leaver IS NULL OR leaver >= starts_was) THEN 'leaver'
+        WHEN leaver < starts_was THEN 'corrected'
+        WHEN starts_was >= %(on)s OR leaver < %(on)s THEN 'replaced'
+        ELSE 'mover'
+    END
+"""
+
+
+def changes(of_import):
+    """How many people start, move, leave, return or are corrected, and completions are new: counts by word."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS compared")
+        cursor.execute(_COMPARED, _about(of_import))
+        cursor.execute(
+            f"SELECT {_STEP} AS step, count(*) FROM compared GROUP BY 1",  # noqa: S608 - fixed
+            _about(of_import),
+        )
+        found = dict(cursor.fetchall())
+        cursor.execute(_NEW_COMPLETIONS.format(what="count(*)"), _about(of_import))
+        found["completions"] = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE compared")
+    return found
+
+
+_NEW_COMPLETIONS = """
+    SELECT {what}
+    FROM compared c
+    CROSS JOIN LATERAL unnest(c.courses, c.days) AS done(code, day)
+    JOIN training_course k ON k.code = done.code
+    LEFT JOIN training_completion t
+        ON t.person_id = c.person_id AND t.course_id = k.id AND t."on" = done.day
+        AND t.withdrawn_at IS NULL
+    WHERE t.id IS NULL
+"""
+
+
+def merge(of_import):
+    """Take every accepted row of an import into the register; return the counts of `changes`."""
+    about = _about(of_import)
+    with connection.cursor() as cursor:
+        # What was written a moment ago has no statistics yet: without this the planner takes a
+        # million rows for a few, and looks each of them up.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("DROP TABLE IF EXISTS compared")
+        cursor.execute(_COMPARED, about)
+        cursor.execute("ALTER TABLE compared ADD COLUMN step text")
+        cursor.execute(f"UPDATE compared SET step = {_STEP}", about)  # noqa: S608 - fixed
+        cursor.execute("SELECT step, count(*) FROM compared GROUP BY 1")
+        found = dict(cursor.fetchall())
+        cursor.execute(_PEOPLE, about)
+        cursor.execute(_RENAMED, about)
+        cursor.execute(
+            """
+            UPDATE compared c SET person_id = p.id FROM prevent_portal_person p
+            WHERE c.person_id IS NULL AND p.agency_id = %(agency)s AND p.number = c.number
+              AND p.number <> ''
+            """,
+            about,
+        )
+        cursor.execute(_WITHDRAW, about)
+        cursor.execute(_POSTINGS, about)
+        cursor.execute(_COMPLETIONS, about)
+        found["completions"] = cursor.rowcount
+        cursor.execute("DROP TABLE compared")
+        cursor.execute("SET LOCAL enable_nestloop = on")
+    return found
+
+
+_PEOPLE = """
+    INSERT INTO prevent_portal_person (agency_id, kind, number, name, job_title, email)
+    SELECT %(agency)s, 'staff', number, name, '', coalesce(email, '')
+    FROM compared WHERE person_id IS NULL
+"""
+
+#: Other names and addresses of people who are known: changed, with the row of history that says so.
+_RENAMED = """
+    WITH changed AS (
+        UPDATE prevent_portal_person p
+        SET name = c.name, email = coalesce(c.email, p.email)
+        FROM compared c
+        WHERE p.id = c.person_id
+          AND (c.name_was <> c.name OR c.email_was <> coalesce(c.email, c.email_was))
+        RETURNING p.*
+    )
+    INSERT INTO prevent_portal_historicalperson
+        (id, agency_id, kind, number, name, job_title, email, history_date, history_type,
+         history_change_reason, history_user_id)
+    SELECT id, agency_id, kind, number, name, job_title, email, now(), '~', %(reason)s, %(by)s
+    FROM changed
+"""
+
+_WITHDRAW = """
+    UPDATE training_posting o
+    SET withdrawn_at = now(), withdrawn_by_import_id = %(import)s
+    FROM compared c
+    WHERE o.person_id = c.person_id AND o.withdrawn_at IS NULL
+      AND (c.step = 'corrected' OR o.id = c.posting_id AND c.step IN ('leaver', 'mover', 'replaced'))
+"""
+
+#: A mover's earlier posting is written again with its last day, then the new one from the day of the
+#: extract; everybody else gets one row.
+_POSTINGS = """
+    INSERT INTO training_posting
+        (person_id, unit_id, level_id, works_with_people_at_risk, joined_on, starts_on, ends_on,
+         by_import_id, recorded_at)
+    SELECT o.person_id, o.unit_id, o.level_id, o.works_with_people_at_risk, o.joined_on,
+           o.starts_on, %(on)s::date - 1, %(import)s, now()
+    FROM compared c JOIN training_posting o ON o.id = c.posting_id WHERE c.step = 'mover'
+    UNION ALL
+    SELECT person_id, unit_id, level_id, at_risk, start,
+           CASE WHEN step = 'mover' THEN %(on)s WHEN step IN ('leaver', 'replaced') THEN starts_was
+                ELSE start END,
+           leaver, %(import)s, now()
+    FROM compared WHERE step <> 'same'
+"""
+
+_COMPLETIONS = (
+    'INSERT INTO training_completion (person_id, course_id, "on", route, by_import_id, recorded_at)'
+    + _NEW_COMPLETIONS.format(what="c.person_id, k.id, done.day, 'import', %(import)s, now()")
+)
+
+
+def strangers(of_import):
+    """How many accepted rows there are, how many of them name nobody known, and how many are known.
+
+    As three counts; "known" are the people of the agency that have a number.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*), count(*) FILTER (WHERE p.id IS NULL),
+                   (SELECT count(*) FROM prevent_portal_person
+                    WHERE agency_id = %(agency)s AND number <> '')
+            FROM training_stagedrow s
+            LEFT JOIN prevent_portal_person p
+                ON p.agency_id = %(agency)s AND p.number = s.number AND p.number <> ''
+            WHERE s.of_import_id = %(import)s AND s.number IS NOT NULL
+            """,
+            _about(of_import),
+        )
+        return cursor.fetchone()
+
+
+def samples(of_import, *, each):
+    """The first rows of every code of an import: {code: [(line, staff number as typed), ...]}."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT code, line, number_raw FROM (
+                SELECT code, line, number_raw, record,
+                       row_number() OVER (PARTITION BY code ORDER BY record) AS nth
+                FROM training_stagedrow, unnest(codes) AS code
+                WHERE of_import_id = %(import)s AND codes <> '{}'
+            ) AS numbered
+            WHERE nth <= %(each)s ORDER BY code, record
+            """,
+            _about(of_import) | {"each": each},
+        )
+        for code, line, number in cursor.fetchall():
+            found.setdefault(code, []).append((line, number))
+    return found
+
+
+def stands_on(of_import):
+    """True if a later import has withdrawn or added to what this one brought."""
+    return (
+        type(of_import)
+        .objects.filter(
+            agency=of_import.agency_id, state="committed", committed_at__gt=of_import.committed_at
+        )
+        .exclude(pk=of_import.pk)
+        .exists()
+    )
+
+
+def withdraw(of_import):
+    """Withdraw everything that an import brought, and let stand again what it withdrew."""
+    for table in ("training_posting", "training_completion"):
+        _run(
+            f"""
+            UPDATE {table} SET withdrawn_at = now(), withdrawn_by_import_id = %(import)s
+            WHERE by_import_id = %(import)s AND withdrawn_at IS NULL
+            """,  # noqa: S608 - two fixed names
+            of_import,
+        )
+        _run(
+            f"""
+            UPDATE {table} SET withdrawn_at = NULL, withdrawn_by_import_id = NULL
+            WHERE withdrawn_by_import_id = %(import)s AND by_import_id IS DISTINCT FROM %(import)s
+            """,  # noqa: S608
+            of_import,
+        )
+
+
+def drop_plain_rows(of_import):
+    """Forget the staged rows that were plain; those with something to say stay, without what they held."""
+    _run(
+        "DELETE FROM training_stagedrow WHERE of_import_id = %(import)s AND verdict = 'accepted'",
+        of_import,
+    )
+    _run(
+        """
+        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL
+        WHERE of_import_id = %(import)s
+        """,
+        of_import,
+    )
+
+
+def _about(of_import):
+    return {
+        "import": of_import.pk,
+        "agency": of_import.agency_id,
+        "on": of_import.on,
+        "by": of_import.by_id,
+        "reason": f"Extract {of_import.pk}",
+    }
+
+
+def _run(sql, of_import):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _about(of_import))
+        return cursor.rowcount
