@@ -7,17 +7,15 @@ from django.utils import timezone
 #: Words, page, and the permission that the page asks for (None: anybody signed in).
 NAVIGATION = [
     ("Home", "home", None),
+    ("Overview", "actions:overview", "actions.view_overview"),
     ("Plans", "actions:plan_list", "actions.view_plan"),
     ("Actions", "actions:action_list", "actions.view_action"),
     ("Partnership", "partnership", "actions.view_body"),
-    ("How the work stands", "actions:overview", "actions.view_overview"),
     ("Training", "training:position", "training.view_position"),
-    ("Contacts", "actions:contacts", None),
     ("Calendar", "calendar", "actions.view_body"),
     ("Reports", "reports:report_list", "reports.view_report"),
     ("People", "user_list", "prevent_portal.view_user"),
     ("Agencies", "agency_list", "prevent_portal.view_agency"),
-    ("Messages", "notice_list", None),
 ]
 
 

@@ -30,6 +30,17 @@ from .forms.fields import LongTextField
 from .forms.registers import RegisterFilter
 from .versions import ChangedMeanwhile, version_of
 
+#: The groups of the index in the order in which they stand there; any other comes behind them.
+GROUPS = [
+    "Governance",
+    "Who is who",
+    "Documents",
+    "Risk and assurance",
+    "Funding",
+    "Engagement",
+    "Briefings",
+    "Tension and incidents",
+]
 #: Records to a page of a list.
 PAGE = 25
 
@@ -161,7 +172,12 @@ def index(user, on):
     for each in _links:
         if user.has_perm(each.permission):
             groups.setdefault(each.group, ([], []))[1].append(each)
-    return [(group, registers, links) for group, (registers, links) in groups.items()]
+    return [(group, *groups[group]) for group in sorted(groups, key=_place)]
+
+
+def _place(group):
+    """Where a group stands on the index; those it does not name keep the order of the catalogue."""
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS)
 
 
 def _counts(registers, user, on):

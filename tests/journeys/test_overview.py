@@ -60,7 +60,7 @@ def test_from_the_overview_to_what_is_late(walk, lead, late):
     page = person.page
 
     person.sign_in(lead)
-    person.press("How the work stands")
+    person.press("Overview")
     person.sees("How the work stands")
     expect(
         page.get_by_text("1 of 2 actions still to be done is late on 18 March 2026")
