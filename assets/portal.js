@@ -31,7 +31,7 @@ if (isSupported()) {
 }
 
 // On a narrow screen the list comes first, and the filters are opened when wanted.
-if (window.matchMedia("(max-width: 40.0525em)").matches) {
+if (window.matchMedia("(max-width: 69.99em)").matches) {
   for (const filters of document.querySelectorAll("details[data-filters]")) {
     filters.open = false;
   }

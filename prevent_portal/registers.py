@@ -40,6 +40,7 @@ GROUPS = [
     "Engagement",
     "Briefings",
     "Tension and incidents",
+    "Training",
 ]
 #: Records to a page of a list.
 PAGE = 25
