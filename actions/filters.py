@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from prevent_portal.forms import FilterForm
+from prevent_portal.forms.registers import SmallBoxes
 from prevent_portal.models import Agency
 
 from .models import Action, Plan
@@ -73,13 +74,6 @@ _SEARCH = {
 }
 _TEXT = TextField()
 _NOTHING = Value("", output_field=_TEXT)
-
-
-class SmallBoxes(forms.CheckboxSelectMultiple):
-    """Tick boxes small enough to stand beside a list."""
-
-    def __init__(self, attrs=None, **kwargs):
-        super().__init__({"class": "govuk-checkboxes--small"} | (attrs or {}), **kwargs)
 
 
 class CountedBoxes(SmallBoxes):

@@ -3,8 +3,8 @@
 from django import forms
 
 from prevent_portal.forms import LongTextField, PortalForm, Radios
+from prevent_portal.forms.registers import SmallBoxes
 
-from ..filters import SmallBoxes
 from ..models import PublicDecision
 from ..models.public import HIDEABLE
 
