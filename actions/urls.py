@@ -51,7 +51,6 @@ plans = [
     path("<int:pk>/versions/", versions.plan_versions, name="plan_versions"),
     path("<int:pk>/versions/add/", versions.import_newer, name="import_newer"),
     path("<int:pk>/versions/keep/<int:action>/", versions.keep_gone, name="keep_gone"),
-    path("contacts/export/", registers.export_register, name="export_register"),
     path("contacts/imports/<int:pk>/", registers.register_preview, name="register_preview"),
     path("contacts/imports/<int:pk>/commit/", registers.commit_register, name="commit_register"),
     path("contacts/imports/<int:pk>/cancel/", registers.cancel_register, name="cancel_register"),

@@ -13,6 +13,7 @@ from prevent_portal.versions import refuse_if_changed
 
 from ..models import MemberLead, SpocArea, SpocAssignment
 from ..models.directory import ENDS_SOON, GAPS
+from .registers import HEAD, names_of, rows_of
 
 #: Kinds of agency that have elected members.
 _ELECTED = (Agency.Kind.COUNTY, Agency.Kind.UNITARY, Agency.Kind.DISTRICT)
@@ -83,20 +84,18 @@ def export_head():
 
 
 def list_rows(found):
-    """A register in the three columns of a council's own list, a row for each post, no names."""
+    """A register in the three columns of a council's own list: no names, and it reads back the same.
+
+    Deputies have no column there.
+    """
     for each in found:
-        for post in each.posts or [None]:
-            title, names = (post.job_title, _names(post, short=True)) if post else ("", [])
-            yield each.area.name, title, "/".join(names)
-
-
-#: The headings of `list_rows`.
-LIST_HEAD = ("Area", "SPOC job title(s)", "Agency")
+        posts = [post for post in each.posts if not post.is_deputy]
+        yield from rows_of(each.area.name, [(p.job_title, names_of(p)) for p in posts])
 
 
 def layout(columns):
     """The headings and the rows of a download: "list" as councils keep it, anything else whole."""
-    return (LIST_HEAD, list_rows) if columns == "list" else (export_head(), export_rows)
+    return (HEAD, list_rows) if columns == "list" else (export_head(), export_rows)
 
 
 def held_now(*, on):

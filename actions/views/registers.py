@@ -5,28 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevent_portal.access import Verb, requires
+from prevent_portal.access import requires
 from prevent_portal.errors import refusals_on
-from prevent_portal.export import send_csv
 
 from ..forms.registers import ConfirmRegisterForm
 from ..models import RegisterImport
 from ..preview import register_preview as previewed
 from ..services import registers
-
-
-@requires("actions.view_spoc_register")
-@require_safe
-def export_register(request):
-    """The register of today as CSV, in the columns of a council's own list."""
-    on = timezone.localdate()
-    request.passage.verb = Verb.EXPORTED
-    return send_csv(
-        lambda: registers.register_rows(on=on),
-        name=f"SPOC register {on}",
-        head=registers.HEAD,
-        by=request.user,
-    )
 
 
 @requires("actions.import_spoc_register", RegisterImport)

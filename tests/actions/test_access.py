@@ -87,7 +87,6 @@ PAGES = {
     "actions:choose_newer": _IMPORT,
     "actions:apply_newer": _IMPORT,
 
-    "actions:export_register": _ALL,
     "actions:register_preview": _REGISTER,
     "actions:commit_register": _REGISTER,
     "actions:cancel_register": _REGISTER,

@@ -378,7 +378,9 @@ def test_the_register_is_downloaded_as_the_columns_it_came_in(client, lead, town
     imported(lead, *COUNTY)
     client.force_login(lead)
 
-    content = b"".join(client.get(reverse("actions:export_register")))
+    content = b"".join(
+        client.get(reverse("actions:export_spocs"), {"format": "csv", "columns": "list"})
+    )
 
     assert content == sheet(*COUNTY).read()
 

@@ -27,7 +27,6 @@ FILES = {
     "health",
     "actions:export_plan",
     "actions:export_actions",
-    "actions:export_register",
     "actions:export_overview",
     "export_notices",
     "actions:download_evidence",
