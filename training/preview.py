@@ -1,8 +1,9 @@
 """What an extract would do, for whoever decides about it."""
 
-from . import register, services
+from . import register
 from .codes import CODES, is_refused
 from .models import StagedRow
+from .services import extracts
 
 #: Rows of every kind of problem that are shown.
 SAMPLES = 3
@@ -36,7 +37,7 @@ def preview(of_import):
         if changes
         else [],
         "problems": _problems(of_import),
-        "asks": of_import.is_open and services.looks_like_anothers(of_import),
+        "asks": of_import.is_open and extracts.looks_like_anothers(of_import),
     }
 
 

@@ -2,14 +2,14 @@
 
 from prevent_portal import outbox
 
-from . import services
+from .services import extracts
 
 
 def _gave_up(sentence, *, of_import):
-    services.give_up(of_import, sentence=sentence)
+    extracts.give_up(of_import, sentence=sentence)
 
 
-@outbox.handles(services.READ, gave_up=_gave_up)
+@outbox.handles(extracts.READ, gave_up=_gave_up)
 def read(of_import):
     """Read one large extract into the staging table."""
-    services.read_stored(of_import)
+    extracts.read_stored(of_import)

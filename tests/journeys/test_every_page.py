@@ -18,7 +18,7 @@ from tests.reports import test_access as reports
 from tests.routes import routes
 from tests.training import test_access as training
 from tests.training.extracts import FIRST, extract
-from training import services as training_services
+from training.services import extracts
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 AWKWARD = f"{LONG} مرحبا <b>bold</b> & “quoted”"
@@ -175,14 +175,14 @@ def test_pages_of_training(walk, county):
     for name in ("course", "unit", "rule", "import"):
         world[name].name = AWKWARD
         world[name].save()
-    read = training_services.read_extract(
+    read = extracts.read_extract(
         extract(*((n, AWKWARD, *rest) for n, _, *rest in FIRST)),
         name=f"{LONG}.csv",
         agency=county,
         by=lead,
         on=datetime.date(2026, 3, 18),
     )
-    training_services.commit_import(read, by=lead)
+    extracts.commit_import(read, by=lead)
     person = walk()
     person.sign_in(lead)
     person.sees("What needs you")

@@ -12,9 +12,9 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, extract
-from training import services
 from training.models import Completion, Posting, StagedRow, TrainingImport, Unit
 from training.position import headline_rule, position
+from training.services import extracts
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2026, 3, 18)
@@ -31,8 +31,8 @@ def by(agency):
 
 
 def taken_in(agency, by, *rows, on=ON):
-    of_import = services.read_extract(extract(*rows), name="x.csv", agency=agency, by=by, on=on)
-    return services.commit_import(of_import, by=by)
+    of_import = extracts.read_extract(extract(*rows), name="x.csv", agency=agency, by=by, on=on)
+    return extracts.commit_import(of_import, by=by)
 
 
 def figures(agency, on, **more):
@@ -75,7 +75,7 @@ def test_what_an_accepted_row_says_is_kept_as_expected(shared_folder):
     )
     agency = AgencyFactory()
     with (shared_folder / "training/sap-training-dirty-500.csv").open("rb") as file:
-        services.read_extract(file, name="dirty.csv", agency=agency, by=None, on=ON)
+        extracts.read_extract(file, name="dirty.csv", agency=agency, by=None, on=ON)
 
     staged = {row.record: row for row in StagedRow.objects.all()}
     for row in expected["rows"]:
@@ -196,23 +196,23 @@ def test_an_import_is_undone_while_nothing_stands_on_it(agency, by):
     second = taken_in(agency, by, (1, "Libraries", "01/04/2019", "", "01/02/2026", ""))
 
     with pytest.raises(Refused, match="undo that one first"):
-        services.undo_import(first, by=by)
-    services.undo_import(second, by=by)
+        extracts.undo_import(first, by=by)
+    extracts.undo_import(second, by=by)
     assert figures(agency, ON) == (3, 2, 1)
-    services.undo_import(first, by=by)
+    extracts.undo_import(first, by=by)
     assert figures(agency, ON) == (0, 0, 0)
     with pytest.raises(Refused, match="not open any more"):
-        services.undo_import(first, by=by)
+        extracts.undo_import(first, by=by)
 
 
 def test_an_import_that_is_cancelled_leaves_the_register_as_it_was(agency, by):
-    of_import = services.read_extract(extract(*FIRST), name="x.csv", agency=agency, by=by, on=ON)
+    of_import = extracts.read_extract(extract(*FIRST), name="x.csv", agency=agency, by=by, on=ON)
 
-    services.cancel_import(of_import, by=by)
+    extracts.cancel_import(of_import, by=by)
 
     assert not Person.objects.filter(agency=agency).exists()
     with pytest.raises(Refused):
-        services.commit_import(of_import, by=by)
+        extracts.commit_import(of_import, by=by)
 
 
 # Files that will not do
@@ -230,7 +230,7 @@ def test_a_file_without_the_columns_says_which_are_missing(agency, by, tmp_path)
 
 def test_an_empty_file_is_refused(agency, by):
     with pytest.raises(Refused, match="is empty"):
-        services.read_extract(io.BytesIO(b""), name="x.csv", agency=agency, by=by)
+        extracts.read_extract(io.BytesIO(b""), name="x.csv", agency=agency, by=by)
 
 
 def test_an_unknown_agency_is_refused(tmp_path):
@@ -247,7 +247,7 @@ def test_an_unknown_agency_is_refused(tmp_path):
 def test_any_encoding_line_end_and_delimiter_is_read(agency, by, codec, end, between):
     text = extract(*FIRST).getvalue().decode().replace("\r\n", end).replace(",", between)
 
-    of_import = services.read_extract(
+    of_import = extracts.read_extract(
         io.BytesIO(text.encode(codec)), name="x.csv", agency=agency, by=by, on=ON
     )
 
@@ -260,7 +260,7 @@ def test_a_quote_that_is_never_closed_costs_one_row(agency, by):
     lines = extract(*FIRST).getvalue().decode().splitlines(keepends=True)
     lines[2] = lines[2].replace("Staff 2", '"Staff 2')
 
-    of_import = services.read_extract(
+    of_import = extracts.read_extract(
         io.BytesIO("".join(lines).encode()), name="x.csv", agency=agency, by=by, on=ON
     )
 

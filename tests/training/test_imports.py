@@ -12,10 +12,10 @@ from prevent_portal.models import Person
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, extract
-from training import services
 from training.codes import CODES
 from training.models import Posting, TrainingImport
 from training.reading.cells import REJECTS
+from training.services import extracts
 
 ADD, LIST = "/training/extracts/add/", "/training/extracts/"
 DAY = {"on_day": "18", "on_month": "3", "on_year": "2026"}
@@ -153,7 +153,7 @@ def test_a_first_extract_and_one_of_known_people_are_not_asked_about(client, kee
 
 
 def test_a_large_extract_is_read_by_a_worker(client, keeper, monkeypatch):
-    monkeypatch.setattr(services, "LARGE", 100)
+    monkeypatch.setattr(extracts, "LARGE", 100)
     send(client, *FIRST)
     of_import = TrainingImport.objects.get()
     waiting = client.get(of_import.get_absolute_url())
@@ -164,16 +164,16 @@ def test_a_large_extract_is_read_by_a_worker(client, keeper, monkeypatch):
 
     assert done == [True]
     assert "4 rows were read." in shown(client, of_import)
-    services.read_stored(of_import.pk)
+    extracts.read_stored(of_import.pk)
     assert of_import.rows.count() == 4
 
 
 def test_a_large_extract_that_cannot_be_read_says_so(client, keeper, monkeypatch):
-    monkeypatch.setattr(services, "LARGE", 100)
+    monkeypatch.setattr(extracts, "LARGE", 100)
     send(client, *FIRST)
     of_import = TrainingImport.objects.get()
 
-    services.give_up(of_import.pk, sentence="It did not work.")
+    extracts.give_up(of_import.pk, sentence="It did not work.")
 
     assert "It did not work." in shown(client, of_import)
 

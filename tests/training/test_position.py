@@ -12,8 +12,8 @@ from prevent_portal.figures import catalogue
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, extract
-from training import services
 from training.models import Rule
+from training.services import extracts
 
 PAGE = "/training/"
 ON = datetime.date(2026, 3, 18)
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 
 def take_in(agency, *rows):
     with acting_for(None):
-        read = services.read_extract(extract(*rows), name="x.csv", agency=agency, by=None, on=ON)
-        return services.commit_import(read, by=None)
+        read = extracts.read_extract(extract(*rows), name="x.csv", agency=agency, by=None, on=ON)
+        return extracts.commit_import(read, by=None)
 
 
 @pytest.fixture

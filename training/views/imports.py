@@ -12,11 +12,11 @@ from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import refusals_on
 from prevent_portal.export import send_list
 
-from .. import services
 from ..codes import CODES
 from ..forms.imports import ExtractForm
 from ..models import TrainingImport
 from ..preview import VERDICTS, preview, told_rows
+from ..services import extracts
 
 IMPORTS_A_PAGE = 25
 #: In seconds: how soon a page that waits for a large file looks again.
@@ -63,7 +63,7 @@ def add_import(request):
     )
     if form.is_valid():
         with refusals_on(form):
-            return redirect(services.receive_extract(by=request.user, **form.values))
+            return redirect(extracts.receive_extract(by=request.user, **form.values))
     context = {"form": form, "back_url": reverse("training:import_list")}
     return render(request, "training/add_import.html", context)
 
@@ -85,7 +85,7 @@ def import_detail(request, of_import):
 def commit_import(request, of_import):
     """Takes the extract in."""
     is_sure = "is_sure" in request.POST
-    services.commit_import(of_import, by=request.user, is_sure=is_sure)
+    extracts.commit_import(of_import, by=request.user, is_sure=is_sure)
     messages.success(request, "The extract is taken in.")
     return redirect(of_import)
 
@@ -94,7 +94,7 @@ def commit_import(request, of_import):
 @require_POST
 def cancel_import(request, of_import):
     """Leaves the extract out."""
-    services.cancel_import(of_import, by=request.user)
+    extracts.cancel_import(of_import, by=request.user)
     messages.success(request, "The extract is not taken in. Nothing was changed.")
     return redirect(of_import)
 
@@ -103,7 +103,7 @@ def cancel_import(request, of_import):
 @require_POST
 def undo_import(request, of_import):
     """Takes back what the extract brought."""
-    services.undo_import(of_import, by=request.user)
+    extracts.undo_import(of_import, by=request.user)
     messages.success(request, "The extract is undone. The register is as it was before it.")
     return redirect(of_import)
 

@@ -12,8 +12,8 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 
-from ... import services
 from ...models import StagedRow
+from ...services import extracts
 
 
 class Command(BaseCommand):
@@ -41,13 +41,13 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened, acting_for(None):
                 agency = self._agency(options["agency"], options["new_agency"])
-                of_import = services.read_extract(opened, name=file.name, agency=agency, by=None)
+                of_import = extracts.read_extract(opened, name=file.name, agency=agency, by=None)
                 if options["json"]:
                     self._print(of_import)
                 elif not commit:
                     self._summary(of_import)
                 if commit:
-                    services.commit_import(of_import, by=None, is_sure=options["sure"])
+                    extracts.commit_import(of_import, by=None, is_sure=options["sure"])
                 else:
                     transaction.set_rollback(True)
         except OSError as error:

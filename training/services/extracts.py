@@ -11,11 +11,11 @@ from prevent_portal import files, outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 
-from . import register
-from .models import Level, StagedRow, TrainingImport, Unit
-from .reading import cells, heads
-from .reading.records import records
-from .reading.rows import Judge
+from .. import register
+from ..models import Level, StagedRow, TrainingImport, Unit
+from ..reading import cells, heads
+from ..reading.records import records
+from ..reading.rows import Judge
 
 #: A name is taken for a unit of an agency that has none yet if so many rows, or one in a hundred, have it.
 _FEWEST, _MOST = 2, 25

@@ -9,8 +9,8 @@ from prevent_portal import demo as partnership
 from prevent_portal.models import Agency, User
 from prevent_portal.tracked import create_tracked
 
-from . import services
-from .models import Unit
+from ..models import Unit
+from ..services import extracts
 
 #: People of the county at scale 1.
 _PEOPLE = 2000
@@ -119,11 +119,11 @@ def load(anchor, *, scale=1):
         Unit, [Unit(agency=county, directorate=where, name=name) for where, name, *_ in _UNITS]
     )
     rows = list(_rows(anchor, _PEOPLE * scale))
-    taken = services.read_extract(
+    taken = extracts.read_extract(
         _file(rows), name="staff-and-training.csv", agency=county, by=keeper, on=anchor
     )
-    services.commit_import(taken, by=keeper)
-    services.read_extract(
+    extracts.commit_import(taken, by=keeper)
+    extracts.read_extract(
         _file(_newer(rows, anchor)),
         name="staff-and-training-newer.csv",
         agency=county,

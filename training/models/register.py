@@ -1,0 +1,145 @@
+"""The register: who held which post when, and who completed what.
+
+It is append-only: a row says from when it was known (`recorded_at`) and, once something better is
+known, until when (`withdrawn_at`). So the position on any past day can be told as it is known now,
+or as it was known then (foundations, section 9).
+"""
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from prevent_portal.models import Person
+
+from .courses import Course, Level, Unit
+from .extracts import TrainingImport
+
+#: What the triggers let through: a row of the register may be withdrawn, nothing else.
+_WITHDRAWN_ONLY = ("withdrawn_at", "withdrawn_by_import")
+
+
+class RegisterRow(models.Model):
+    """What every row of the register says: from when it was known, by which import, and until when."""
+
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    by_import = models.ForeignKey(
+        TrainingImport, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by_import = models.ForeignKey(
+        TrainingImport, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class RegisterQuerySet(models.QuerySet):
+    def known(self, at=None):
+        """Rows as they are known now, or as they were known at a moment."""
+        if at is None:
+            return self.filter(withdrawn_at__isnull=True)
+        still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at)
+        return self.filter(still, recorded_at__lte=at)
+
+
+class PostingQuerySet(RegisterQuerySet):
+    def in_post(self, *, on):
+        """Postings that hold a day, first and last day included."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class Posting(RegisterRow):
+    """Somebody's place in an agency from a day to a day: unit, level, and whom they work with."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="postings")
+    works_with_people_at_risk = models.BooleanField(
+        help_text="Works with children or vulnerable adults"
+    )
+    joined_on = models.DateField(help_text="First day with the agency, from which deadlines count")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta(RegisterRow.Meta):
+        ordering = ["person", "starts_on", "pk"]
+        indexes = [
+            # the position on a day, by unit
+            models.Index(
+                fields=["unit", "starts_on", "ends_on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="training_posting_known",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "starts_on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="training_posting_starts_once",
+            ),
+            models.CheckConstraint(
+                name="training_posting_has_an_order",
+                condition=Q(starts_on__gte=F("joined_on"))
+                & (Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="posting_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="posting_is_only_withdrawn",
+                exclude=[*_WITHDRAWN_ONLY],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} from {self.starts_on}"
+
+
+class Completion(RegisterRow):
+    """Somebody completed a course on a day."""
+
+    class Route(models.TextChoices):
+        IMPORT = "import", "Extract of a personnel or learning system"
+        CERTIFICATE = "certificate", "Certificate"
+        REGISTER = "register", "Register of a session"
+        DECLARED = "declared", "Own statement, not yet verified"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="completions")
+    on = models.DateField()
+    route = models.CharField(max_length=12, choices=Route, default=Route.IMPORT)
+
+    objects = RegisterQuerySet.as_manager()
+
+    class Meta(RegisterRow.Meta):
+        ordering = ["person", "on", "pk"]
+        indexes = [
+            # who was trained by a day, in which courses
+            models.Index(
+                fields=["course", "on", "person"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="training_completion_known",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course", "on"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="training_completion_once_a_day",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="completion_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="completion_is_only_withdrawn",
+                exclude=[*_WITHDRAWN_ONLY],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course_id} on {self.on}"

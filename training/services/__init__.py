@@ -1,0 +1,1 @@
+"""What can be done in training: verbs, each in one piece or not at all. A file for each noun."""
