@@ -2,12 +2,12 @@
 
 from dataclasses import asdict, dataclass, field
 
-from django.db import connection
 from django.db.models import Q
 
 from prevent_portal.errors import Refused
 
 from .models import Rule
+from .standing import rows
 
 #: What people may be grouped by: the word in a command or an address, and the SQL of its name.
 GROUPS = {
@@ -84,40 +84,22 @@ def headline_rule(agency, *, on):
     return rule
 
 
-_POSITION = """
-    WITH counted AS (
-        SELECT DISTINCT c.id FROM training_course c
-        LEFT JOIN training_course_counts_as k ON k.from_course_id = c.id
-        WHERE c.id = ANY(%(courses)s) OR k.to_course_id = ANY(%(courses)s)
-    ), done AS (
-        SELECT t.person_id, max(t."on") AS last
-        FROM training_completion t
-        WHERE t.course_id IN (SELECT id FROM counted) AND t."on" <= %(on)s
-          AND t.route <> 'declared' AND {known_t}
-        GROUP BY t.person_id
-    ), shown AS (
-        SELECT {group} AS name, p.joined_on, done.last
-        FROM training_posting p
-        JOIN training_unit u ON u.id = p.unit_id
-        JOIN training_level l ON l.id = p.level_id
-        JOIN prevent_portal_agency a ON a.id = u.agency_id
-        LEFT JOIN done ON done.person_id = p.person_id
-        WHERE p.starts_on <= %(on)s AND (p.ends_on IS NULL OR p.ends_on >= %(on)s)
-          AND (%(agency)s IS NULL OR u.agency_id = %(agency)s)
-          AND (%(levels)s IS NULL OR p.level_id = ANY(%(levels)s))
-          AND (NOT %(only_at_risk)s OR p.works_with_people_at_risk)
-          AND {known_p}
+_COUNTS = """
+    , shown AS (
+        SELECT {group} AS name, s.last, s.due_on, s.expires_on
+        FROM standing s
+        JOIN training_unit u ON u.id = s.unit_id
+        JOIN training_level l ON l.id = s.level_id
+        JOIN prevent_portal_agency a ON a.id = s.agency_id
     )
     SELECT name, count(*), count(last),
            count(*) FILTER (WHERE last IS NOT NULL
-               AND (%(renew)s IS NULL OR last + make_interval(months => %(renew)s) >= %(on)s)),
-           count(*) FILTER (WHERE joined_on + make_interval(months => %(due)s) < %(on)s),
-           count(last) FILTER (WHERE joined_on + make_interval(months => %(due)s) < %(on)s)
+               AND (expires_on IS NULL OR expires_on >= %(on)s)),
+           count(*) FILTER (WHERE due_on < %(on)s),
+           count(last) FILTER (WHERE due_on < %(on)s)
     FROM shown GROUP BY GROUPING SETS ((name), ())
     ORDER BY grouping(name) DESC, name
 """
-_KNOWN_NOW = "{0}.withdrawn_at IS NULL"
-_KNOWN_THEN = "{0}.recorded_at <= %(known_at)s AND ({0}.withdrawn_at IS NULL OR {0}.withdrawn_at > %(known_at)s)"
 
 
 def position(rule, *, on, agency=None, by="unit", known_at=None):
@@ -125,23 +107,6 @@ def position(rule, *, on, agency=None, by="unit", known_at=None):
 
     Both first and last days of a posting count as in post. One query, whatever the size.
     """
-    known = _KNOWN_NOW if known_at is None else _KNOWN_THEN
-    sql = _POSITION.format(group=GROUPS[by], known_t=known.format("t"), known_p=known.format("p"))
-    levels = list(rule.levels.values_list("pk", flat=True))
-    about = {
-        "on": on,
-        "agency": agency.pk if agency else None,
-        "courses": list(rule.courses.values_list("pk", flat=True)),
-        "levels": levels or None,
-        "only_at_risk": rule.only_at_risk,
-        "due": rule.due_months,
-        "renew": rule.renew_months,
-        "known_at": known_at,
-    }
-    with connection.cursor() as cursor:
-        # Right after an import nothing has statistics, and looking people up one by one takes minutes.
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(sql, about)
-        (_, *whole), *groups = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_nestloop = on")
+    counts = _COUNTS.format(group=GROUPS[by])
+    (_, *whole), *groups = rows(rule, counts, on=on, agency=agency, known_at=known_at)
     return Position(on, Figures(*whole), [Figures(*rest, name=name) for name, *rest in groups])
