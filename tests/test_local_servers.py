@@ -20,8 +20,10 @@ from prevent_portal.local_servers import watcher
 PORTAL = Path(local_servers.__file__).parent.parent
 
 # The package around it starts Celery, which the servers do not need.
+# Whoever runs the tests in the background ignores SIGINT, and a child would inherit that.
 HOLDER = """
-import dataclasses, json, sys, types
+import dataclasses, json, signal, sys, types
+signal.signal(signal.SIGINT, signal.default_int_handler)
 package = sys.modules["prevent_portal"] = types.ModuleType("prevent_portal")
 package.__path__ = [sys.argv[1]]
 from prevent_portal.local_servers import hold
