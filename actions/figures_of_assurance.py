@@ -276,6 +276,7 @@ class Cell:
     """One likelihood with one impact: the score, its level, and the risks that stand there."""
 
     score: int
+    impact: str
     level: str
     code: str
     risks: tuple
@@ -297,8 +298,8 @@ def risk_map(risks, scale):
         (
             words,
             [
-                _cell(scale, likelihood * impact, standing.get((likelihood, impact), []))
-                for impact in range(1, len(scale.impact) + 1)
+                _cell(scale, likelihood * impact, name, standing.get((likelihood, impact), []))
+                for impact, name in enumerate(scale.impact, 1)
             ],
         )
         for likelihood, words in enumerate(scale.likelihood, 1)
@@ -306,10 +307,10 @@ def risk_map(risks, scale):
     return rows[::-1], elsewhere
 
 
-def _cell(scale, score, risks):
+def _cell(scale, score, impact, risks):
     level, place = scale.level_of(score)
     code = "red" if score >= scale.high_from else "amber" if place else "green"
-    return Cell(score, level, code, tuple(risks))
+    return Cell(score, impact, level, code, tuple(risks))
 
 
 #: The figures of this part, in the order of their page.

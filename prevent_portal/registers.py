@@ -41,7 +41,11 @@ GROUPS = [
     "Briefings",
     "Tension and incidents",
     "Training",
+    "Scales and toolkits",
 ]
+#: The page above a group's registers, its words and its name; the index, if the group has none of its own.
+ABOVE = {"Training": ("Training", "training:position")}
+_INDEX = ("Partnership", "partnership")
 #: Records to a page of a list.
 PAGE = 25
 
@@ -110,6 +114,12 @@ class Register:
     def url(self, page, *args):
         """The address of one of its pages."""
         return reverse(f"{self.model._meta.app_label}:{page}", args=args)
+
+    @property
+    def above(self):
+        """The page that leads to the register: its words and its address."""
+        words, page = ABOVE.get(self.group, _INDEX)
+        return {"words": words, "url": reverse(page)}
 
     @property
     def list_url(self):

@@ -142,10 +142,15 @@ AREAS = declare(
     parts=_parts_of_area,
 )
 
+
+def _colour(meeting):
+    return "met" if meeting.state == meeting.State.HELD else "late"
+
+
 _MEETING_COLUMNS = (
     Column("Meeting", str, sort="area__name"),
     Column("Day", "on", kind="day", sort="on"),
-    Column("State", "get_state_display", kind="status", code="state", sort="state"),
+    Column("State", "get_state_display", kind="status", code=_colour, sort="state"),
     Column("Agencies that came", names("attended"), kind="list"),
 )
 
@@ -175,7 +180,7 @@ MEETINGS = declare(
     facts=(
         Column("Area", "area", kind="record"),
         Column("Day", "on", kind="day"),
-        Column("State", "get_state_display", kind="status", code="state"),
+        Column("State", "get_state_display", kind="status", code=_colour),
         Column("Why it was missed", "why_missed", kind="words"),
         Column("Agencies that came", names("attended"), kind="list"),
     ),

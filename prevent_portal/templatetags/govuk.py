@@ -55,6 +55,11 @@ TAG_COLOURS = {
     "sending": "blue",
     "sent": "green",
     "missed": "yellow",
+    "bid": "blue",
+    "won": "teal",
+    "lost": "grey",
+    "delivering": "purple",
+    "done": "green",
     "met": "green",
     "not_met": "orange",
     "exceeding": "teal",
@@ -104,6 +109,13 @@ def due_in_words(value, on):
     if days < DAYS_IN_A_WEEK:
         return {0: "due today", 1: "due tomorrow"}.get(days, f"due {value:%A}")
     return f"due {day(value)}"
+
+
+@register.filter
+def under_due(words):
+    """Leave out the "due" of such words where a head says it: "Today", "Friday", "3 days late"."""
+    words = words.removeprefix("due ")
+    return words[:1].upper() + words[1:]
 
 
 @register.filter
