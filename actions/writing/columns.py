@@ -9,7 +9,7 @@ from .text import one_line
 SHARES = {
     "theme": 14, "ref": 6, "objective": 20, "previous": 30, "action": 28, "timescale": 13,
     "impact": 20, "lead": 14, "progress": 20, "evidence": 18, "expected": 18, "measure": 18,
-    "agency": 15, "requirements": 24, "paragraph": 40, "status": 11, "rag": 8,
+    "intro": 22, "agency": 15, "requirements": 24, "paragraph": 40, "status": 11, "rag": 8,
     "portal_status": 12, "portal_lead": 17, "portal_update": 26,
 }  # fmt: skip
 
@@ -46,6 +46,10 @@ NEEDED = {
 BEHIND = ("lead", "impact", "progress", "evidence", "expected", "measure")
 #: What stands above a section's table, in a file that has nothing but tables.
 ABOVE = ("requirements", "Background and what is required")
+#: The same for the layout whose sections open with it: the reader unfolds such a sheet again.
+OF_SECTIONS = (
+    ("theme", "Section"), ("intro", "Introduction"), ("requirements", "Requirements"),
+)  # fmt: skip
 
 #: What the portal adds when it is asked to.
 PORTAL = (
@@ -71,8 +75,12 @@ class Column:
 
 def columns_for(content, *, previous_period=None):
     """The columns of a plan; `previous_period` names the year behind, where it is known."""
-    columns = _as_imported(content) or _standard(content, previous_period)
-    columns = _and_needed(columns, content)
+    layout = layout_called(content.layout)
+    if layout and layout.has_paragraphs:
+        columns = _of_a_report(content)
+    else:
+        columns = _as_imported(content) or _standard(content, previous_period)
+        columns = _and_needed(columns, content)
     columns = [column for column in columns if column.role not in content.hidden]
     if has_titles(content):
         columns = [replace(each, own_share=IN_UPDATES.get(each.role, 0)) for each in columns]
@@ -106,6 +114,13 @@ def are_sections(content):
     layout = layout_called(content.layout)
     has_sections = bool(layout) and (layout.has_requirements or layout.has_section_rows)
     return has_sections and "objective" not in content.holds
+
+
+def _of_a_report(content):
+    """The columns of a report's sheet, which no file has that it could have come from."""
+    columns = [Column(*each) for each in STANDARD[content.layout]]
+    held = [role for role in ("lead", "timescale") if role in content.holds]
+    return [*columns, *(Column(role, NEEDED[role]) for role in held)]
 
 
 def _as_imported(content):

@@ -82,6 +82,8 @@ class Content:
     author: str = ""
     #: The headings of the file that the plan was imported from, a list for each of its tables.
     headings: list = field(default_factory=list)
+    #: How a person said that the file's table is read, where the portal knew no layout of it.
+    shape: object = None
     #: Every reference that is typed in the plan, without its objective.
     refs: list = field(default_factory=list)
     #: What the plan holds somewhere: roles such as "timescale", "previous", "objective".
