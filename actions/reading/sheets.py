@@ -93,12 +93,21 @@ def open_csv(content, name):
         ) from error
     existing = {}
     for row, line in enumerate(lines, start=1):
+        if _is_one_cell(line):
+            cell = Cell(_lines(line[0], f"row {row}"), f"row {row}")
+            existing |= {(row, column): cell for column in range(1, len(line) + 1)}
+            continue
         for column, value in enumerate(line, start=1):
             if value.strip():
                 place = f"row {row}, column {min(column, WIDEST)}"
                 cell = existing.setdefault((row, min(column, WIDEST)), Cell([], place))
                 cell.paragraphs += _lines(value, place)
     return Document("csv", [Table("the file", _grid(existing))])
+
+
+def _is_one_cell(line):
+    """Whether a line says one thing in each of three columns or more, for want of merged cells."""
+    return 3 <= len(line) <= WIDEST and len(set(line)) == 1 and bool(line[0].strip())
 
 
 def _decoded(content):

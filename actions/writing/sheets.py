@@ -36,10 +36,16 @@ def write_csv(content, file):
         writer.writerow(map(plain_cell, [line, *[""] * (len(columns) - 1)]))
     writer.writerow([plain_cell(column.heading) for column in columns])
     for heading, row in _rows(columns, content):
-        cells = [heading, *[""] * (len(columns) - 1)] if row is None else _texts(columns, row)
+        cells = _across(heading, columns, content) if row is None else _texts(columns, row)
         writer.writerow(map(plain_cell, cells))
     text.flush()
     text.detach()
+
+
+def _across(heading, columns, content):
+    """A heading's cells, for want of merged ones: in each, where whoever reads it asks for a whole row."""
+    rest = heading if content.shape else ""
+    return [heading, *[rest] * (len(columns) - 1)]
 
 
 def write_xlsx(content, file):
@@ -107,7 +113,7 @@ def _columns(content):
     layout = layout_called(content.layout)
     if layout and layout.has_requirements:
         return [*(Column(*each) for each in OF_SECTIONS), *columns]
-    if layout and layout.has_paragraphs:
+    if content.shape or (layout and layout.has_paragraphs):
         return columns
     is_said = any(theme.intro or theme.requirements for theme in content.themes)
     if is_said and "requirements" not in {column.role for column in columns}:
@@ -201,6 +207,8 @@ def _with_themes(columns, content):
     headings = [one_line(theme.heading) for theme in content.themes if theme.heading]
     if any(column.role == "theme" for column in columns):
         return columns
+    if content.shape:
+        return columns if len(columns) > 2 or not headings else [*columns, Column("theme", "Theme")]
     if all(_reads_as_heading(heading, columns, content) for heading in headings):
         return columns
     return [Column("theme", "Theme"), *columns]
