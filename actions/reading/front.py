@@ -111,8 +111,12 @@ class Front:
 
     def _period(self):
         """The years in the title, else in what stands before the first table."""
-        for text in (self.title, *(line.words for line in self.lines)):
-            if found := period_in(text):
+        if found := period_in(self.title):
+            return found
+        for line in self.lines:
+            if found := period_in(line.words):
+                if line.words == found[0]:
+                    self.used.add(line)
                 return found
         return None, None, None
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime, time
 
 import openpyxl
@@ -79,11 +80,15 @@ def _lines(text, place, is_bold=False):
     return [Paragraph(line, place, is_bold=is_bold) for line in text.split("\n") if line.strip()]
 
 
+#: What stands between quotation marks parts no columns.
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def open_csv(content, name):
     """The one table of a CSV file, in UTF-8, UTF-16 or the encoding of Western Windows."""
     text = _decoded(content)
-    head = text[:4096]
-    delimiter = max(",;\t", key=lambda sign: head.partition("\n")[0].count(sign))
+    head = _QUOTED.sub("", text[:4096].partition("\n")[0])
+    delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(clean(text)), delimiter=delimiter)
     try:
         lines = list(reader)

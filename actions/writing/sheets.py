@@ -32,8 +32,10 @@ def write_csv(content, file):
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     columns = _with_themes(_columns(content), content)
-    for line in front_lines(content, columns):
-        writer.writerow(map(plain_cell, [line, *[""] * (len(columns) - 1)]))
+    # A semicolon in these must not be taken for what parts the columns.
+    quoting = csv.writer(text, quoting=csv.QUOTE_ALL)
+    for line in front_lines(content, columns, says_title=False):
+        quoting.writerow(map(plain_cell, [line, *[""] * (len(columns) - 1)]))
     writer.writerow([plain_cell(column.heading) for column in columns])
     for heading, row in _rows(columns, content):
         cells = _across(heading, columns, content) if row is None else _texts(columns, row)
@@ -173,24 +175,24 @@ def _opening(line, theme):
     return line
 
 
-def front_lines(content, columns):
+def front_lines(content, columns, *, says_title=True):
     """What stands above the headings: what else would be lost of the plan as a whole.
 
-    Most sheets begin with their headings, as whoever sorts and filters them expects.
+    Most sheets begin with their headings, as whoever sorts and filters them expects. The title is
+    never among it: of a CSV file, which cannot say it (`says_title`), it is the name.
     """
     layout = layout_called(content.layout)
-    named = [words for words in (content.authority, content.period) if words not in content.title]
-    said = [". ".join(named)]
+    said = [content.period] if _loses_period(content, columns, says_title) else []
     if layout and (layout.has_paragraphs or layout.has_requirements):
-        said += [*content.about, *content.notes]
-    elif content.shape or not _loses_period(content, columns):
+        said = [content.authority, *said, *content.about, *content.notes]
+    elif content.shape:
         return []
     return [words for each in said if (words := one_line(each))]
 
 
-def _loses_period(content, columns):
-    """Whether neither the title nor a heading says for which years the plan is."""
-    said = [content.title, *(column.heading for column in columns)]
+def _loses_period(content, columns, says_title):
+    """Whether neither a title nor a heading says for which years the plan is."""
+    said = [content.title] * says_title + [column.heading for column in columns]
     is_named = period_in(content.period) is not None
     return is_named and not any(map(period_in, map(one_line, said)))
 
