@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from actions.writing import Action, Objective, Theme
 from tests.actions.test_writing import FORMS, back, plan, written
 
+SHEETS = ("xlsx", "csv")
 WORDS = st.sampled_from(
     ["Agree {} with partners", "Review {}", "Train staff in {} and {}", "Write to {}. Then ask {}",
      "Is {} done?", "{} & {} <b>", "Ask for {}, {} and {}", "Look at (all) {}"]
@@ -45,10 +46,20 @@ def sections(draw, *, least=1):
     return made
 
 
-@pytest.mark.parametrize("form", FORMS)
 @hypothesis_settings(max_examples=25)
 @given(made=sections())
-def test_any_plan_of_requirements_reads_back(form, made):
+def test_any_plan_of_requirements_reads_back_from_word(made):
+    requirements_read_back(made, "docx")
+
+
+@pytest.mark.parametrize("form", SHEETS)
+@hypothesis_settings(max_examples=8)
+@given(made=sections())
+def test_any_plan_of_requirements_reads_back_from_a_sheet(form, made):
+    requirements_read_back(made, form)
+
+
+def requirements_read_back(made, form):
     for each in made:
         each.actions = [Action(action.text) for action in each.actions]
 
@@ -111,10 +122,20 @@ def test_any_plan_of_updates_reads_back(form, made):
     ] == [(each.ref, each.text, [(a.text, a.progress) for a in each.actions]) for each in made]
 
 
-@pytest.mark.parametrize("form", FORMS)
 @hypothesis_settings(max_examples=25)
 @given(made=sections(), said=st.lists(WORDS, max_size=4))
-def test_any_report_reads_back(form, made, said):
+def test_any_report_reads_back_from_word(made, said):
+    report_reads_back(made, said, "docx")
+
+
+@pytest.mark.parametrize("form", SHEETS)
+@hypothesis_settings(max_examples=8)
+@given(made=sections(), said=st.lists(WORDS, max_size=4))
+def test_any_report_reads_back_from_a_sheet(form, made, said):
+    report_reads_back(made, said, form)
+
+
+def report_reads_back(made, said, form):
     *before, last = [each.theme for each in made]
     for number, text in enumerate(said, start=1):
         (before or [last])[0].paragraphs.append((str(number), text.replace("{}", f"V{number}")))
