@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..timescale import parse
 from .layouts import HEADINGS, PERIOD, likeness, role_between, role_of
 from .model import Cell
-from .words import is_ref, timescales, title_apart
+from .words import is_bulleted, is_ref, timescales, title_apart
 
 #: How many rows from the top the headings may stand.
 DEEPEST_HEADING = 12
@@ -131,8 +131,9 @@ def columns_of(table, start, end):
     guesses = _name_the_nameless(roles, headings, body)
     previous_period = _part_years(roles, headings)
     has_areas = set(roles) >= _AREAS and not {"action", "objective"} & set(roles)
-    if has_areas and _has_section_rows(body, roles.index("theme")):
-        roles[roles.index("theme")] = "action"
+    at = roles.index("theme") if has_areas else None
+    if has_areas and (_has_section_rows(body, at) or _mostly(_values(body, at), is_bulleted)):
+        roles[at] = "action"
     for stand_in in ("theme", "expected"):
         if "objective" not in roles and stand_in in roles:
             at = roles.index(stand_in)
@@ -146,9 +147,10 @@ def columns_of(table, start, end):
 
 
 def _has_section_rows(body, column):
-    """Whether some rows have words in this column only, and others beside it too."""
+    """Whether some rows have words in this column only, and others beside it or with a bullet."""
     rows = [row for row in body if row.filled]
     lone = [row for row in rows if row.filled == [row.cells[column]]]
+    lone = [row for row in lone if not is_bulleted(row.cells[column])]
     return 0 < len(lone) < len(rows)
 
 

@@ -77,9 +77,10 @@ class Front:
                 if line.is_bold and _IS_A_PLAN.search(_plain(line.words))
             ),
         ]
-        if not choices and not own and self.document.kind != "docx":
-            choices = self.lines
-        if not choices and not own:
+        is_sheet = self.document.kind != "docx" and self.document.front is None
+        if not choices and not own and is_sheet:
+            choices = [line for line in self.lines if _IS_A_PLAN.search(line.words)]
+        if not choices and not own and self.document.front is None:
             choices = [line for line in self.lines if line.level and _plain(line.words)]
         if not choices:
             return _plain(own) or " ".join(PurePath(name).stem.split())
@@ -110,8 +111,12 @@ class Front:
 
     def _period(self):
         """The years in the title, else in what stands before the first table."""
-        for text in (self.title, *(line.words for line in self.lines)):
-            if found := period_in(text):
+        if found := period_in(self.title):
+            return found
+        for line in self.lines:
+            if found := period_in(line.words):
+                if line.words == found[0]:
+                    self.used.add(line)
                 return found
         return None, None, None
 
@@ -168,18 +173,24 @@ def _initials(name):
 
 def _front(document):
     """The paragraphs before the first table; in a sheet, what stands alone above its headings."""
+    if document.front is not None:
+        return [paragraph for paragraph in document.front if paragraph][:FRONT]
     lines = []
     if document.kind != "docx" and document.tables:
         table = document.tables[0]
         above = table.rows[: (heading_rows(table) or (0,))[0]]
         lone = [row.filled[0] for row in above if len(row.filled) == 1]
-        return [p for cell in lone for p in cell.paragraphs if _IS_A_PLAN.search(p.words)]
+        return [p for cell in lone for p in cell.paragraphs if _speaks_of_plan(p.words)]
     for block in document.blocks:
         if block in document.tables or len(lines) >= FRONT:
             break
         if hasattr(block, "words") and block:
             lines.append(block)
     return lines
+
+
+def _speaks_of_plan(text):
+    return bool(_IS_A_PLAN.search(text)) or period_in(text) is not None
 
 
 def _plain(title):

@@ -53,6 +53,14 @@ SECTIONS = {
     "never": "No row",
 }
 
+#: What the portal calls a column that it adds to an export, by the words that a heading is known by.
+STANDARD = {
+    "theme": "theme", "ref": "ref", "outcome": "objective", "by when": "timescale",
+    "actions taken": "previous", "lead": "lead", "impact": "impact", "progress": "progress",
+    "evidence": "evidence", "expected outcome": "expected", "measure of success": "measure",
+    "requirements": "requirement",
+}  # fmt: skip
+
 #: Distinct table shapes that a person is asked about; a file has rarely more than three.
 MOST_SHAPES = 12
 
@@ -207,9 +215,10 @@ def saved_for(document, saved):
     """
     for layout in saved:
         known = [shape_from_json(each) for each in layout.shapes]
+        others = _roles_by_heading(known)
         shapes, of_table = [], []
         for table in document.tables:
-            shape = next(filter(None, (_known(table, each) for each in known)), None)
+            shape = next(filter(None, (_known(table, each, others) for each in known)), None)
             if shape is None and shapes and len(shapes[-1].roles) == table.width:
                 of_table.append(len(shapes) - 1)
                 continue
@@ -224,20 +233,45 @@ def saved_for(document, saved):
     return None
 
 
-def _known(table, shape):
-    """The saved shape laid over a table that has its headings; None where it has not."""
-    roles = {_bare(h): role for h, role in zip(shape.headings, shape.roles, strict=True) if h}
+def _known(table, shape, others):
+    """The saved shape laid over a table that has its headings; None where it has not.
+
+    Its headings may stand in fewer rows here. Of another shape's headings (`others`, with what
+    stands under them) those are taken that this shape has no column for.
+    """
+    roles = _roles_by_heading([shape])
     wanted = {heading for heading, role in roles.items() if role}
     for index in range(min(DEEPEST_HEADING, len(table.rows) - 1)):
-        end = min(index + shape.heading_depth, len(table.rows) - 1)
-        headings = _headings(table, index, end)
-        if wanted and wanted <= set(map(_bare, headings)):
-            laid = tuple(roles.get(_bare(heading), "") for heading in headings)
-            return replace(
-                shape, headings=tuple(headings), roles=laid, heading_row=index + 1,
-                heading_depth=end - index,
-            )  # fmt: skip
+        for depth in range(shape.heading_depth, 0, -1):
+            end = min(index + depth, len(table.rows) - 1)
+            headings = _headings(table, index, end)
+            if wanted and wanted <= set(map(_bare, headings)):
+                return replace(
+                    shape, headings=tuple(headings), roles=_laid(shape, headings, roles, others),
+                    heading_row=index + 1, heading_depth=end - index,
+                )  # fmt: skip
     return None
+
+
+def _laid(shape, headings, roles, others):
+    """What stands under each heading of a table that has those of a shape."""
+    if list(map(_bare, headings)) == list(map(_bare, shape.headings)):
+        return shape.roles
+    more = {
+        heading: role
+        for heading, role in (STANDARD | others).items()
+        if heading not in roles and role not in roles.values()
+    }
+    return tuple((roles | more).get(_bare(heading), "") for heading in headings)
+
+
+def _roles_by_heading(shapes):
+    return {
+        _bare(heading): role
+        for shape in reversed(shapes)
+        for heading, role in zip(shape.headings, shape.roles, strict=True)
+        if heading
+    }
 
 
 def headings_at(table, row, depth):
@@ -276,7 +310,7 @@ def lines_above(document):
 def read_by(document, mapping, *, name):
     """Read a document as a mapping says; return the Reading, which may hold no action at all."""
     front = Front(document, name)
-    builder = _Builder(LAYOUT, front=front.lines)
+    builder = Reader(LAYOUT, front=front.lines)
     shapes, met = mapping.resolved, set()
     above = lines_above(document) if mapping.has_lines_above else {}
     for number, table in enumerate(document.tables):
@@ -318,7 +352,7 @@ class _Pairing(Pairing):
         return ["\n".join(found) for cell in cells if (found := items(cell, split_lines=False))]
 
 
-class _Builder(Builder):
+class Reader(Builder):
     """Puts tables together as a person said, with no guess at what a column or a row is."""
 
     shape = None

@@ -89,6 +89,9 @@ class Document:
     blocks: list
     asides: list = field(default_factory=list)
     title: str = ""
+    #: The layout that its headings name beyond doubt, and what stands above these; else unknown.
+    layout: str = ""
+    front: list | None = None
 
     @property
     def paragraphs(self):

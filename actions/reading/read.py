@@ -15,6 +15,7 @@ from .report import Report, is_report
 from .result import Reading, Unplaced
 from .rows import LONGEST_THEME, Builder, is_page_number, is_theme_heading, part_heading
 from .safety import IsARegister, UnknownLayout, Unreadable, shown_name
+from .unfolding import unfolded
 
 _NUMBERED = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[a-z])[.)]\s+(?=\S)", re.IGNORECASE)
 
@@ -32,6 +33,7 @@ def read(file, *, name, progress=None):
 
 def read_document(document, *, name):
     """Read a plan from an open document, as `read` does. Raises Unreadable, likewise."""
+    document = unfolded(document)
     if is_report(document):
         layout = next(each for each in LAYOUTS if each.has_paragraphs)
         front = Front(document, name)
@@ -48,6 +50,8 @@ def read_document(document, *, name):
 
 
 def _layout(document, name):
+    if document.layout:
+        return next(each for each in LAYOUTS if each.name == document.layout)
     if not document.tables:
         raise Unreadable(
             f"{shown_name(name)} has no table. A plan is read from a table with a row of headings."

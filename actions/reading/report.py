@@ -10,8 +10,8 @@ _NUMBER = re.compile(r"\s*(\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})?|[a-z])[.)])\s+(?=\S
 
 def is_report(document):
     """Whether a document without tables recommends something under a heading that says so."""
-    if document.tables:
-        return False
+    if document.tables or document.layout:
+        return document.layout == "progress-report"
     return any(section.actions for section in _sections(document, set(), set()))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime, time
 
 import openpyxl
@@ -79,11 +80,15 @@ def _lines(text, place, is_bold=False):
     return [Paragraph(line, place, is_bold=is_bold) for line in text.split("\n") if line.strip()]
 
 
+#: What stands between quotation marks parts no columns.
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def open_csv(content, name):
     """The one table of a CSV file, in UTF-8, UTF-16 or the encoding of Western Windows."""
     text = _decoded(content)
-    head = text[:4096]
-    delimiter = max(",;\t", key=lambda sign: head.partition("\n")[0].count(sign))
+    head = _QUOTED.sub("", text[:4096].partition("\n")[0])
+    delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(clean(text)), delimiter=delimiter)
     try:
         lines = list(reader)
@@ -93,12 +98,21 @@ def open_csv(content, name):
         ) from error
     existing = {}
     for row, line in enumerate(lines, start=1):
+        if _is_one_cell(line):
+            cell = Cell(_lines(line[0], f"row {row}"), f"row {row}")
+            existing |= {(row, column): cell for column in range(1, len(line) + 1)}
+            continue
         for column, value in enumerate(line, start=1):
             if value.strip():
                 place = f"row {row}, column {min(column, WIDEST)}"
                 cell = existing.setdefault((row, min(column, WIDEST)), Cell([], place))
                 cell.paragraphs += _lines(value, place)
     return Document("csv", [Table("the file", _grid(existing))])
+
+
+def _is_one_cell(line):
+    """Whether a line says one thing in each of three columns or more, for want of merged cells."""
+    return 3 <= len(line) <= WIDEST and len(set(line)) == 1 and bool(line[0].strip())
 
 
 def _decoded(content):

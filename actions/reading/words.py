@@ -123,6 +123,12 @@ def _is_title(text, after):
     return is_short and not _goes_on(text, after, at_soft_break=True)
 
 
+def is_bulleted(cell):
+    """Whether a cell begins with a bullet."""
+    first = next((paragraph for paragraph in cell.paragraphs if paragraph), None)
+    return first is not None and _is_bulleted(first)
+
+
 def note_headings(cell):
     """The lines of a cell that head the bulleted ones below them: "What we still do:"."""
     said = [paragraph for paragraph in cell.paragraphs if paragraph]

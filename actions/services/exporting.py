@@ -28,6 +28,7 @@ from ..models import (
     Theme,
     Timescale,
 )
+from ..reading.mapping import Mapping
 from ..reading.rows import part_heading
 from ..writing import WRITERS, Unwritable
 from ..writing import content as written
@@ -89,6 +90,7 @@ def content_of(plan, *, by=None, with_progress=False, on=None):
         marking=plan.get_marking_display() if plan.marking == Plan.Marking.SENSITIVE else "",
         author=_author(plan, by),
         headings=said.headings,
+        shapes=said.shapes,
         names=_names(plan),
         about=said.about,
         notes=said.notes,
@@ -160,6 +162,7 @@ def _holds(plan):
         expected=Exists(actions.exclude(expected_outcome="")),
         measure=Exists(actions.exclude(success_measure="")),
         ref=Exists(actions.exclude(ref="")),
+        requirement=Exists(objectives.exclude(requirements=[])),
     )
     return frozenset(role for role, is_held in found.get().items() if is_held)
 
@@ -186,6 +189,7 @@ class _Said:
 
     def __init__(self, plan):
         self.headings, self.sections, self.objectives, self.actions = [], {}, {}, {}
+        self.shapes = []
         self.about = [f"{plan.governing_body} leads."] if self._is_led(plan) else []
         self.notes = []
         reading = self._reading(plan)
@@ -211,9 +215,13 @@ class _Said:
         if plan.layout in self.SAY_MORE:
             names += ["sections", "footnotes", "report_date", "report_to", "agenda_item"]
             names += ["author_post"]
-        newest = imports.order_by("-pk").values(*(f"reading__{name}" for name in names)).first()
+        said = (f"reading__{name}" for name in names)
+        newest = imports.order_by("-pk").values("mapping", *said).first()
         if not newest or newest["reading__layout"] != plan.layout:
             return {}
+        if newest["mapping"]:
+            shapes = Mapping.from_json(newest["mapping"]).resolved
+            self.shapes = [each for each in shapes if each.is_read and any(each.headings)]
         found = {name: newest[f"reading__{name}"] for name in names}
         return {name: value for name, value in found.items() if value is not None}
 

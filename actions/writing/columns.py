@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from .readback import bare_ref, is_title, layout_called, period_in, roles, split_ref
+from .readback import LONGEST_THEME, bare_ref, is_title, layout_called, period_in, roles, split_ref
 from .text import one_line
 
 #: How wide a column is beside the others.
 SHARES = {
     "theme": 14, "ref": 6, "objective": 20, "previous": 30, "action": 28, "timescale": 13,
     "impact": 20, "lead": 14, "progress": 20, "evidence": 18, "expected": 18, "measure": 18,
-    "agency": 15, "requirements": 24, "paragraph": 40, "status": 11, "rag": 8,
+    "intro": 22, "requirement": 24, "": 10, "agency": 15, "requirements": 24, "paragraph": 40, "status": 11, "rag": 8,
     "portal_status": 12, "portal_lead": 17, "portal_update": 26,
 }  # fmt: skip
 
@@ -40,12 +40,17 @@ STANDARD = {
 NEEDED = {
     "ref": "Ref", "objective": "Outcome", "timescale": "By when", "previous": "Actions taken",
     "lead": "Lead", "impact": "Impact", "progress": "Progress", "evidence": "Evidence",
-    "expected": "Expected outcome", "measure": "Measure of success",
+    "expected": "Expected outcome", "measure": "Measure of success", "theme": "Theme",
+    "requirement": "Requirements",
 }  # fmt: skip
 #: What is put behind the dates where the plan has words of it and no column.
 BEHIND = ("lead", "impact", "progress", "evidence", "expected", "measure")
 #: What stands above a section's table, in a file that has nothing but tables.
 ABOVE = ("requirements", "Background and what is required")
+#: The same for the layout whose sections open with it: the reader unfolds such a sheet again.
+OF_SECTIONS = (
+    ("theme", "Section"), ("intro", "Introduction"), ("requirements", "Requirements"),
+)  # fmt: skip
 
 #: What the portal adds when it is asked to.
 PORTAL = (
@@ -71,8 +76,14 @@ class Column:
 
 def columns_for(content, *, previous_period=None):
     """The columns of a plan; `previous_period` names the year behind, where it is known."""
-    columns = _as_imported(content) or _standard(content, previous_period)
-    columns = _and_needed(columns, content)
+    layout = layout_called(content.layout)
+    if content.shape:
+        columns = _of_shape(content)
+    elif layout and layout.has_paragraphs:
+        columns = _of_a_report(content)
+    else:
+        columns = _as_imported(content) or _standard(content, previous_period)
+        columns = _and_needed(columns, content)
     columns = [column for column in columns if column.role not in content.hidden]
     if has_titles(content):
         columns = [replace(each, own_share=IN_UPDATES.get(each.role, 0)) for each in columns]
@@ -106,6 +117,44 @@ def are_sections(content):
     layout = layout_called(content.layout)
     has_sections = bool(layout) and (layout.has_requirements or layout.has_section_rows)
     return has_sections and "objective" not in content.holds
+
+
+def _of_shape(content):
+    """The columns of the file whose table a person explained, then those that its plan needs more."""
+    answer = _once_each(content.shape)
+    while content.shape.joins == "blank" and not answer[0].role:
+        # Left blank in each row, it would say of each that it is more of the row above.
+        answer = answer[1:]
+    known = {column.role for column in answer}
+    for other in content.shapes:
+        more = [each for each in _once_each(other) if each.role in content.holds - known]
+        answer, known = [*answer, *more], known | {each.role for each in more}
+    needed = content.holds - known
+    if "ref" not in known and not all(inline(one_line(ref), "Words") for ref in content.refs):
+        needed |= {"ref"}
+    headings = [one_line(theme.heading) for theme in content.themes]
+    has_no_rows = content.shape.sections == "never" or len(answer) < 2
+    if "theme" not in known and any(
+        heading and (has_no_rows or len(heading) > LONGEST_THEME) for heading in headings
+    ):
+        needed |= {"theme"}
+    return [*answer, *(Column(role, name) for role, name in NEEDED.items() if role in needed)]
+
+
+def _once_each(shape):
+    """A shape's columns; what it says in several stands in the first, and of its unused ones nothing."""
+    answer, known = [], set()
+    for heading, role in zip(shape.headings, shape.roles, strict=True):
+        answer.append(Column("" if role in known else role, heading))
+        known.add(role)
+    return answer
+
+
+def _of_a_report(content):
+    """The columns of a report's sheet, which no file has that it could have come from."""
+    columns = [Column(*each) for each in STANDARD[content.layout]]
+    held = [role for role in ("lead", "timescale") if role in content.holds]
+    return [*columns, *(Column(role, NEEDED[role]) for role in held)]
 
 
 def _as_imported(content):

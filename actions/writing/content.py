@@ -82,6 +82,8 @@ class Content:
     author: str = ""
     #: The headings of the file that the plan was imported from, a list for each of its tables.
     headings: list = field(default_factory=list)
+    #: How a person said that the file's tables are read, where the portal knew no layout of them.
+    shapes: list = field(default_factory=list)
     #: Every reference that is typed in the plan, without its objective.
     refs: list = field(default_factory=list)
     #: What the plan holds somewhere: roles such as "timescale", "previous", "objective".
@@ -97,3 +99,8 @@ class Content:
     #: "18 March 2026", for the line that says of which day the progress speaks.
     on: str = ""
     made_at: datetime | None = None
+
+    @property
+    def shape(self):
+        """Of several shapes of tables the one with most columns in use; None where nobody said."""
+        return max(self.shapes, key=lambda each: len(set(each.roles)), default=None)

@@ -33,7 +33,7 @@ def parts_of(content):
     recommended, rest = [], []
     for objective in content.objectives():
         part = parts[id(objective.theme)]
-        numbered = [(_number(action), action) for action in objective.actions]
+        numbered = [(one_line(action.ref), action) for action in objective.actions]
         if _RECOMMENDS.fullmatch(part.heading) and objective.text == objective.theme.heading:
             part.actions += numbered
             recommended.append(part)
@@ -43,12 +43,14 @@ def parts_of(content):
     if rest:
         ours = recommended[-1] if recommended else Part(RECOMMENDED)
         ours.actions += rest
-        return [*(each for each in parts.values() if each is not ours), ours]
-    return list(parts.values())
+        return [*(_counted(each) for each in parts.values() if each is not ours), _counted(ours)]
+    return [_counted(each) for each in parts.values()]
 
 
-def _number(action):
-    return one_line(action.ref)
+def _counted(part):
+    """The part with a number in front of each recommendation: without one it would not be read."""
+    part.actions = [(ref or f"{n}.", action) for n, (ref, action) in enumerate(part.actions, 1)]
+    return part
 
 
 def report_lines(content):
@@ -56,7 +58,9 @@ def report_lines(content):
     for part in parts_of(content):
         section = [part.heading] if part.heading else []
         rows = [{"ref": ref, "paragraph": text} for ref, text in part.paragraphs]
-        rows += [{"ref": "", "action": action.text} | _beside(action) for _, action in part.actions]
+        rows += [
+            {"ref": ref, "action": action.text} | _beside(action) for ref, action in part.actions
+        ]
         for number, row in enumerate(rows or [{}]):
             cells = {role: [one_line(words)] for role, words in row.items() if words}
             yield Line({"theme": section if number == 0 else []} | cells)

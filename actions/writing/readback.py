@@ -3,24 +3,30 @@
 All that the writing knows of the reading stands here.
 """
 
+from dataclasses import replace
+
 from ..reading.columns import columns_of, heading_rows
 from ..reading.front import period_in
 from ..reading.layouts import LAYOUTS
+from ..reading.mapping import LAYOUT, LONGEST_THEME, Reader
 from ..reading.model import Cell, Paragraph, Row, Table, clean
 from ..reading.rows import Builder
 from ..reading.words import bare_ref, people, split_ref, title_apart
 
 __all__ = [
+    "LONGEST_THEME",
     "Head",
     "bare_ref",
     "cell",
     "clean",
     "is_title",
     "layout_called",
+    "made_by",
     "made_of",
     "people",
     "period_in",
     "roles",
+    "shaped",
     "split_ref",
 ]
 
@@ -67,6 +73,23 @@ def roles(headings, *, has_section_rows=False):
 def across(words, width):
     """The cells of a row with one cell across the table."""
     return [cell([words])] * width
+
+
+def shaped(shape, columns):
+    """A person's word on a table, for one of these columns (objects with a role and a heading)."""
+    headings = tuple(column.heading for column in columns)
+    roles = tuple(column.role for column in columns)
+    first = {"headings": headings, "roles": roles, "heading_row": 1, "heading_depth": 1}
+    return replace(shape, **first, section_rows=())
+
+
+def made_by(shape, rows, *, under=None):
+    """What is made of rows where a person said how a table of their headings is read, likewise."""
+    reader = Reader(LAYOUT)
+    if under is not None:
+        reader.heading(under)
+    reader.read(_table(shape.headings, rows), shape, is_first=True)
+    return reader.sections, reader.unplaced
 
 
 def made_of(headings, rows, *, layout=None, under=None):

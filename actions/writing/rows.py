@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from .columns import PORTAL, are_sections, has_inline_refs, has_titles, inline, shown_ref
-from .readback import Head, cell, layout_called, made_of, people
+from .readback import Head, cell, layout_called, made_by, made_of, people, shaped
 from .text import lines, one_line
 
 #: Columns whose cells may hold several items, each a thing of its own.
-LISTS = ("previous", "action", "impact", "progress", "evidence", "requirements", "lead")
+LISTS = (
+    "previous", "action", "impact", "progress", "evidence", "requirements", "requirement", "lead",
+)  # fmt: skip
 #: Columns of lists that an action may have of its own.
 _OWN_LISTS = {"impact": "impact", "progress": "progress", "evidence": "evidence"}
 #: Columns of which an action has one value.
@@ -45,7 +47,8 @@ class Form:
     """One way to write an objective: how its rows stand, and how its lists are dressed.
 
     All its actions are "in_step" in one row; or each has its own, and what belongs to the whole
-    objective is "aligned" with them in one cell, "spread" over their rows, or (in "rows") in the first.
+    objective is "aligned" with them in one cell, "spread" over their rows, or (in "rows") in the
+    first, with its name in each row where that is "repeated".
     """
 
     shape: str
@@ -67,6 +70,9 @@ class Rows:
         self.roles = {column.role for column in columns}
         self.layout = layout_called(content.layout)
         self.has_titles, self.are_sections = has_titles(content), are_sections(content)
+        self.shape = shaped(content.shape, self.own) if content.shape else None
+        if self.shape:
+            self.are_sections = "objective" not in self.roles
         #: A row that has words in its first column only would be read as a section's heading.
         self.has_dots = bool(self.layout and self.layout.has_section_rows)
         self.row_lists = {
@@ -112,13 +118,22 @@ class Rows:
         if not self.is_word and (is_beside or self.are_sections or self.has_titles):
             # With more than its date beside it, an action has a row of its own: to filter, to sort.
             shapes = ["rows"]
+        if self.shape and not self.is_word:
+            shapes = ["rows", "in_step", "repeated"]
         if len(objective.actions) < 2:
             shapes = ["in_step"]
+        if self._are_together:
+            shapes = ["rows", *shapes]
         breaks = [True, False] if _has_breaks(objective) else [False]
         # What was done is mostly several things; the councils that write it so give each a dot.
         dots = (True, False) if self.has_titles else (False, True)
         forms = [Form(s, b, has) for b in breaks for s in shapes for has in dots]
         return [*forms, Form("rows", False, True, has_stops=True)]
+
+    @property
+    def _are_together(self):
+        """Whether all words of a cell are one action, however many its paragraphs."""
+        return bool(self.shape) and self.shape.splits == "together"
 
     # --- the forms ------------------------------------------------------------------------------
 
@@ -139,7 +154,10 @@ class Rows:
             rows[0].cells |= named
             self._hang(rows, whole, form.shape)
             for row in rows[1:]:
-                row.from_above |= frozenset(named)
+                if form.shape == "repeated":
+                    row.cells = named | row.cells
+                else:
+                    row.from_above |= frozenset(named)
         for row in rows:
             row.bulleted = frozenset(
                 role
@@ -157,7 +175,9 @@ class Rows:
         return (has_bullets and len(words) > 1) or (not self.is_word and looks_run(words[0]))
 
     def _name(self, objective, ref, text):
-        named = {"theme": [text(objective.theme.heading)]} if self.before is None else {}
+        # Where a blank first column says that the row above goes on, none of a theme's is blank.
+        is_opening = self.before is None or (self.shape and self.shape.joins == "blank")
+        named = {"theme": [text(objective.theme.heading)]} if is_opening else {}
         words = text(objective.text)
         if ref and (has_inline_refs(self.columns) or any(a.ref for a in objective.actions)):
             # The column of references, where there is one, is the actions'.
@@ -165,6 +185,8 @@ class Rows:
         elif ref:
             is_typed = shown_ref(objective.ref_typed or "") == shown_ref(ref)
             named["ref"] = [one_line(objective.ref_typed) if is_typed else shown_ref(ref)]
+        if self.shape and self.are_sections:
+            named.pop("ref", None)
         named["objective"] = [words]
         return {role: cell for role, cell in named.items() if role in self.roles and cell[0]}
 
@@ -172,6 +194,7 @@ class Rows:
         """What belongs to the objective as a whole, by role."""
         found = {role: getattr(objective, name) for role, name in _OWN_LISTS.items()}
         found["previous"] = objective.previous
+        found["requirement"] = objective.requirements
         if self.before is None:
             above = [objective.theme.intro, *objective.theme.requirements]
             found["requirements"] = above
@@ -195,6 +218,8 @@ class Rows:
             found["lead"] = [_leads(action)]
         if action.note_headings:
             found["progress"] = _headed(action)
+        if self._are_together:
+            found["action"] = lines(action.text).split("\n")
         return {
             role: words
             for role, items in found.items()
@@ -235,12 +260,16 @@ class Rows:
     def _likeness(self, objective, ref, rows):
         """How much like the objective is what the reader makes of its rows: 0, 1, or ALIKE."""
         is_read = "objective" in self.roles or self.has_titles or self.are_sections
-        if self.layout is None or not is_read:
+        if not self.shape and (self.layout is None or not is_read):
             return ALIKE
-        headings = [column.heading for column in self.own]
         cells = [*self._above(), *self._as_read(rows)]
         under = one_line(objective.theme.heading) if self.are_sections else None
-        made = made_of(headings, cells, layout=self.layout, under=under or None)
+        if self.shape:
+            has_column = "theme" in self.roles
+            made = made_by(self.shape, cells, under=None if has_column else under or None)
+        else:
+            headings = [column.heading for column in self.own]
+            made = made_of(headings, cells, layout=self.layout, under=under or None)
         if made is None:
             return ALIKE
         sections, unplaced = made
@@ -304,7 +333,7 @@ class Rows:
             return False
         for action, read in zip(actions, found, strict=True):
             text = one_line(action.text)
-            if read.text not in (text, _ended(text)):
+            if one_line(read.text) not in (text, _ended(text)):
                 return False
             if "ref" in self.roles and one_line(read.more.get("ref", "")) != one_line(action.ref):
                 return False

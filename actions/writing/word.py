@@ -322,8 +322,8 @@ class _Report(_Edition):
                 self.document.add_paragraph(part.heading, style="Heading 2")
             for ref, text in part.paragraphs:
                 self._numbered(f"{ref}." if ref else "", text)
-            for number, (ref, action) in enumerate(part.actions, start=1):
-                self._numbered(ref or f"{number}.", action.text)
+            for ref, action in part.actions:
+                self._numbered(ref, action.text)
                 self._about(action)
             for note in self.content.notes if part.actions else ():
                 self.document.add_paragraph(one_line(note))

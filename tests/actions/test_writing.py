@@ -182,6 +182,17 @@ def test_title_authority_and_period_read_back(form):
     }
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_years_that_the_title_does_not_say_read_back(form):
+    content = plan(*duties(), layout="duty-spoc", title="Prevent plan; halls", period="2025/26")
+
+    answer = back(content, form)
+
+    assert (answer["period_raw"], outline(answer)) == ("2025/26", meant(duties()))
+    if form != "docx":
+        assert answer["unplaced"] == []
+
+
 WORDS = st.sampled_from(
     ["Agree {}", "Agree {} with {}", "agree {} too", "{} and", "Review ({}", "{}, {} and {}", "of {}",
      "Train staff\nand volunteers {}", "Train {}\nThen tell {}", "{}. {}.", "=1+{}", "@{}", "+{}",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from actions.writing import Action, Objective, Theme
 from tests.actions.test_writing import FORMS, back, plan, written
 
+SHEETS = ("xlsx", "csv")
 WORDS = st.sampled_from(
     ["Agree {} with partners", "Review {}", "Train staff in {} and {}", "Write to {}. Then ask {}",
      "Is {} done?", "{} & {} <b>", "Ask for {}, {} and {}", "Look at (all) {}"]
@@ -48,10 +49,21 @@ def sections(draw, *, least=1):
 @hypothesis_settings(max_examples=25)
 @given(made=sections())
 def test_any_plan_of_requirements_reads_back_from_word(made):
+    requirements_read_back(made, "docx")
+
+
+@pytest.mark.parametrize("form", SHEETS)
+@hypothesis_settings(max_examples=8)
+@given(made=sections())
+def test_any_plan_of_requirements_reads_back_from_a_sheet(form, made):
+    requirements_read_back(made, form)
+
+
+def requirements_read_back(made, form):
     for each in made:
         each.actions = [Action(action.text) for action in each.actions]
 
-    answer = back(plan(*made, layout="requirements-and-activities"), "docx")
+    answer = back(plan(*made, layout="requirements-and-activities"), form)
 
     assert answer["layout"] == "requirements-and-activities"
     assert [
@@ -80,8 +92,6 @@ def test_any_plan_of_section_rows_reads_back(form, made):
     for each in made:
         each.theme.heading, each.theme.intro, each.theme.requirements = each.text, "", []
         each.actions = [Action(action.text, leads=action.leads) for action in each.actions]
-    # Where nobody leads anything, nothing tells a section's row from an action's.
-    made[0].actions[0].leads = ["Prevent lead"]
 
     answer = back(plan(*made, layout="county-delivery"), form)
 
@@ -115,6 +125,17 @@ def test_any_plan_of_updates_reads_back(form, made):
 @hypothesis_settings(max_examples=25)
 @given(made=sections(), said=st.lists(WORDS, max_size=4))
 def test_any_report_reads_back_from_word(made, said):
+    report_reads_back(made, said, "docx")
+
+
+@pytest.mark.parametrize("form", SHEETS)
+@hypothesis_settings(max_examples=8)
+@given(made=sections(), said=st.lists(WORDS, max_size=4))
+def test_any_report_reads_back_from_a_sheet(form, made, said):
+    report_reads_back(made, said, form)
+
+
+def report_reads_back(made, said, form):
     *before, last = [each.theme for each in made]
     for number, text in enumerate(said, start=1):
         (before or [last])[0].paragraphs.append((str(number), text.replace("{}", f"V{number}")))
@@ -125,7 +146,7 @@ def test_any_report_reads_back_from_word(made, said):
     recommended = Objective(ending, "Recommendations", actions=actions)
 
     content = plan(recommended, layout="progress-report", themes=[*before, last, ending])
-    answer = back(content, "docx")
+    answer = back(content, form)
 
     assert answer["layout"] == "progress-report"
     assert [
