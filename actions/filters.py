@@ -155,7 +155,8 @@ class ActionFilter(FilterForm):
 
     def ordered(self):
         """The actions that were asked for, in the order that was asked for."""
-        return self.narrowed().order_by(*ORDERS[self.order], *PLAN_ORDER)
+        within = PLAN_ORDER[1:] if self.plan else PLAN_ORDER
+        return self.narrowed().order_by(*ORDERS[self.order], *within)
 
     def narrowed(self, *, but=None):
         """The actions that all filters let through, but for the one that is named."""
@@ -211,11 +212,16 @@ class ActionFilter(FilterForm):
 
     def _count(self):
         tallies = _tally(self._facets())
-        self.total = tallies.get("total", {}).get("", (0, ""))[0]
-        self.late = tallies.get("late", {}).get("", (0, ""))[0]
-        self.by_objective = {}
+        self.by_objective, statuses = {}, {}
         for (objective, status), number in tallies.get("objective", {}).items():
             self.by_objective.setdefault(int(objective), {})[status] = number
+            statuses[status] = (statuses.get(status, (0, ""))[0] + number, "")
+        if self._is_whole:
+            tallies["status"] = statuses
+            tallies["total"] = {"": (sum(number for number, _ in statuses.values()), "")}
+            tallies["late"] = {"": tallies.get("gap", {}).get("late", (0, ""))}
+        self.total = tallies.get("total", {}).get("", (0, ""))[0]
+        self.late = tallies.get("late", {}).get("", (0, ""))[0]
         self._offer("status", tallies.get("status", {}))
         self._offer("gap", tallies.get("gap", {}))
         self._offer_found("lead", tallies.get("lead", {}))
@@ -249,12 +255,18 @@ class ActionFilter(FilterForm):
         self.fields[name].left_out = len(most_first) - len(offered)
         self._offer(name, tallies)
 
+    @property
+    def _is_whole(self):
+        """True of a whole plan: what its objectives hold is then the sum of all there is."""
+        return bool(self.plan) and not self.is_used
+
     def _facets(self):
         leads = self.narrowed(but="lead")
         posts = leads.annotate(words=_unnest(_join("leads", "objective__leads")))
         gaps = self.narrowed(but="gap")
-        yield _facet(self.narrowed(), "total")
-        yield _facet(self.narrowed(but="status"), "status", F("status"))
+        if not self._is_whole:
+            yield _facet(self.narrowed(), "total")
+            yield _facet(self.narrowed(but="status"), "status", F("status"))
         for code, (_, of) in GAPS.items():
             yield _facet(of(gaps, self.on), "gap", Value(code, output_field=_TEXT))
         yield _facet(leads.filter(lead__isnull=False), "person", F("lead"), F("lead__name"))
@@ -266,7 +278,8 @@ class ActionFilter(FilterForm):
             theme = F("objective__theme")
             yield _facet(self.narrowed(but="theme"), "theme", theme)
             yield _facet(self.rows, "objective", F("objective"), F("status"))
-            yield _facet(self.rows.overdue(on=self.on), "late")
+            if not self._is_whole:
+                yield _facet(self.rows.overdue(on=self.on), "late")
         else:
             own = _unnest(_join_agencies(), BigIntegerField())
             yield _facet(rows.annotate(whose=own), "agency", F("whose"))

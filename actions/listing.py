@@ -134,12 +134,12 @@ def plan_page(plan, data, *, user, on):
     found["plan_notes"] = []
     found |= _whole(form)
     if form.order != "plan":
-        page.object_list = _with_plan(list(_shown(page.object_list)), plan)
+        page.object_list = _with_themes(_shown(page.object_list, above="objective"), themes)
         return found | {"actions": page.object_list}
-    actions, before, after = _and_neighbours(form, page)
-    page.object_list = _with_plan(actions, plan)
+    actions, before, after = _and_neighbours(form, page, themes)
+    page.object_list = actions
     whole = not form.is_used
-    objectives = _objectives(plan, actions, before, after, whole)
+    objectives = _objectives(themes, actions, before, after, whole)
     objectives, found["left_out"] = _fewer_empty(objectives, actions)
     sections = _sections(form, themes, objectives, actions)
     if whole and not found["left_out"]:
@@ -317,16 +317,14 @@ def _cells(row, on):
     )
 
 
-def _shown(actions):
-    """Actions with all that a row of a list shows."""
+def _shown(actions, *, above="objective__theme__plan"):
+    """Actions with all that a row of a list shows, and what stands `above` each."""
     agencies = (
         Action.agencies.through.objects.filter(action=OuterRef("pk"))
         .order_by("agency__name")
         .values("agency__name")
     )
-    return actions.select_related("lead", "objective__theme__plan").annotate(
-        agency_names=ArraySubquery(agencies)
-    )
+    return actions.select_related("lead", above).annotate(agency_names=ArraySubquery(agencies))
 
 
 def _said():
@@ -337,18 +335,21 @@ def _said():
     return {"said": Subquery(said.values("text")[:1]), "said_on": Subquery(said.values("on")[:1])}
 
 
-def _and_neighbours(form, page):
+def _and_neighbours(form, page, themes):
     """The actions of a page, and the one before and the one after it, in one query."""
     first, last = max(page.start_index() - 1, 0), page.end_index()
-    rows = list(_shown(form.ordered())[max(first - 1, 0) : last + 1])
+    rows = _shown(form.ordered(), above="objective")[max(first - 1, 0) : last + 1]
+    rows = _with_themes(rows, themes)
     before = rows.pop(0) if first and rows else None
     after = rows.pop() if len(rows) > last - first else None
     return rows, before, after
 
 
-def _with_plan(actions, plan):
+def _with_themes(actions, themes):
+    """The actions of a plan whose themes are known: each plan and theme is made once."""
+    known, actions = {theme.pk: theme for theme in themes}, list(actions)
     for action in actions:
-        action.objective.theme.plan = plan
+        action.objective.theme = known[action.objective.theme_id]
     return actions
 
 
@@ -356,19 +357,22 @@ def _place(action):
     return action.objective.theme.position, action.objective.position
 
 
-def _objectives(plan, actions, before, after, whole):
+def _objectives(themes, actions, before, after, whole):
     """The objectives of a page; if nothing is filtered, those without actions between them too."""
     wanted = Q(pk__in={action.objective_id for action in actions})
     if whole:
         wanted |= ~Exists(Action.objects.filter(objective=OuterRef("pk"))) & _between(before, after)
     previous = PreviousAction.objects.filter(objective=OuterRef("pk")).order_by("position")
     as_json = JSONObject(text="text", period_raw="period_raw", status="status")
-    return (
-        Objective.objects.filter(wanted, theme__plan=plan)
+    known = {theme.pk: theme for theme in themes}
+    objectives = list(
+        Objective.objects.filter(wanted, theme__in=known)
         .annotate(previous=ArraySubquery(previous.values(json=as_json)))
-        .select_related("theme")
         .order_by("theme__position", "position")
     )
+    for objective in objectives:
+        objective.theme = known[objective.theme_id]
+    return objectives
 
 
 def _fewer_empty(objectives, actions):

@@ -73,15 +73,15 @@ given (known, since, quiet, most, is_today) AS (
 days (day, ends_at, is_now) AS (
   VALUES (%s::date, %s::timestamptz, true), (%s::date, %s::timestamptz, false)
 ),
-past AS (SELECT days.* FROM days CROSS JOIN given WHERE NOT (is_now AND is_today)),
+past AS (SELECT days.* FROM days WHERE NOT (is_now AND (SELECT is_today FROM given))),
 corrected AS MATERIALIZED (
-  SELECT c.corrects_id AS id FROM $updates c CROSS JOIN given
-  WHERE c.corrects_id IS NOT NULL AND c.recorded_at <= given.known
+  SELECT c.corrects_id AS id FROM $updates c
+  WHERE c.corrects_id IS NOT NULL AND c.recorded_at <= (SELECT known FROM given)
 ),
-entry AS MATERIALIZED (
+entry AS (
   SELECT u.id, u.action_id AS action, u.status, u.kind, u."on"
-  FROM $updates u JOIN scope ON scope.action = u.action_id CROSS JOIN given
-  WHERE NOT $is_settled AND u.recorded_at <= given.known AND u.kind <> 'undone'
+  FROM $updates u JOIN scope ON scope.action = u.action_id
+  WHERE NOT $is_settled AND u.recorded_at <= (SELECT known FROM given) AND u.kind <> 'undone'
     AND u.id NOT IN (SELECT id FROM corrected)
 ),
 said AS (
@@ -93,14 +93,15 @@ said AS (
 scale AS (
   SELECT DISTINCT ON (day, t.action_id)
     day, t.action_id AS action, t.kind, t.dates, t.every_months, t.every_days
-  FROM $timescales t JOIN scope ON scope.action = t.action_id CROSS JOIN past CROSS JOIN given
-  WHERE t.set_at <= given.known
+  FROM $timescales t JOIN scope ON scope.action = t.action_id CROSS JOIN past
+  WHERE t.set_at <= (SELECT known FROM given)
   ORDER BY day, t.action_id, t.set_at <= ends_at DESC, t.id DESC
 ),
 shown AS (
   SELECT DISTINCT e.action_id AS action
-  FROM $evidence e JOIN scope ON scope.action = e.action_id CROSS JOIN given
-  WHERE e.added_at <= given.known AND (e.withdrawn_at IS NULL OR e.withdrawn_at > given.known)
+  FROM $evidence e JOIN scope ON scope.action = e.action_id
+  WHERE e.added_at <= (SELECT known FROM given)
+    AND (e.withdrawn_at IS NULL OR e.withdrawn_at > (SELECT known FROM given))
 ),
 stood AS (
   SELECT day, scope.*, is_now, is_now AND is_today AS is_today,
@@ -139,17 +140,23 @@ place AS MATERIALIZED (
     is_open AND coalesce(due_on < day, false) AS is_late
   FROM due
 ),
-present AS (SELECT * FROM place WHERE is_now),
-whose AS (
-  SELECT present.*, agency AS key FROM present
+present AS NOT MATERIALIZED (SELECT * FROM place WHERE is_now),
+themed AS MATERIALIZED (
+  SELECT theme AS key, agency, max(updated_on) AS updated_on, $of_groups
+  FROM present GROUP BY theme, agency
+),
+whose AS MATERIALIZED (
+  SELECT agency AS key, updated_on, $names FROM themed
   UNION ALL
-  SELECT present.*, named.agency_id FROM present JOIN $named named ON named.action_id = action
-  WHERE named.agency_id <> agency
+  SELECT named.agency_id, max(updated_on), $of_groups
+  FROM present JOIN $named named ON named.action_id = action
+  WHERE named.agency_id <> agency GROUP BY named.agency_id
 ),
 led AS (
-  SELECT present.*, each.key FROM present CROSS JOIN LATERAL (
-    SELECT DISTINCT unnest(CASE WHEN posts = '{}' THEN ARRAY[''] ELSE posts END) AS key
-  ) each
+  SELECT each.key, $names
+  FROM (SELECT posts, $of_groups FROM present GROUP BY posts) alike CROSS JOIN LATERAL
+    unnest(CASE WHEN posts = '{}' THEN ARRAY[''] ELSE posts END) WITH ORDINALITY AS each (key, nth)
+  WHERE each.nth = 1 OR each.nth = array_position(posts, each.key)
 ),
 moved AS (
   SELECT now.action, before.status AS was, now.status, now.due_on,
@@ -172,10 +179,10 @@ UNION ALL ($by_theme)
 UNION ALL ($by_agency)
 UNION ALL ($by_post)
 UNION ALL (
-  SELECT 'quiet', key::text, count(*) OVER (), ARRAY[count(*) FILTER (WHERE is_open)],
+  SELECT 'quiet', key::text, count(*) OVER (), ARRAY[sum(open)::bigint],
     ARRAY[max(updated_on)::text]
   FROM whose GROUP BY key
-  HAVING bool_or(is_open) AND coalesce(max(updated_on), '-infinity')
+  HAVING sum(open) > 0 AND coalesce(max(updated_on), '-infinity')
     < (SELECT quiet FROM given)
   ORDER BY max(updated_on) NULLS FIRST, 2 LIMIT (SELECT most FROM given)
 )
@@ -194,10 +201,11 @@ UNION ALL (
 )
 """)
 #: Nothing was reported since the day that is compared with: it stood then as it stands today.
-_SETTLED = "(is_today AND coalesce(updated_now <= since, false))"
+_SETTLED = """((SELECT is_today FROM given)
+    AND coalesce(updated_now <= (SELECT since FROM given), false))"""
 _GROUPED = Template("""
-  SELECT '$part', key::text, count(*) OVER (), ARRAY[$counts], '{}' FROM $rows
-  GROUP BY key ORDER BY $late DESC, $open DESC, 2 LIMIT (SELECT most FROM given)
+  SELECT '$part', key::text, count(*) OVER (), ARRAY[$sums], '{}' FROM $rows
+  GROUP BY key ORDER BY sum(late) DESC, sum(open) DESC, 2 LIMIT (SELECT most FROM given)
 """)
 
 Counts = namedtuple("Counts", _COUNTS)
@@ -352,17 +360,12 @@ def _scoped(scope):
 
 
 def _numbers(names):
-    return ", ".join(f"count(*) FILTER (WHERE {_COUNTS[name]})" for name in names)
+    return [f"count(*) FILTER (WHERE {_COUNTS[name]})" for name in names]
 
 
 def _by(part, rows):
-    return _GROUPED.substitute(
-        part=part,
-        rows=rows,
-        counts=_numbers(_OF_GROUPS),
-        late=f"count(*) FILTER (WHERE {_COUNTS['late']})",
-        open=f"count(*) FILTER (WHERE {_COUNTS['open']})",
-    )
+    sums = ", ".join(f"sum({name})::bigint" for name in _OF_GROUPS)
+    return _GROUPED.substitute(part=part, rows=rows, sums=sums)
 
 
 _TEXT = _STATEMENT.substitute(
@@ -374,8 +377,12 @@ _TEXT = _STATEMENT.substitute(
     is_settled=_SETTLED,
     done_with=_listed(Action.DONE_WITH),
     left_out=_listed(LEFT_OUT),
-    counts=_numbers(_COUNTS),
-    by_theme=_by("theme", "(SELECT present.*, theme AS key FROM present) themed"),
+    counts=", ".join(_numbers(_COUNTS)),
+    names=", ".join(_OF_GROUPS),
+    of_groups=", ".join(
+        f"{count} AS {name}" for count, name in zip(_numbers(_OF_GROUPS), _OF_GROUPS, strict=True)
+    ),
+    by_theme=_by("theme", "themed"),
     by_agency=_by("agency", "whose"),
     by_post=_by("post", "led"),
 )

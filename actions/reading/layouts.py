@@ -205,8 +205,11 @@ def _matches(words):
 
 def likeness(heading):
     """How much of a heading is words that headings use, from 0 to 1; 0 where it has no role."""
-    if role_of(heading) is None:
-        return 0
+    return 0 if role_of(heading) is None else _known_likeness(heading)
+
+
+@lru_cache(maxsize=4096)
+def _known_likeness(heading):
     words = _bare(heading)
     for _, known in _HEADINGS:
         words = known.sub(lambda match: "# " * len(match[0].split()), words)

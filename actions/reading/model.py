@@ -7,6 +7,7 @@ is kept too, as `asides`.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 #: No table of a plan has more columns; a wider one would only fill the memory.
 WIDEST = 63
@@ -26,13 +27,13 @@ class Paragraph:
     is_bold: bool = False
     marker: str = ""
 
-    @property
+    @cached_property
     def words(self):
-        """The text on one line."""
+        """The text on one line; the text of a paragraph never changes."""
         return " ".join(self.text.split())
 
     def __bool__(self):
-        return bool(self.text.strip())
+        return bool(self.words)
 
 
 @dataclass(eq=False)
@@ -45,10 +46,10 @@ class Cell:
     @property
     def words(self):
         """All text of the cell on one line."""
-        return " ".join(paragraph.words for paragraph in self.paragraphs if paragraph)
+        return " ".join([paragraph.words for paragraph in self.paragraphs if paragraph.words])
 
     def __bool__(self):
-        return any(self.paragraphs)
+        return any(paragraph.words for paragraph in self.paragraphs)
 
 
 @dataclass(eq=False)

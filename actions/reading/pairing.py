@@ -128,9 +128,11 @@ class Pairing:
     def _texts(self, cells, due):
         """The words of each action in these cells, beside which these dates stand."""
         texts = [text for cell in cells for text in items(cell)]
+        if len(texts) == len(due):
+            return texts
         whole = [text for cell in cells for text in items(cell, split_lines=False)]
         # As many dates as paragraphs: the line breaks inside part no actions.
-        return whole if len(texts) != len(due) == len(whole) else texts
+        return whole if len(due) == len(whole) else texts
 
     def _number(self, rows, made):
         """Give actions the references of their rows, where those are not the objective's."""

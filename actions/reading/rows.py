@@ -212,9 +212,10 @@ class Builder:
     def _says_the_headings_again(self, filled):
         known = [heading for heading in self.columns.headings if heading]
         could_be = len(filled) > 1 or len(known) == len(self.columns.places) == 1
-        return could_be and all(
-            any(_same(cell.words, heading) for heading in known) for cell in filled
-        )
+        if not could_be:
+            return False
+        bare = set(map(_bare, known))
+        return all(_bare(cell.words) in bare for cell in filled)
 
     def _is_across(self, row, filled):
         """A lone cell that reaches across the table."""

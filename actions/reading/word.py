@@ -44,21 +44,36 @@ _NOTES = ("footnotes", "endnotes", "comments")
 
 
 class _Style:
-    """What a Word style says of its paragraphs, found once: names are slow to ask for."""
+    """What a Word style says of its paragraphs, found once: python-docx searches anew each time."""
 
-    def __init__(self, style):
-        name = (style.name or "").lower() if style is not None else ""
+    def __init__(self, style, by_id):
+        name = "" if style is None else (_value(style, "w:name") or "").lower()
         heading = re.fullmatch(r"heading (\d)", name)
         self.is_title = name == "title"
         self.level = int(heading[1]) if heading else None
-        self.is_default = style is not None and style.type == 1 and style.element.default
+        self.is_default = style is not None and _is_default_paragraph_style(style)
         self.numbering = (None, None)
         # A style may be based on itself in a file that was made to harm.
         for _ in range(20):
             if style is None or self.numbering[0] is not None:
                 break
-            self.numbering = _numbering_of(style.element.find(qn("w:pPr")))
-            style = getattr(style, "base_style", None)
+            self.numbering = _numbering_of(style.find(qn("w:pPr")))
+            base = _value(style, "w:basedOn")
+            style = by_id.get(base)
+
+
+def _styles(document):
+    """Each style of a document by its key; of two of one key, the last."""
+    elements = document.styles.element.findall(qn("w:style"))
+    by_id = {}
+    for element in elements:
+        by_id.setdefault(element.get(qn("w:styleId")), element)
+    return {element.get(qn("w:styleId")): _Style(element, by_id) for element in elements}
+
+
+def _is_default_paragraph_style(style):
+    kind = style.get(qn("w:type"), "paragraph")
+    return kind == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
 
 
 class _Word:
@@ -69,8 +84,9 @@ class _Word:
         self.asides = []
         self.progress, self.rows = progress, 0
         self.all_rows = sum(1 for _ in document.element.body.iter(qn("w:tr"))) if progress else 0
-        self.styles = {style.style_id: _Style(style) for style in document.styles}
-        self.default_style = next((s for s in self.styles.values() if s.is_default), _Style(None))
+        self.styles = _styles(document)
+        plain = (style for style in self.styles.values() if style.is_default)
+        self.default_style = next(plain, _Style(None, {}))
         self.numbering = _Numbering(document)
 
     def read(self):

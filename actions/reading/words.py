@@ -6,7 +6,8 @@ from ..timescale import parse
 from .model import Paragraph
 
 BULLET = re.compile(r"^\s*(?:[•·▪■□◦●○➢➤►▶✓✔‣⁃\uf0b7\uf0a7\uf0d8\uf0fc]|[-–—*](?=\s))\s*")
-_INNER_BULLET = re.compile(r"\s+[•▪■●◦‣\uf0b7]\s*")
+_INNER_BULLETS = frozenset("•▪■●◦‣\uf0b7")
+_INNER_BULLET = re.compile(rf"\s+[{''.join(sorted(_INNER_BULLETS))}]\s*")
 
 #: After such a word, or before one, a line goes on.
 _GOES_ON_AFTER = re.compile(r"(?:\b(?:a|an|and|its|of|or|our|the|their)|[&/(–-])$")
@@ -145,7 +146,7 @@ def goes_on_over_rows(before, after):
     """
     if not before or not after[:1].islower() or before.endswith((".", "!", "?", ";", ":")):
         return False
-    says_so = _GOES_ON_AFTER.search(before) or _GOES_ON_BEFORE.match(after)
+    says_so = _ends_open(before) or _GOES_ON_BEFORE.match(after)
     return bool(says_so) or (before[0].isupper() and len(before) > LONG_LINE)
 
 
@@ -208,6 +209,8 @@ def _lines(paragraph):
     for line in paragraph.text.split("\n"):
         if BULLET.match(line):
             yield from (f"• {part}" for part in _INNER_BULLET.split(BULLET.sub("", line)))
+        elif _INNER_BULLETS.isdisjoint(line):
+            yield line
         else:
             first, *others = _INNER_BULLET.split(line)
             yield first
@@ -218,10 +221,15 @@ def _is_bulleted(paragraph):
     return bool(paragraph.marker or BULLET.match(paragraph.text))
 
 
+def _ends_open(text):
+    # Of the longest such word, and what stands before it, no more than these letters.
+    return _GOES_ON_AFTER.search(text[-8:])
+
+
 def _goes_on(before, after, *, at_soft_break):
     """Whether a line is the rest of the one before it, not an item of its own."""
     closes = before.count("(") > before.count(")") and ")" in after.partition("(")[0]
-    if _GOES_ON_AFTER.search(before) or closes:
+    if _ends_open(before) or closes:
         return True
     if not after[0].islower() or before.endswith((".", "!", "?")):
         return False

@@ -13,6 +13,7 @@ from prevent_portal import files
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from prevent_portal.roles import Role
+from prevent_portal.rows import insert
 from prevent_portal.tracked import create_tracked
 
 from .. import timescale
@@ -276,8 +277,8 @@ class Making:
             (UnplacedText, self.unplaced),
         ):
             create_tracked(model, rows, by=by)
-        Timescale.objects.bulk_create(self.timescales, batch_size=2000)
-        ProgressUpdate.objects.bulk_create(self.updates, batch_size=2000)
+        insert(Timescale, self.timescales)
+        insert(ProgressUpdate, self.updates)
         Action.agencies.through.objects.bulk_create(
             Action.agencies.through(action=action, agency=agency) for action, agency in self.named
         )

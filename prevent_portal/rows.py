@@ -1,0 +1,85 @@
+"""Many new rows in one statement, in a fraction of the time that Django's own takes."""
+
+from itertools import chain
+from operator import attrgetter
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Field
+from django.db.models.expressions import DatabaseDefault
+
+
+def insert(model, rows, *, batch_size=2000):
+    """Write new rows as `bulk_create` does, and return them with their keys.
+
+    Django makes an expression of each value of each row, for the sake of databases and fields that
+    this portal does not have. A row that has a key already, or an expression for a value, takes
+    the longer road. A model that keeps history refuses, outside of `tracked.create_tracked`.
+    """
+    manager = model._default_manager
+    if refuse := getattr(manager.all(), "refuse_without_history", None):
+        refuse()
+    rows = list(rows)
+    for row in rows:
+        row._prepare_related_fields_for_save(operation_name="insert")
+    columns = {
+        field: _column(field, rows)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+    if not rows or any(row.pk is not None for row in rows) or any(map(_is_mixed, columns.values())):
+        return manager.bulk_create(rows, batch_size=batch_size)
+    with transaction.atomic(savepoint=False):
+        for start in range(0, len(rows), batch_size):
+            batch = slice(start, start + batch_size)
+            _insert(model, rows[batch], {field: each[batch] for field, each in columns.items()})
+    return rows
+
+
+def _column(field, rows):
+    if type(field).pre_save is Field.pre_save:
+        return list(map(attrgetter(field.attname), rows))
+    return [field.pre_save(row, True) for row in rows]
+
+
+def _is_mixed(column):
+    """Whether a value is to be worked out by the database, unless that gives all by default."""
+    kinds = set(map(type, column))
+    return kinds != {DatabaseDefault} and any(hasattr(kind, "resolve_expression") for kind in kinds)
+
+
+def _insert(model, rows, columns):
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    named = {f: each for f, each in columns.items() if not isinstance(each[0], DatabaseDefault)}
+    back = [model._meta.pk, *(field for field in columns if field not in named)]
+    values = [_prepared(field, each, connection) for field, each in named.items()]
+    one = f"({', '.join(_holder(field, connection) for field in named)})"
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608 - names of ours
+        f"({', '.join(quote(field.column) for field in named)}) "
+        f"VALUES {', '.join([one] * len(rows))} "
+        f"RETURNING {', '.join(quote(field.column) for field in back)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(chain.from_iterable(zip(*values, strict=True))))
+        made = cursor.fetchall()
+    for row, given in zip(rows, made, strict=True):
+        for field, value in zip(back, given, strict=True):
+            setattr(row, field.attname, value)
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _prepared(field, column, connection):
+    """The values as the database takes them; each is asked for once, for most come again."""
+    try:
+        known = {each: field.get_db_prep_save(each, connection) for each in set(column)}
+    except TypeError:  # lists, which no set can hold
+        return [field.get_db_prep_save(each, connection) for each in column]
+    return [known[each] for each in column]
+
+
+def _holder(field, connection):
+    """What stands for a value of a field in a statement: for an array, with its type."""
+    if hasattr(field, "get_placeholder"):
+        return field.get_placeholder(None, None, connection)
+    return "%s"
