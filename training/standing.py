@@ -71,17 +71,21 @@ _SINCE = {
 }
 
 
-def standing(rule, *, on, agency=None, known_at=None):
-    """The beginning of a statement, and its parameters: of one agency or of all, as known now or then."""
+def standing(rule, *, on, agency=None, known_at=None, whose=who.who):
+    """The beginning of a statement, and its parameters: of one agency or of all, as known now or then.
+
+    `whose` gives the condition on postings: whom the rule counts, unless another is asked for.
+    """
     known = _KNOWN_NOW if known_at is None else _KNOWN_THEN
-    clause, about = who.who(rule)
+    clause, about = whose(rule)
+    counting, before = who.counting(rule)
     sql = _STANDING.format(
-        done=(_ALL if rule.needs_all else _ANY).format(known_t=known.format("t")),
+        done=(_ALL if rule.needs_all else _ANY).format(known_t=known.format("t") + counting),
         since=_SINCE[rule.trigger],
         known_p=known.format("p"),
         who=clause,
     )
-    return sql, about | {
+    return sql, about | before | {
         "on": on,
         "agency": agency.pk if agency else None,
         "courses": [course.pk for course in rule.courses.all()],
