@@ -45,11 +45,12 @@ BEFORE = (("ELEARN_REFERRALS", "ELEARN_AWARENESS"),)
 def seed(apps, schema_editor):
     """The field's other courses, what counts as what, and what is taken before what."""
     course = apps.get_model("training", "Course")
+    rows = course.objects.using(schema_editor.connection.alias)
     for code, name, route, minutes, old in COURSES:
-        course.objects.get_or_create(
+        rows.get_or_create(
             code=code, defaults={"name": name, "route": route, "minutes": minutes, "is_legacy": old}
         )
-    known = {each.code: each for each in course.objects.all()}
+    known = {each.code: each for each in rows.all()}
     for relation, pairs in (("counts_as", COUNTS_AS), ("prerequisites", BEFORE)):
         for code, other in pairs:
             if code in known and other in known:

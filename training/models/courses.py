@@ -275,6 +275,10 @@ class Rule(Record):
     def __str__(self):
         return self.name
 
+    def validate_constraints(self, exclude=None):
+        """Whether it stands is known even where a form does not ask: a closed headline is none."""
+        super().validate_constraints({*(exclude or ())} - {"closed_on", "closed_because"})
+
     def get_absolute_url(self):
         """The page of the rule."""
         return reverse("training:rule_detail", args=[self.pk])
