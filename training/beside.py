@@ -6,18 +6,18 @@ _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 
 def overlapping(rule, *, among):
-    """The standing rules of `among` that ask a course of the rule of perhaps the same people."""
+    """The standing rules of `among` that ask the same courses of perhaps the same people."""
     others = among.standing().exclude(pk=rule.pk).select_related("agency")
     others = others.prefetch_related("courses", "levels", "units", "groups")
     return [other for other in others if overlap(rule, other)]
 
 
 def overlap(rule, other):
-    """True if two rules share a day, an agency, a course, and may share people."""
+    """True if two rules share a day, an agency and their courses, and may share people."""
     return (
         _share_days(rule, other)
         and (None in (rule.agency_id, other.agency_id) or rule.agency_id == other.agency_id)
-        and bool(_keys(rule.courses) & _keys(other.courses))
+        and _keys(rule.courses) == _keys(other.courses)
         and all(
             not mine or not theirs or mine & theirs
             for mine, theirs in zip(_people(rule), _people(other), strict=True)

@@ -40,11 +40,11 @@ _ALL = """
         FROM training_completion t JOIN asked ON asked.counts = t.course_id
         WHERE t."on" <= %(on)s AND t.route <> 'declared' AND {known_t}
         GROUP BY t.person_id, asked.course
-    ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(courses)s)
+    ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(courses)s::bigint[])
 """
 _STANDING = """
     WITH asked AS (
-        SELECT course, course AS counts FROM unnest(%(courses)s) AS course
+        SELECT course, course AS counts FROM unnest(%(courses)s::bigint[]) AS course
         UNION
         SELECT to_course_id, from_course_id FROM training_course_counts_as
         WHERE to_course_id = ANY(%(courses)s)

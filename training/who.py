@@ -50,7 +50,7 @@ _EXEMPT = f"""
       AND {_HOLDS.format("e")} AND {_UNCLOSED.format("e")}
     GROUP BY e.person_id
     HAVING bool_or(e.rule_id = %(who_rule)s)
-        OR count(DISTINCT e.course_id) = cardinality(%(who_courses)s)
+        OR count(DISTINCT e.course_id) = cardinality(%(who_courses)s::bigint[])
 """  # noqa: S608 - fixed parts
 #: Everybody who is set apart from a rule on the day, and why: a table for a FROM.
 APART = f"({_AWAY} UNION ALL {_EXEMPT})"

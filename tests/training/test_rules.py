@@ -334,7 +334,7 @@ def test_the_page_on_which_a_rule_is_tried(client, council, at_risk, django_asse
 
     assert "On 18 March 2026 this rule would be for 1 person in post" in page
     assert "the present one is for 2." in page
-    assert "0 would be asked who are not asked now, and 1 would not be asked any more." in page
+    assert "Nobody would be asked who is not asked now, and 1 would be left out" in page
     assert "Wards" not in page
     with django_assert_num_queries(TRIES):
         assert "Unit 29" in client.get(address).content.decode()

@@ -69,7 +69,17 @@ class KindsField(forms.MultipleChoiceField):
         )
 
 
-class RuleForm(RecordForm):
+class PostsForm(RecordForm):
+    """What names units: of those who see several agencies' units, each says whose it is."""
+
+    def __init__(self, data=None, files=None, *, user, **kwargs):
+        super().__init__(data, files, user=user, **kwargs)
+        units = self.fields["units"]
+        units.queryset = units.queryset.select_related("agency").order_by("agency__name", "name")
+        units.label_from_instance = lambda unit: f"{unit}, {unit.agency}"
+
+
+class RuleForm(PostsForm):
     """Who must take what, by when, and how often again."""
 
     kinds = KindsField()
@@ -101,6 +111,7 @@ class RuleForm(RecordForm):
         )
         labels = {
             "agency": "Agency whose people it is for",
+            "levels": "Role levels",
             "due_months": "Due within how many months?",
             "renew_months": "To be taken again every how many months?",
             "target_percent": "Target in percent",

@@ -3,22 +3,22 @@
 from django import forms
 
 from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
-from prevent_portal.forms.registers import RecordForm
 
 from ..models import StaffGroup
-from .courses import KindsField
+from .courses import KindsField, PostsForm
 
 
-class StaffGroupForm(RecordForm):
+class StaffGroupForm(PostsForm):
     """A group, and where it is made by a rule, whom that takes in."""
 
     kinds = KindsField()
 
-    class Meta(RecordForm.Meta):
+    class Meta(PostsForm.Meta):
         model = StaffGroup
         fields = ("name", "agency", "made", "kinds", "levels", "units", "only_at_risk")
         labels = {
             "agency": "Agency whose people it is of",
+            "levels": "Role levels",
             "made": "Who belongs to it?",
             "only_at_risk": "Only those who work with children or vulnerable adults",
         }
