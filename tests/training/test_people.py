@@ -214,6 +214,24 @@ def test_a_number_is_one_persons(council):
         added(council, "Another", number="77")
 
 
+def test_two_who_change_one_person_lose_nothing(client, council, keeper):
+    person = added(council, number="77")
+    added(council, "Another", number="78")
+    address = f"/training/people/{person.pk}/change/"
+    client.force_login(keeper)
+    version = client.get(address).context["form"].initial["version"]
+    typed = {"name": "Una Marrable", "kind": "volunteer", "number": "77", "version": version}
+
+    taken = client.post(address, typed | {"number": "78"}).content.decode()
+    first = client.post(address, typed | {"job_title": "Warden"})
+    second = client.post(address, typed | {"job_title": "Driver"}).content.decode()
+
+    assert "Somebody of this agency has this staff number." in taken
+    assert first.status_code == 302
+    assert "Somebody saved changes while you were writing." in second
+    assert Person.objects.get(pk=person.pk).job_title == "Warden"
+
+
 def test_a_completion_is_withdrawn_with_a_reason_and_stays(client, council, keeper):
     person = added(council)
     completion = took(person, "2025-03-01")

@@ -286,6 +286,7 @@ def test_a_circle_of_prerequisites_is_refused(lead):
 
 def test_a_rule_beside_another_is_told_on_its_page(client, council, lead):
     rule = a_rule(agency=council, starts_on=ON)
+    saved(Absence(person=somebody(council, "1"), from_on=LONG_AGO))
     a_rule(name="The same", agency=council)
     a_rule(name="Before", agency=council, ends_on=ON - datetime.timedelta(1))
     a_rule(name="Other agency", agency=AgencyFactory())
@@ -295,6 +296,7 @@ def test_a_rule_beside_another_is_told_on_its_page(client, council, lead):
 
     page = client.get(rule.get_absolute_url()).content.decode()
 
+    assert "Not counted under this rule today: 1 away for long, 0 exempt." in page
     assert "The same" in page
     assert "Carers" in page
     assert [name for name in ("Before", "Other agency", "Other course") if name in page] == []

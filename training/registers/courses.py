@@ -4,6 +4,7 @@ from prevent_portal.home import Panel
 from prevent_portal.models import Person
 from prevent_portal.registers import Column, Step, declare
 
+from ..belonging import set_apart
 from ..beside import overlapping
 from ..forms.courses import CourseForm, CourseVersionForm, LevelForm, RuleForm, UnitForm
 from ..models import Course, CourseVersion, Level, Rule, Unit
@@ -107,7 +108,10 @@ UNITS = declare(
 
 
 def _rule_parts(rule, user, on):
-    """Rules that ask the same of perhaps the same people; whose who is seen stands on their pages."""
+    """How many are set apart from it today, and which rules ask the same of perhaps the same people."""
+    agency = None if user.has_perm("training.view_every_position") else user.agency
+    away, exempt = set_apart(rule, on=on, agency=agency)
+    yield Panel("training/rule_apart.html", {"away": away, "exempt": exempt, "of": agency})
     seen = Rule.objects.visible_to(user)
     yield Panel("training/rule_beside.html", {"others": overlapping(rule, among=seen)})
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from prevent_portal import files
 from prevent_portal.errors import Refused
 from prevent_portal.models import Person
+from prevent_portal.services import keep_record
 
 from ..models import Completion, Posting
 
@@ -36,6 +37,15 @@ def add_person(*, by, agency, name, kind, number="", job_title="", email="", **p
         ) from None
     start_post(person, by=by, **post)
     return person
+
+
+@transaction.atomic
+def change_person(person, *, by, version=None, number="", **values):
+    """Change who somebody is. Raises Refused for a number that is somebody else's."""
+    others = Person.objects.filter(agency=person.agency_id).exclude(pk=person.pk)
+    if number and others.filter(number=number).exists():
+        raise Refused(person, "Somebody of this agency has this staff number.", field="number")
+    return keep_record(person, by=by, version=version, number=number, **values)
 
 
 @transaction.atomic

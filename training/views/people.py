@@ -11,8 +11,7 @@ from prevent_portal import files
 from prevent_portal.access import Verb, requires
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import Person
-from prevent_portal.services import keep_record
-from prevent_portal.versions import version_of
+from prevent_portal.versions import ChangedMeanwhile, version_of
 
 from ..forms.people import (
     AddPersonForm,
@@ -70,10 +69,9 @@ def add_person(request):
 def change_person(request, person):
     """A form for who somebody is."""
     form = PersonForm(request.POST or None, instance=person, version=version_of(person))
-    if form.is_valid():
-        with refusals_on(form):
-            return _page_of(keep_record(person, by=request.user, **form.values))
-    return _form_page(request, form, person, "Change who they are")
+    if form.is_valid() and _is_changed(form, person, request.user):
+        return _page_of(person)
+    return _form_page(request, form, person, "Change who they are", template="registers/form.html")
 
 
 @requires("training.change_person", Person)
@@ -146,11 +144,22 @@ def certificate(request, completion):
     return files.send(completion.file)
 
 
+def _is_changed(form, person, by):
+    """True once what the form says is saved; else the form says what stood against it."""
+    with refusals_on(form):
+        try:
+            people.change_person(person, by=by, **form.values)
+        except ChangedMeanwhile as meanwhile:
+            form.take_in(meanwhile.changes, version_of(meanwhile.thing))
+            raise
+    return form.is_valid()
+
+
 def _page_of(person):
     return redirect("training:person_detail", person.pk)
 
 
-def _form_page(request, form, person, title, **page):
+def _form_page(request, form, person, title, *, template="form_page.html", **page):
     page |= {"title": title, "caption": person.name, "form": form}
     page["back_url"] = reverse("training:person_detail", args=[person.pk])
-    return render(request, "form_page.html", page)
+    return render(request, template, page)
