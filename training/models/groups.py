@@ -79,6 +79,11 @@ class GroupMemberQuerySet(TrackedQuerySet):
         """Memberships of the people whom somebody may see."""
         return self.filter(person__in=Person.objects.visible_to(user))
 
+    def of(self, group):
+        """Those of a group, with the people and their agencies, by name."""
+        rows = self.filter(group=group).select_related("person__agency")
+        return rows.order_by("person__name", "from_on", "pk")
+
     def current(self, *, on):
         """Memberships that hold a day, first and last day included."""
         return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)

@@ -28,12 +28,9 @@ def group_members(request, group):
             count = groups.add_members(group, by=request.user, **form.cleaned_data)
             messages.success(request, f"Put on the list: {count}.")
             return redirect("training:group_members", group.pk)
-    rows = GroupMember.objects.visible_to(request.user).filter(group=group)
-    rows = rows.select_related("person__agency").order_by("person__name", "from_on", "pk")
+    rows = GroupMember.objects.visible_to(request.user).of(group)
     page = Paginator(rows, MEMBERS_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "training/group_members.html", {"group": group, "form": form, "page": page}
-    )
+    return _shown(request, group=group, form=form, page=page)
 
 
 @requires("training.change_person", GroupMember)
@@ -48,3 +45,7 @@ def end_membership(request, member):
             return redirect(back)
     page = {"title": "Take off the list", "caption": member.person.name, "back_url": back}
     return render(request, "form_page.html", {"form": form} | page)
+
+
+def _shown(request, **context):
+    return render(request, "training/group_members.html", context)
