@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
-from .roles import Role
+from .roles import SEES_EVERY_AGENCY, Role
 from .tracked import TrackedQuerySet, history
 
 
@@ -116,6 +116,14 @@ class Setting(models.Model):
         return self.name
 
 
+class PersonQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """People of one's own agency, for those who look after training; the Prevent lead sees all."""
+        if not user.has_perm("training.view_person"):
+            return self.none()
+        return self if user.has_role(*SEES_EVERY_AGENCY) else self.filter(agency=user.agency_id)
+
+
 class Person(models.Model):
     """Somebody who works, volunteers or cares for an agency, with or without a sign-in of their own."""
 
@@ -136,7 +144,7 @@ class Person(models.Model):
     job_title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
 
-    objects = TrackedQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
     history = history()
 
     class Meta:

@@ -104,6 +104,10 @@ GRANTS = {
     **_register("training.level", view=_TRAINING_READERS, keep=_LEAD),
     **_register("training.unit", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
     **_register("training.rule", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.courseversion", view=_TRAINING_READERS, keep=_LEAD),
+    **_register("training.staffgroup", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
+    **_register("training.absence", view=_TRAINING_KEEPERS, keep=_TRAINING_KEEPERS),
+    **_register("training.exemption", view=_TRAINING_KEEPERS, keep=_TRAINING_KEEPERS),
     "training.import_training": _TRAINING_KEEPERS,
     "training.view_position": _TRAINING_READERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
     "training.view_every_position": {
@@ -113,6 +117,7 @@ GRANTS = {
         Role.AUDITOR,
     },
     "training.view_person": _TRAINING_KEEPERS,
+    "training.change_person": _TRAINING_KEEPERS,
     **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
     **_register("actions.grantcondition", view=_PLAN_READERS, keep=_PLAN_KEEPERS),

@@ -40,11 +40,11 @@ _ALL = """
         FROM training_completion t JOIN asked ON asked.counts = t.course_id
         WHERE t."on" <= %(on)s AND t.route <> 'declared' AND {known_t}
         GROUP BY t.person_id, asked.course
-    ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(courses)s)
+    ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(courses)s::bigint[])
 """
 _STANDING = """
     WITH asked AS (
-        SELECT course, course AS counts FROM unnest(%(courses)s) AS course
+        SELECT course, course AS counts FROM unnest(%(courses)s::bigint[]) AS course
         UNION
         SELECT to_course_id, from_course_id FROM training_course_counts_as
         WHERE to_course_id = ANY(%(courses)s)
@@ -71,17 +71,21 @@ _SINCE = {
 }
 
 
-def standing(rule, *, on, agency=None, known_at=None):
-    """The beginning of a statement, and its parameters: of one agency or of all, as known now or then."""
+def standing(rule, *, on, agency=None, known_at=None, whose=who.who):
+    """The beginning of a statement, and its parameters: of one agency or of all, as known now or then.
+
+    `whose` gives the condition on postings: whom the rule counts, unless another is asked for.
+    """
     known = _KNOWN_NOW if known_at is None else _KNOWN_THEN
-    clause, about = who.who(rule)
+    clause, about = whose(rule)
+    counting, before = who.counting(rule)
     sql = _STANDING.format(
-        done=(_ALL if rule.needs_all else _ANY).format(known_t=known.format("t")),
+        done=(_ALL if rule.needs_all else _ANY).format(known_t=known.format("t") + counting),
         since=_SINCE[rule.trigger],
         known_p=known.format("p"),
         who=clause,
     )
-    return sql, about | {
+    return sql, about | before | {
         "on": on,
         "agency": agency.pk if agency else None,
         "courses": [course.pk for course in rule.courses.all()],

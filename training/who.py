@@ -1,13 +1,136 @@
-"""Whom a rule is for, as a condition on postings."""
+"""Whom a rule is for, and who of them is set apart: as conditions on postings `p` in SQL.
+
+A condition may use %(on)s, the day, and %(known_at)s, the moment as known at, null for now. What
+belongs to a rule is read from its relations, so that whoever looks at many rules can fetch PARTS of
+all of them beforehand.
+"""
+
+from django.db.models import prefetch_related_objects
+
+from .models import StaffGroup
+
+#: What a rule is made of besides its own row.
+PARTS = (
+    "courses",
+    "prerequisites__counted_by",
+    "levels",
+    "units",
+    "groups__levels",
+    "groups__units",
+)
+
+_KNOWN = """
+    ({0}.recorded_at <= %(known_at)s::timestamptz OR %(known_at)s::timestamptz IS NULL)
+"""
+_UNCLOSED = f"""
+    {_KNOWN} AND ({{0}}.closed_on IS NULL OR {{0}}.closed_on > %(known_at)s::timestamptz::date)
+"""
+_HOLDS = "{0}.from_on <= %(on)s AND ({0}.to_on IS NULL OR {0}.to_on >= %(on)s)"
+
+_OF_KIND = "p.person_id IN (SELECT id FROM prevent_portal_person WHERE kind = ANY(%({0})s))"
+_OF_AGENCY = "p.unit_id IN (SELECT id FROM training_unit WHERE agency_id = %({0})s)"
+_OF_DIRECTORATE = (
+    "p.unit_id IN (SELECT id FROM training_unit WHERE lower(directorate) = ANY(%({0})s))"
+)
+_LISTED = f"""
+    p.person_id IN (
+        SELECT m.person_id FROM training_groupmember m
+        WHERE m.group_id = %({{0}})s AND {_HOLDS.format("m")} AND {_KNOWN.format("m")}
+    )
+"""  # noqa: S608 - fixed parts
+#: People who are away for long on the day.
+_AWAY = f"""
+    SELECT a.person_id, 'away' AS why FROM training_absence a
+    WHERE {_HOLDS.format("a")} AND {_UNCLOSED.format("a")}
+"""  # noqa: S608 - fixed parts
+#: People who are exempt from the rule itself, or from each of its courses.
+_EXEMPT = f"""
+    SELECT e.person_id, 'exempt' AS why FROM training_exemption e
+    WHERE (e.rule_id = %(who_rule)s OR e.course_id = ANY(%(who_courses)s))
+      AND {_HOLDS.format("e")} AND {_UNCLOSED.format("e")}
+    GROUP BY e.person_id
+    HAVING bool_or(e.rule_id = %(who_rule)s)
+        OR count(DISTINCT e.course_id) = cardinality(%(who_courses)s::bigint[])
+"""  # noqa: S608 - fixed parts
+#: Everybody who is set apart from a rule on the day, and why: a table for a FROM.
+APART = f"({_AWAY} UNION ALL {_EXEMPT})"
+#: A row of the register, under a name, was known at the moment.
+KNOWN = f"""
+    {_KNOWN} AND ({{0}}.withdrawn_at IS NULL OR {{0}}.withdrawn_at > %(known_at)s::timestamptz)
+"""
+#: Somebody took what comes before, by the day of the completion `t` or on it.
+_AFTER = f"""
+    AND EXISTS (
+        SELECT 1 FROM training_completion b
+        WHERE b.person_id = t.person_id AND b.course_id = ANY(%({{0}})s) AND b."on" <= t."on"
+          AND b.route <> 'declared' AND {KNOWN.format("b")}
+    )
+"""  # noqa: S608 - fixed parts
 
 
 def who(rule):
-    """A condition on a posting `p` in SQL, and its parameters."""
-    return (
-        "(%(levels)s IS NULL OR p.level_id = ANY(%(levels)s))"
-        " AND (NOT %(only_at_risk)s OR p.works_with_people_at_risk)",
-        {
-            "levels": [level.pk for level in rule.levels.all()] or None,
-            "only_at_risk": rule.only_at_risk,
-        },
-    )
+    """Whom a rule counts on the day: those it is for, without those who are set apart."""
+    clause, about = whom(rule)
+    apart = f"NOT EXISTS (SELECT 1 FROM {APART} AS apart WHERE apart.person_id = p.person_id)"  # noqa: S608 - fixed parts
+    return f"{clause} AND {apart}", about
+
+
+def whom(rule):
+    """Everybody a rule is for, set apart or not: a condition, and its parameters."""
+    prefetch_related_objects([rule], *PARTS)
+    about = {"who_rule": rule.pk, "who_courses": [course.pk for course in rule.courses.all()]}
+    clauses = ["TRUE", *_of_posts(rule, about, "who")]
+    if rule.directorates:
+        about["who_directorates"] = [name.lower() for name in rule.directorates]
+        clauses.append(_OF_DIRECTORATE.format("who_directorates"))
+    if groups := [_of_group(group, about) for group in rule.groups.all()]:
+        clauses.append(f"({' OR '.join(groups)})")
+    return " AND ".join(clauses), about
+
+
+def in_group(group):
+    """Who belongs to a staff group: a condition, and its parameters."""
+    prefetch_related_objects([group], "levels", "units")
+    about = {}
+    return _of_group(group, about), about
+
+
+def counting(rule):
+    """What else is asked of a completion `t` before it counts, and the parameters of that."""
+    prefetch_related_objects([rule], *PARTS)
+    clauses, about = [], {}
+    for course in rule.prerequisites.all():
+        name = f"before_{course.pk}"
+        about[name] = [course.pk, *(each.pk for each in course.counted_by.all())]
+        clauses.append(_AFTER.format(name))
+    return " ".join(clauses), about
+
+
+def _of_group(group, about):
+    name = f"group_{group.pk}"
+    if group.made == StaffGroup.Made.LIST:
+        about[name] = group.pk
+        return _LISTED.format(name)
+    return f"({' AND '.join(['TRUE', *_of_posts(group, about, name)])})"
+
+
+def _of_posts(thing, about, name):
+    """The conditions that rules and groups share, each only where it is asked for."""
+    keys = {
+        "levels": [level.pk for level in thing.levels.all()],
+        "units": [unit.pk for unit in thing.units.all()],
+        "kinds": list(thing.kinds),
+        "agency": thing.agency_id,
+    }
+    clauses = {
+        "levels": "p.level_id = ANY(%({0})s)",
+        "units": "p.unit_id = ANY(%({0})s)",
+        "kinds": _OF_KIND,
+        "agency": _OF_AGENCY,
+    }
+    for part, value in keys.items():
+        if value:
+            about[f"{name}_{part}"] = value
+            yield clauses[part].format(f"{name}_{part}")
+    if thing.only_at_risk:
+        yield "p.works_with_people_at_risk"

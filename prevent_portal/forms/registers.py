@@ -126,7 +126,9 @@ class RecordForm(KeptForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 self._offer(name, field)
-            elif isinstance(field, forms.ChoiceField):
+            elif isinstance(field, forms.ChoiceField) and not isinstance(
+                field, forms.MultipleChoiceField
+            ):
                 _word_the_blank(field)
 
     def _chosen(self, name, field):

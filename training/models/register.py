@@ -10,17 +10,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from prevent_portal.models import Person
+from prevent_portal.models import Person, StoredFile, User
 
 from .courses import Course, Level, Unit
 from .extracts import TrainingImport
 
 #: What the triggers let through: a row of the register may be withdrawn, nothing else.
-_WITHDRAWN_ONLY = ("withdrawn_at", "withdrawn_by_import")
+_WITHDRAWN_ONLY = ("withdrawn_at", "withdrawn_by_import", "withdrawn_by", "withdrawn_because")
 
 
 class RegisterRow(models.Model):
-    """What every row of the register says: from when it was known, by which import, and until when."""
+    """What every row of the register says: from when it was known, through what, and until when.
+
+    `by_import` names the extract, `by` whoever wrote it down by hand.
+    """
 
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     by_import = models.ForeignKey(
@@ -30,6 +33,13 @@ class RegisterRow(models.Model):
     withdrawn_by_import = models.ForeignKey(
         TrainingImport, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    withdrawn_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    withdrawn_because = models.TextField(blank=True, default="", db_default="", editable=False)
 
     class Meta:
         abstract = True
@@ -45,7 +55,13 @@ class RegisterQuerySet(models.QuerySet):
         return self.filter(still, recorded_at__lte=at)
 
 
-class PostingQuerySet(RegisterQuerySet):
+class OfPersonQuerySet(RegisterQuerySet):
+    def visible_to(self, user):
+        """Rows of the people whom somebody may see."""
+        return self.filter(person__in=Person.objects.visible_to(user))
+
+
+class PostingQuerySet(OfPersonQuerySet):
     def in_post(self, *, on):
         """Postings that hold a day, first and last day included."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
@@ -108,13 +124,17 @@ class Completion(RegisterRow):
         CERTIFICATE = "certificate", "Certificate"
         REGISTER = "register", "Register of a session"
         DECLARED = "declared", "Own statement, not yet verified"
+        VERIFIED = "verified", "Own statement, verified"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="completions")
     on = models.DateField()
     route = models.CharField(max_length=12, choices=Route, default=Route.IMPORT)
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
-    objects = RegisterQuerySet.as_manager()
+    objects = OfPersonQuerySet.as_manager()
 
     class Meta(RegisterRow.Meta):
         ordering = ["person", "on", "pk"]
@@ -143,3 +163,13 @@ class Completion(RegisterRow):
 
     def __str__(self):
         return f"{self.course_id} on {self.on}"
+
+    @property
+    def is_standing(self):
+        """True until it is withdrawn."""
+        return self.withdrawn_at is None
+
+    @property
+    def is_declared(self):
+        """True while it is somebody's own word only, which does not count."""
+        return self.route == self.Route.DECLARED

@@ -1,3 +1,3 @@
-"""The registers of training: courses, levels, units, rules."""
+"""The registers of training: courses, levels, units, rules, groups, who is set apart."""
 
-from . import courses  # noqa: F401 - declares its registers
+from . import apart, courses, groups  # noqa: F401 - declare their registers
