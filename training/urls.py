@@ -4,8 +4,11 @@ from django.urls import path
 
 from prevent_portal.registers import pages
 
+from .registers.audits import AUDIT_QUESTIONS, AUDIT_ROUNDS
 from .registers.courses import COURSES, LEVELS, RULES, UNITS
-from .views import imports, position
+from .registers.matrix import MATRIX_ROWS
+from .registers.settings import SETTING_EXCLUSIONS, SETTING_KINDS, SETTING_TRAININGS, SETTINGS
+from .views import audits, imports, matrix, position, settings
 
 app_name = "training"
 
@@ -22,4 +25,21 @@ urlpatterns = [
     *pages(LEVELS),
     *pages(UNITS),
     *pages(RULES),
+    path("settings/coverage/", settings.settings_coverage, name="settings_coverage"),
+    path("settings/take-in/", settings.import_settings, name="import_settings"),
+    *pages(SETTINGS),
+    *pages(SETTING_KINDS),
+    *pages(SETTING_TRAININGS),
+    *pages(SETTING_EXCLUSIONS),
+    *pages(AUDIT_ROUNDS),
+    *pages(AUDIT_QUESTIONS),
+    path("rounds/<int:pk>/send/", audits.send_audit, name="send_audit"),
+    path("rounds/<int:pk>/remind/", audits.remind_audit, name="remind_audit"),
+    path("rounds/<int:pk>/answers/", audits.audit_answers, name="audit_answers"),
+    path("rounds/<int:pk>/accept/", audits.accept_audit, name="accept_audit"),
+    path("rounds/links/<int:pk>/replace/", audits.reissue_link, name="reissue_link"),
+    path("rounds/links/<int:pk>/revoke/", audits.revoke_link, name="revoke_link"),
+    path("return/<str:token>/", audits.answer_audit, name="answer_audit"),
+    path("strategy/", matrix.matrix, name="matrix"),
+    *pages(MATRIX_ROWS),
 ]

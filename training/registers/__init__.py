@@ -1,3 +1,3 @@
-"""The registers of training: courses, levels, units, rules."""
+"""The registers of training: courses, levels, units, rules, settings, audit rounds, the strategy."""
 
-from . import courses  # noqa: F401 - declares its registers
+from . import audits, courses, matrix, settings  # noqa: F401 - each declares its registers
