@@ -94,6 +94,7 @@ class Register:
     steps: Callable = lambda record, user, on: ()
     save: Callable = services.keep_record
     close: Callable = services.close_record
+    reopen: Callable = services.reopen_record
     closes: str = "Close"
     asks: str = "Why?"
     export: tuple[Column, ...] = ()
@@ -380,7 +381,7 @@ def _reopen(register):
     @require_http_methods(["POST"])
     def reopen_record(request, record):
         """Opens a closed record again."""
-        services.reopen_record(record, by=request.user)
+        register.reopen(record, by=request.user)
         messages.success(request, "It is open again.")
         return redirect(record)
 

@@ -29,7 +29,7 @@ class AuditRoundForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["closes_on"].not_past = True
+        self.fields["closes_on"].not_past = not self.instance.pk
 
 
 class AuditQuestionForm(RecordForm):
@@ -98,9 +98,8 @@ class ReturnForm(PortalForm):
 
     def __init__(self, *args, audit, **kwargs):
         self.questions = list(audit.questions.standing())
+        self.base_fields = {f"q{question.pk}": _field(question) for question in self.questions}
         super().__init__(*args, **kwargs)
-        for question in self.questions:
-            self.fields[f"q{question.pk}"] = _field(question)
 
     @property
     def answers(self):
@@ -119,8 +118,6 @@ def _field(question):
         "required": question.is_required,
         "error_messages": {"required": f"Answer: {question.words}"},
     }
-    if not question.is_required:
-        about["label"] = f"{question.words} (optional)"
     if question.kind == kind.YES_NO:
         return forms.ChoiceField(
             choices=[("yes", "Yes"), ("no", "No")],

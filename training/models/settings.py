@@ -97,7 +97,10 @@ class SettingQuerySet(RecordQuerySet):
         left_out = left_out.filter(setting=OuterRef("pk")).order_by("-from_on", "-pk")
         returns = AuditReturn.objects.filter(invite__setting=OuterRef("pk"), answered_on__lte=on)
         found = self.annotate(
-            trained_count=Greatest(Coalesce(Subquery(named), 0), Coalesce(Subquery(unnamed), 0)),
+            trained_count=Greatest(
+                Coalesce(Subquery(named), 0, output_field=models.IntegerField()),
+                Coalesce(Subquery(unnamed), 0, output_field=models.IntegerField()),
+            ),
             has_trained_lead=Exists(lead),
             left_out_because=Coalesce(
                 Subquery(left_out.values("reason")[:1]),

@@ -101,5 +101,6 @@ AUDIT_QUESTIONS = declare(
     rows=lambda rows, on: rows.select_related("round"),
     save=audits.keep_question,
     close=audits.close_question,
+    reopen=audits.reopen_question,
     closes="Leave out",
 )

@@ -4,7 +4,7 @@ from prevent_portal.registers import Column, declare, link
 
 from ..forms.matrix import MatrixRowForm
 from ..models import MatrixRow
-from ..services.matrix import keep_matrix_row
+from ..services.matrix import keep_matrix_row, reopen_matrix_row
 from .courses import GROUP
 
 link(
@@ -48,4 +48,5 @@ MATRIX_ROWS = declare(
     filters=("level",),
     rows=lambda rows, on: rows.select_related("level").prefetch_related("courses"),
     save=keep_matrix_row,
+    reopen=reopen_matrix_row,
 )

@@ -64,26 +64,30 @@ def keep_round(audit, *, by, version=None, **values):
 @transaction.atomic
 def keep_question(question, *, by, version=None, **values):
     """Keep a question. Raises Refused once the round has been sent: all are asked the same."""
-    audit = values.get("round") or question.round
-    AuditRound.objects.select_for_update(no_key=True).get(pk=audit.pk)
-    _refuse_if_sent(question, audit)
+    _refuse_if_sent(question, question.round_id, values["round"].pk)
     return services.keep_record(question, by=by, version=version, **values)
 
 
 @transaction.atomic
 def close_question(question, *, by, on, reason):
     """Leave a question out. Raises Refused once the round has been sent."""
-    AuditRound.objects.select_for_update(no_key=True).get(pk=question.round_id)
-    _refuse_if_sent(question, question.round)
+    _refuse_if_sent(question, question.round_id)
     return services.close_record(question, by=by, on=on, reason=reason)
 
 
-def _refuse_if_sent(question, audit):
-    if audit.invites.exists():
-        raise Refused(
-            question if question.pk else audit,
-            "This round has been sent: its questions stay as they are.",
-        )
+@transaction.atomic
+def reopen_question(question, *, by):
+    """Ask a question again that was left out. Raises Refused once the round has been sent."""
+    _refuse_if_sent(question, question.round_id)
+    return services.reopen_record(question, by=by)
+
+
+def _refuse_if_sent(question, *rounds):
+    asked = AuditRound.objects.filter(pk__in=[pk for pk in rounds if pk])
+    for audit in asked.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        if audit.invites.exists():
+            thing = question if question.pk else audit
+            raise Refused(thing, "This round has been sent: its questions stay as they are.")
 
 
 def token_of(invite):

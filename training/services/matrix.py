@@ -17,9 +17,35 @@ def keep_matrix_row(row, *, by, version=None, **values):
 
     Raises Refused if it would overlap one that begins later.
     """
-    level = Level.objects.select_for_update(no_key=True).get(pk=values["level"].pk)
     starts, ends = values["from_on"], values.get("to_on")
-    others = MatrixRow.objects.standing().filter(level=level).exclude(pk=row.pk)
+    others = _others(row, values["level"])
+    _refuse_if_later(row, others, starts, ends)
+    holds = Q(to_on__isnull=True) | Q(to_on__gte=starts)
+    for other in others.filter(holds, from_on__lt=starts).order_by("pk"):
+        other.to_on = starts - datetime.timedelta(days=1)
+        other._history_user = by
+        other.save()
+    return services.keep_record(row, by=by, version=version, **values)
+
+
+@transaction.atomic
+def reopen_matrix_row(row, *, by):
+    """Open a closed part of the strategy again. Raises Refused if another holds at the same time."""
+    others = _others(row, row.level)
+    _refuse_if_later(row, others, row.from_on, row.to_on)
+    holds = Q(to_on__isnull=True) | Q(to_on__gte=row.from_on)
+    if others.filter(holds, from_on__lte=row.from_on).exists():
+        raise Refused(row, "Another part holds for this level at that time. Close that first.")
+    return services.reopen_record(row, by=by)
+
+
+def _others(row, level):
+    """The other parts of a level, which nobody else writes meanwhile."""
+    level = Level.objects.select_for_update(no_key=True).get(pk=level.pk)
+    return MatrixRow.objects.standing().filter(level=level).exclude(pk=row.pk)
+
+
+def _refuse_if_later(row, others, starts, ends):
     later = others.filter(from_on__gte=starts)
     if ends is not None:
         later = later.filter(from_on__lte=ends)
@@ -30,9 +56,3 @@ def keep_matrix_row(row, *, by, version=None, **values):
             "Let this one end before that day.",
             field="to_on",
         )
-    holds = Q(to_on__isnull=True) | Q(to_on__gte=starts)
-    for other in others.filter(holds, from_on__lt=starts).order_by("pk"):
-        other.to_on = starts - datetime.timedelta(days=1)
-        other._history_user = by
-        other.save()
-    return services.keep_record(row, by=by, version=version, **values)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal.access import Verb, address_of, public, requires
@@ -48,7 +47,7 @@ def audit_answers(request, audit):
     rows, columns = returns.answers(audit, request.user), returns.columns(audit)
     if download := as_download(request, rows, columns, name=f"audit-round-{audit.pk}"):
         return download
-    lines = [(row, [column.cell(row) for column in columns[1:]]) for row in rows]
+    lines = [(row, [column.cell(row) for column in columns[1:-1]]) for row in rows]
     context = {"audit": audit, "columns": columns, "lines": lines}
     context["may_run"] = request.user.has_perm("training.run_audit", audit)
     context["waiting"] = [row.pk for row in rows if row.accepted_at is None]
@@ -86,7 +85,6 @@ def revoke_link(request, invite):
 
 
 @public
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_audit(request, token):
     """The questions of a round, for whoever holds the link: opening it changes nothing."""
@@ -97,8 +95,10 @@ def answer_audit(request, token):
         return _no_longer(request)
     request.passage.reference = f"training.auditinvite:{invite.pk}"
     form = ReturnForm(request.POST or None, audit=invite.round)
-    if form.is_valid():
-        return _received(request, invite, form)
+    return _received(request, invite, form) if form.is_valid() else _asked(request, invite, form)
+
+
+def _asked(request, invite, form):
     return _private(render(request, "training/answer_audit.html", {"invite": invite, "form": form}))
 
 

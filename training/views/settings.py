@@ -40,8 +40,7 @@ def import_settings(request):
         with refusals_on(form):
             if "is_sure" in request.POST:
                 return _take_in(request, form)
-            text, agency = form.cleaned_data["text"], form.whose
-            context["rows"] = settings.read_settings(text, agency=agency)
+            context["rows"] = settings.read_settings(form.cleaned_data["text"], agency=form.whose)
         form.keep_text()
     return render(request, "training/import_settings.html", context | _counts(context["rows"]))
 
