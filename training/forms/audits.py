@@ -39,6 +39,7 @@ class AuditQuestionForm(RecordForm):
         model = AuditQuestion
         fields = ("round", "words", "hint", "kind", "is_required", "feeds", "position")
         labels = {"position": "Place in the form"}
+        help_texts = {"feeds": "Leave it open to keep the answer with the return alone"}
         widgets = {"kind": Radios, "position": forms.NumberInput(attrs=_NARROW)}
 
     def clean(self):
@@ -52,6 +53,8 @@ class AuditQuestionForm(RecordForm):
 
 class SendRoundForm(PortalForm):
     """To which settings a round goes: whole kinds, single ones, or both."""
+
+    marks_optional = False
 
     kinds = forms.ModelMultipleChoiceField(
         SettingKind.objects.none(),

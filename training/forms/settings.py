@@ -157,6 +157,8 @@ class SettingExclusionForm(RecordForm):
 class SettingListForm(PortalForm):
     """A list of settings, pasted or as a file."""
 
+    marks_optional = False
+
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency responsible for them")
     text = LongTextField(
         label="Paste the list",

@@ -62,9 +62,7 @@ SETTINGS = declare(
     columns=(
         Column("Setting", "name", sort="name"),
         Column("Kind", "kind.name", sort="kind__name"),
-        Column("Area", "area", sort="area"),
         Column("Designated lead", "lead_name", sort="lead_name"),
-        Column("Trained", "trained_count", kind="number", sort="trained_count"),
         Column("Standing", "standing", kind="status", code="standing_code", sort="is_covered"),
         Column("Last return", "last_return_on", kind="day", sort="last_return_on"),
     ),
@@ -84,7 +82,9 @@ SETTINGS = declare(
     ),
     export=(
         Column("Agency", "agency.name"),
+        Column("Area", "area"),
         Column("People to be trained", "people"),
+        Column("Trained", "trained_count"),
         Column("Trained lead", "has_trained_lead"),
         Column("Why it does not count", "left_out_because"),
         Column("Contact", "contact_name"),
