@@ -22,7 +22,7 @@ from ..models import (
     SettingTraining,
 )
 
-SEND, RECEIPT = "training.send_audit_link", "training.send_audit_receipt"
+SEND, RECEIPT = "send_audit_link", "send_audit_receipt"
 #: Times an hour that one address may open or answer links, whatever they are.
 MOST_AN_HOUR = 120
 #: Days between two reminders of one link.
