@@ -150,11 +150,11 @@ class AccessLogMiddleware:
             page=(match.view_name or "")[:120] if match else "",
             reference=passage.reference[:120],
             status=response.status_code,
-            address=_address(request),
+            address=address_of(request),
         )
 
 
-def _address(request):
+def address_of(request):
     """Where the request came from; what the proxy says, only where there is one."""
     said = request.headers.get("x-forwarded-for", "") if settings.IS_BEHIND_PROXY else ""
     address = said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -150,7 +150,11 @@ def reopen_record(record, *, by):
         raise Refused(record, "It is open already.")
     record.closed_on, record.closed_because = None, ""
     record._history_user = by
-    record.save()
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        raise Refused(record, "Another has taken its place meanwhile. Close that first.") from None
     return record
 
 

@@ -2,7 +2,7 @@
 
 from prevent_portal import outbox
 
-from .services import extracts
+from .services import audits, extracts
 
 
 def _gave_up(sentence, *, of_import):
@@ -13,3 +13,19 @@ def _gave_up(sentence, *, of_import):
 def read(of_import):
     """Read one large extract into the staging table."""
     extracts.read_stored(of_import)
+
+
+def _gave_up_link(sentence, *, invite_id):
+    audits.give_up_link(invite_id, sentence=sentence)
+
+
+@outbox.handles(audits.SEND, gave_up=_gave_up_link)
+def send_audit_link(invite_id):
+    """Send one setting the link to its questions."""
+    yield from audits.send_link(invite_id)
+
+
+@outbox.handles(audits.RECEIPT)
+def send_audit_receipt(return_id):
+    """Tell one setting that its answers have come in."""
+    audits.send_receipt(return_id)

@@ -5,9 +5,12 @@ from django.urls import path
 from prevent_portal.registers import pages
 
 from .registers.apart import ABSENCES, EXEMPTIONS
+from .registers.audits import AUDIT_QUESTIONS, AUDIT_ROUNDS
 from .registers.courses import COURSES, LEVELS, RULES, UNITS, VERSIONS
 from .registers.groups import STAFF_GROUPS
-from .views import groups, imports, people, position, rules
+from .registers.matrix import MATRIX_ROWS
+from .registers.settings import SETTING_EXCLUSIONS, SETTING_KINDS, SETTING_TRAININGS, SETTINGS
+from .views import audits, groups, imports, matrix, people, position, rules, settings
 
 app_name = "training"
 
@@ -41,4 +44,21 @@ urlpatterns = [
     path("completions/<int:pk>/verify/", people.verify_completion, name="verify_completion"),
     path("completions/<int:pk>/withdraw/", people.withdraw_completion, name="withdraw_completion"),
     path("completions/<int:pk>/certificate/", people.certificate, name="download_certificate"),
+    path("settings/coverage/", settings.settings_coverage, name="settings_coverage"),
+    path("settings/take-in/", settings.import_settings, name="import_settings"),
+    *pages(SETTINGS),
+    *pages(SETTING_KINDS),
+    *pages(SETTING_TRAININGS),
+    *pages(SETTING_EXCLUSIONS),
+    *pages(AUDIT_ROUNDS),
+    *pages(AUDIT_QUESTIONS),
+    path("rounds/<int:pk>/send/", audits.send_audit, name="send_audit"),
+    path("rounds/<int:pk>/remind/", audits.remind_audit, name="remind_audit"),
+    path("rounds/<int:pk>/answers/", audits.audit_answers, name="audit_answers"),
+    path("rounds/<int:pk>/accept/", audits.accept_audit, name="accept_audit"),
+    path("rounds/links/<int:pk>/replace/", audits.reissue_link, name="reissue_link"),
+    path("rounds/links/<int:pk>/revoke/", audits.revoke_link, name="revoke_link"),
+    path("return/<str:token>/", audits.answer_audit, name="answer_audit"),
+    path("strategy/", matrix.matrix, name="matrix"),
+    *pages(MATRIX_ROWS),
 ]

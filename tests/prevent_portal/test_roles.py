@@ -71,6 +71,8 @@ KEEPS_TRAINING = READS_TRAINING | {
     "training.import_training",
     "training.view_person",
     "training.change_person",
+    "training.import_setting",
+    "training.run_audit",
 }
 
 MAY = {

@@ -1,14 +1,16 @@
 """The invented county's training: whole, the same every time, and with something to put right."""
 
 import pytest
+from django.http import QueryDict
 
 from prevent_portal import demo as partnership
 from prevent_portal.acting import acting_for
-from prevent_portal.models import Agency, Person
+from prevent_portal.models import Agency, Person, User
 from training import demo
 from training.belonging import set_apart
+from training.coverage import Coverage
 from training.figures import standing
-from training.models import Rule, TrainingImport, Unit
+from training.models import AuditReturn, Rule, Setting, TrainingImport, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,15 @@ def test_rules_stand_side_by_side_and_one_is_to_come(county, today):
     assert rules.filter(starts_on__gt=today).exists()
     assert {person.kind for person in Person.objects.all()} >= {"volunteer", "panel_member"}
     assert set_apart(Rule.objects.get(is_headline=True), on=today, agency=county) == (3, 0)
+
+
+def test_some_settings_are_covered_some_not_and_some_left_out(county, today):
+    lead = User.objects.get(email=partnership.address("prevent.lead"))
+
+    found = Coverage(QueryDict(), user=lead, today=today)
+
+    assert 0 < found.covered.count < found.covered.out_of
+    assert found.left_out_count == 3
+    assert found.mop_up.filter(has_declined=True).exists()
+    assert not Setting.objects.exclude(contact_email="").exclude(contact_email__endswith=".example")
+    assert AuditReturn.objects.filter(accepted_at=None).count() == 4

@@ -1,3 +1,3 @@
-"""The registers of training: courses, levels, units, rules, groups, who is set apart."""
+"""The registers of training: courses, rules and groups, settings, audit rounds, the strategy."""
 
-from . import apart, courses, groups  # noqa: F401 - declare their registers
+from . import apart, audits, courses, groups, matrix, settings  # noqa: F401 - declare their registers
