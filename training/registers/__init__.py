@@ -1,3 +1,3 @@
-"""The registers of training: courses, levels, units, rules."""
+"""The registers of training: courses, levels, units, rules, sessions, trainers."""
 
-from . import courses  # noqa: F401 - declares its registers
+from . import courses, sessions, trainers  # noqa: F401 - declare their registers
