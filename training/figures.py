@@ -58,3 +58,6 @@ def deadline_passed(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had been trained."""
     found = _whole(agency, on, known_at)
     return Value(found.deadline_passed_trained, found.deadline_passed)
+
+
+from . import figures_of_sessions  # noqa: E402, F401 - its figures stand in the same catalogue

@@ -7,7 +7,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.models import Agency, Person
 from training import demo
 from training.figures import standing
-from training.models import TrainingImport, Unit
+from training.models import Accreditation, Booking, Evaluation, Session, TrainingImport, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,17 @@ def test_nobody_can_be_written_to(county):
     people = Person.objects.exclude(number="")
 
     assert not people.exclude(email__endswith="@wrenshire.example").exists()
+
+
+def test_sessions_were_held_and_evaluated_and_one_to_come_is_full(county, today):
+    assert Session.objects.held().count() == 5
+    assert Session.objects.before(today).filter(state="planned").count() == 1
+    waiting = Booking.objects.filter(state="waiting")
+    assert {each.session.starts_at.date() > today for each in waiting} == {True}
+    assert Evaluation.objects.filter(moment="after").exclude(comment="").exists()
+
+
+def test_one_trainer_has_run_out_and_one_is_about_to(county, today):
+    rows = Accreditation.objects.order_by("expires_on")
+
+    assert [(each.expires_on - today).days for each in rows] == [-12, 38, 410, 700]

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from prevent_portal.registers import Attention, Column, Step, declare
+from prevent_portal.registers import Attention, Column, Step, declare, link
 
 from .. import session_pages
 from ..forms.sessions import ScaleForm, SessionForm
@@ -83,7 +83,7 @@ SESSIONS = declare(
     ),
     form=SessionForm,
     search=("title", "place", "course__name"),
-    filters=("course", "state", "agency"),
+    filters=("course", "agency"),
     when=(
         ("coming", "Coming", lambda rows, on: rows.since(on)),
         ("past", "Past", lambda rows, on: rows.before(on)),
@@ -118,4 +118,11 @@ SCALES = declare(
     form=ScaleForm,
     search=("name",),
     save=evaluations.keep_scale,
+)
+
+link(
+    GROUP,
+    "What sessions changed",
+    page="training:evaluation_summary",
+    permission="training.view_session",
 )

@@ -82,9 +82,15 @@ def close_register(session, *, by, on):
 
 
 @transaction.atomic
-def say_who(booking, *, person, by):
-    """Say which person a guest is: their completion then stands in the register of training."""
+def say_who(booking, *, number, by):
+    """Say which person of the agency a guest is: a completion then stands in the register of training.
+
+    Raises Refused for a number that nobody has, and for somebody who is on the session already.
+    """
     session = hold(booking.session)
+    person = Person.objects.filter(agency=session.agency_id, number=number.strip()).first()
+    if person is None:
+        raise Refused(session, "Nobody of the agency has this staff number.", field="number")
     booking = Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
     booking.session = session
     if booking.person_id is not None:
