@@ -65,10 +65,12 @@ if (form) {
       const isAnswer = (response.headers.get("Content-Type") || "").startsWith("application/json");
       if (!isAnswer) {
         trouble = "Sign in again in another window, then open this page anew: they are kept here.";
-      } else if (!response.ok) {
-        trouble = (await response.json()).refused;
+        return;
+      }
+      const answer = await response.json();
+      if (answer.refused) {
+        trouble = answer.refused;
       } else {
-        const answer = await response.json();
         const saved = new Set(answer.saved.map((each) => each.replaceAll("-", "")));
         keep(waiting().filter((each) => !saved.has(each.key)));
         savedAt = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -79,8 +81,8 @@ if (form) {
       trouble = "There is no connection. They are kept on this device and sent when it is back.";
     } finally {
       isSending = false;
+      show();
     }
-    show();
     if (!trouble && waiting().length) send();
   }
 

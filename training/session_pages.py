@@ -86,6 +86,7 @@ def booking_page(session, form, user):
     words = form.cleaned_data.get("q", "") if form.is_valid() else ""
     found = found_people(session, words, user)
     return {
+        "session": session,
         "words": words,
         "found": found[:MOST_FOUND],
         "has_more": len(found) > MOST_FOUND,

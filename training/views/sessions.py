@@ -27,9 +27,6 @@ from ..forms.sessions import (
 from ..models import Booking, Session, Trainer
 from ..services import attendance, bookings, evaluations, links, sessions
 
-#: Something about a register could not be taken: the phone keeps its ticks and shows why.
-NOT_TAKEN = 409
-
 
 @requires("training.book_session", Session)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +39,8 @@ def book_session(request, session):
             booking = bookings.book(session, by=request.user, on=timezone.localdate(), **who)
             messages.success(request, pages.told(booking))
             return redirect("training:book_session", session.pk)
-    found = pages.booking_page(session, FindForm(request.GET), request.user)
-    context = {"session": session, "form": form, "on": timezone.localdate()}
-    return render(request, "training/book_session.html", context | found)
+    context = pages.booking_page(session, FindForm(request.GET), request.user)
+    return render(request, "training/book_session.html", context | {"form": form})
 
 
 def _chosen(request, form):
@@ -134,7 +130,7 @@ def take_register(request, session):
 @requires("training.keep_register", Session)
 @require_POST
 def send_marks(request, session):
-    """Takes ticks that a phone kept, and answers with the register as it stands."""
+    """Takes ticks that a phone kept, and answers with the register as it stands, or why it took none."""
     form = MarksForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -143,7 +139,7 @@ def send_marks(request, session):
             request.passage.verb = Verb.CHANGED
             saved = [str(mark.key) for mark in marks]
             return JsonResponse({"saved": saved, "list": pages.as_ticked(session)})
-    return JsonResponse({"refused": " ".join(_sentences(form))}, status=NOT_TAKEN)
+    return JsonResponse({"refused": " ".join(_sentences(form))})
 
 
 def _sentences(form):
