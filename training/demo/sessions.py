@@ -79,6 +79,7 @@ def load(anchor, *, scale=1):
     trainers = _trainers(county, anchor)
     people = iter(Person.objects.filter(agency=county).exclude(number="").order_by("pk")[:400])
     _network(trainers, anchor)
+    comments = iter(_COMMENTS)
     for place, (days, hour, code, title, where, capacity, booked, share) in enumerate(_SESSIONS):
         at = datetime.datetime.combine(anchor + datetime.timedelta(days), datetime.time(hour))
         session = Session(
@@ -99,7 +100,7 @@ def load(anchor, *, scale=1):
             for _ in range(booked)
         ]
         if share is not None:
-            _hold(session, rows, share, keeper, chance)
+            _hold(session, rows, share, by=keeper, chance=chance, comments=comments)
 
 
 def _trainers(county, anchor):
@@ -126,14 +127,17 @@ def _trainers(county, anchor):
 
 
 def _network(trainers, anchor):
-    for days, title in ((-120, "Trainers' network, autumn"), (-20, "Trainers' network, winter")):
+    for days, title in (
+        (-120, "Trainers' network: new material"),
+        (-20, "Trainers' network: watching each other teach"),
+    ):
         on = anchor + datetime.timedelta(days)
         event = NetworkEvent(title=title, on=on, place="Wrenshire House, room 4")
         event.save()
         event.trainers.set(trainers[:3] if days < -100 else trainers[1:])
 
 
-def _hold(session, rows, share, keeper, chance):
+def _hold(session, rows, share, *, by, chance, comments):
     """Tick who came, close the register, and let most of them answer before and after."""
     came = [row for row in rows if chance.random() < share]
     marks = [Mark(_key(chance), True, session.starts_at, booking=row.pk) for row in came]
@@ -146,12 +150,12 @@ def _hold(session, rows, share, keeper, chance):
             agency="Wrenshire Carers' Trust",
         )
     )
-    attendance.take(session, marks, by=keeper, on=session.on)
-    attendance.close_register(session, by=keeper, on=session.on)
+    attendance.take(session, marks, by=by, on=session.on)
+    attendance.close_register(session, by=by, on=session.on)
     for row in came[:-2]:
         before = [chance.randint(1, 3) for _ in session.scale.questions]
         after = [min(5, step + chance.choice((0, 1, 1, 2))) for step in before]
-        comment = chance.choice(_COMMENTS) if chance.random() < 0.3 else ""
+        comment = next(comments, "") if chance.random() < 0.15 else ""
         for moment, answers in (("before", before), ("after", after)):
             Evaluation.objects.create(
                 booking=row,

@@ -1,7 +1,5 @@
 """Sessions and the scales of their evaluations, as registers."""
 
-from django.utils import timezone
-
 from prevent_portal.registers import Attention, Column, Step, declare, link
 
 from .. import session_pages
@@ -13,8 +11,14 @@ from .courses import GROUP
 
 def _when(session):
     """Day and time, by the clock on the wall."""
-    local = timezone.localtime(session.starts_at)
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return session_pages.moment_words(session.starts_at)
+
+
+def _when_and_before(session):
+    """The same, and from when it was moved."""
+    if session.moved_from is None:
+        return _when(session)
+    return f"{_when(session)} (moved from {session_pages.moment_words(session.moved_from)})"
 
 
 def _where(session):
@@ -58,7 +62,7 @@ SESSIONS = declare(
         Column("When", _when, sort="starts_at"),
         Column("Course", "course.name", sort="course__name"),
         Column("Where", _where, sort="place"),
-        Column("Booked", lambda each: f"{each.booked + each.attended} of {each.capacity}"),
+        Column("Booked or came", lambda each: f"{each.booked + each.attended} of {each.capacity}"),
         Column("Waiting", "waiting", kind="number"),
         Column("State", "get_state_display", kind="status", code="state", sort="state"),
     ),
@@ -69,8 +73,7 @@ SESSIONS = declare(
     ),
     facts=(
         Column("State", "get_state_display", kind="status", code="state"),
-        Column("When", _when),
-        Column("Moved from", lambda each: session_pages.moment_words(each.moved_from)),
+        Column("When", _when_and_before),
         Column("Length", lambda each: f"{each.minutes} minutes"),
         Column("Where", _where),
         Column("Course", "course", kind="record"),
