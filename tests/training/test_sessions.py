@@ -200,6 +200,25 @@ def test_a_message_that_may_have_left_is_not_sent_again(keeper):
     assert (message.state, mail.outbox) == ("failed", [])
 
 
+def test_a_message_that_the_mail_server_did_not_take_is_tried_again(keeper, monkeypatch):
+    session = a_session(keeper.agency, starts_at=TOMORROW)
+    book(session, a_person(keeper.agency, "1", email="one@council.example"), keeper)
+    message = SessionMessage.objects.get()
+
+    def refuse(*_, **__):
+        raise OSError("mailbox is full")
+
+    monkeypatch.setattr("training.emails.tell", refuse)
+    with pytest.raises(OSError, match="full"):
+        list(messages.send(message.pk))
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+    messages.give_up(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.because) == ("failed", messages.GAVE_UP)
+
+
 def test_a_session_cannot_be_moved_into_the_past_or_nowhere_new(keeper):
     session = a_session(keeper.agency, starts_at=TOMORROW)
     same = {"starts_at": TOMORROW, "minutes": 90, "place": "Room 1", "link": ""}
@@ -327,6 +346,17 @@ def test_of_two_people_of_one_name_none_is_taken_until_somebody_says_which(room,
     guest.refresh_from_db()
     assert guest.person.number == "9"
     assert completions(guest.person) == [(TODAY, "register")]
+
+
+def test_two_guests_of_one_name_from_two_places_are_two_and_typed_twice_is_one(room, keeper):
+    session, _ = room
+    typed = [("Ada Ashmere", "Police"), ("Ada Ashmere", "Health"), ("ada ashmere", "police")]
+    marks = [Mark(uuid.uuid4(), True, NOON, words=name, agency=a) for name, a in typed]
+
+    attendance.take(session, marks, by=keeper, on=TODAY)
+
+    guests = session.bookings.filter(was_added_there=True).order_by("pk")
+    assert list(guests.values_list("guest_agency", flat=True)) == ["Police", "Health"]
 
 
 def test_a_register_does_not_open_before_the_day_nor_for_a_cancelled_session(keeper):

@@ -13,6 +13,7 @@ from prevent_portal.tracked import create_tracked
 from ..marks import Mark
 from ..models import (
     Accreditation,
+    Completion,
     Course,
     Evaluation,
     EvaluationScale,
@@ -77,7 +78,9 @@ def load(anchor, *, scale=1):
     keeper = User.objects.get(email=partnership.address("training.lead"))
     chance = random.Random(_SEED)  # noqa: S311 - nothing secret
     trainers = _trainers(county, anchor)
-    people = iter(Person.objects.filter(agency=county).exclude(number="").order_by("pk")[:400])
+    # of those who have been trained before, so that the county's headline stays what it is
+    known = Completion.objects.known().values("person")
+    people = iter(Person.objects.filter(agency=county, pk__in=known).order_by("pk")[:400])
     _network(trainers, anchor)
     comments = iter(_COMMENTS)
     for place, (days, hour, code, title, where, capacity, booked, share) in enumerate(_SESSIONS):

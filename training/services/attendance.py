@@ -136,7 +136,7 @@ def _who(session, words):
 
 def _added(session, here, by, *, person, name, agency=""):
     for booking in here.values():
-        same = booking.person_id == person.pk if person else _is_guest(booking, name)
+        same = booking.person_id == person.pk if person else _is_guest(booking, name, agency)
         if same and booking.state != State.CANCELLED:
             return booking
     booking = Booking(session=session, person=person, was_added_there=True, by=by)
@@ -147,8 +147,12 @@ def _added(session, here, by, *, person, name, agency=""):
     return booking
 
 
-def _is_guest(booking, name):
-    return booking.person_id is None and booking.guest_name.casefold() == name.casefold()
+def _is_guest(booking, name, agency):
+    """True for the guest of this name, unless both say where they are from and differ in it."""
+    if booking.person_id is not None or booking.guest_name.casefold() != name.casefold():
+        return False
+    words = {booking.guest_agency.casefold(), agency.strip().casefold()} - {""}
+    return len(words) < 2
 
 
 def _write(session, booking, mark, by):
