@@ -68,3 +68,47 @@ def folded(line):
             piece, size = " ", 1
         piece, size = piece + character, size + octets
     return "\r\n".join([*pieces, piece])
+
+
+def invitation(
+    uid,
+    *,
+    method,
+    sequence,
+    starts_at,
+    minutes,
+    summary,
+    place,
+    address,
+    organiser,
+    attendee,
+    made_at,
+):
+    """The text of one event for one guest: METHOD:REQUEST asks them in or moves it, CANCEL takes it back.
+
+    A higher `sequence` under the same `uid` replaces what went before (RFC 5546, 3.2.2 and 3.2.5).
+    """
+    is_off = method == "CANCEL"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Prevent portal//Training//EN",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{method}",
+        "BEGIN:VEVENT",
+        f"UID:{uid}",
+        f"SEQUENCE:{sequence}",
+        f"DTSTAMP:{_moment(made_at)}",
+        f"DTSTART:{_moment(starts_at)}",
+        f"DURATION:PT{minutes}M",
+        f"SUMMARY:{escaped(summary)}",
+        f"LOCATION:{escaped(place)}",
+        *([f"URL:{address}", f"DESCRIPTION:{escaped(address)}"] if address else []),
+        f"ORGANIZER:mailto:{organiser}",
+        f"ATTENDEE;ROLE=REQ-PARTICIPANT;RSVP=FALSE:mailto:{attendee}",
+        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
+        "CLASS:PRIVATE",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded(line)}\r\n" for line in lines)

@@ -75,7 +75,7 @@ class Register:
     """One kind of record and how its pages show it.
 
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
-    person's home page.
+    person's home page. `when` names parts of the list by time: (value, words, rows of a day).
     """
 
     model: type
@@ -90,6 +90,7 @@ class Register:
     facts: tuple[Column, ...] = ()
     search: tuple = ()
     filters: tuple = ()
+    when: tuple[tuple[str, str, Callable], ...] = ()
     order: tuple = ()
     attention: Attention | None = None
     owner: str = ""

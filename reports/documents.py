@@ -4,16 +4,14 @@ import copy
 import json
 from functools import lru_cache
 from hashlib import sha256
-from mimetypes import guess_type
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
+
+from prevent_portal.papers import PortalOnly
 
 from .charts import stacked_bars
 
@@ -82,27 +80,3 @@ def _with_kinds(group, columns):
         for row in group["rows"]
     ]
     return {**group, "rows": rows}
-
-
-class PortalOnly(URLFetcher):
-    """Fetches the portal's own static files (`static:fonts/x.woff2`) and data URLs, nothing else."""
-
-    def __init__(self):
-        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-
-    def fetch(self, url, headers=None):
-        """Read a static file or a data URL; raise FatalURLFetchingError for any other address."""
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        path = self._find(url)
-        if path is None:
-            raise FatalURLFetchingError(f"A paper may not fetch {url[:80]}")
-        kind = guess_type(path)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
-
-    def _find(self, url):
-        scheme, _, name = url.partition(":")
-        try:
-            return finders.find(name) if scheme == "static" else None
-        except SuspiciousFileOperation:
-            return None

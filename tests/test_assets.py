@@ -26,7 +26,9 @@ def test_every_package_is_pinned_to_one_version():
     ] == []
 
 
-@pytest.mark.parametrize("name", ["portal.css", "portal.js", "govuk-frontend.min.js"])
+@pytest.mark.parametrize(
+    "name", ["portal.css", "portal.js", "register.js", "govuk-frontend.min.js"]
+)
 def test_nothing_is_loaded_from_elsewhere(name):
     text = (BUILT / name).read_text()
 

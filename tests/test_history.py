@@ -24,6 +24,10 @@ EXCUSED = {
     "StagedRow": "a row of a file on its way in; what it did is in the register, and in the import",
     "Posting": "append-only: a row is only ever withdrawn, and says when and by what",
     "Completion": "append-only, likewise",
+    "RegisterMark": "written once: a trigger refuses every change",
+    "SessionMessage": "written once, then only its state, which says itself when it was settled and why",
+    "BookingLink": "written once: a trigger refuses every change",
+    "Evaluation": "written once, likewise",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }
 

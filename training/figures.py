@@ -60,4 +60,4 @@ def deadline_passed(agency, *, on, known_at=None):
     return Value(found.deadline_passed_trained, found.deadline_passed)
 
 
-from . import figures_of_settings  # noqa: E402, F401 - its figures stand in the same catalogue
+from . import figures_of_sessions, figures_of_settings  # noqa: E402, F401 - into the same catalogue

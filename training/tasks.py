@@ -2,7 +2,7 @@
 
 from prevent_portal import outbox
 
-from .services import audits, extracts
+from .services import audits, extracts, messages
 
 
 def _gave_up(sentence, *, of_import):
@@ -29,3 +29,13 @@ def send_audit_link(invite_id):
 def send_audit_receipt(return_id):
     """Tell one setting that its answers have come in."""
     audits.send_receipt(return_id)
+
+
+def _gave_up_telling(sentence, *, message_id):
+    messages.give_up(message_id)
+
+
+@outbox.handles(messages.TELL, gave_up=_gave_up_telling)
+def tell(message_id):
+    """Tell somebody about their session, committing before and after the message leaves."""
+    yield from messages.send(message_id)

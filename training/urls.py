@@ -9,8 +9,10 @@ from .registers.audits import AUDIT_QUESTIONS, AUDIT_ROUNDS
 from .registers.courses import COURSES, LEVELS, RULES, UNITS, VERSIONS
 from .registers.groups import STAFF_GROUPS
 from .registers.matrix import MATRIX_ROWS
+from .registers.sessions import SCALES, SESSIONS
 from .registers.settings import SETTING_EXCLUSIONS, SETTING_KINDS, SETTING_TRAININGS, SETTINGS
-from .views import audits, groups, imports, matrix, people, position, rules, settings
+from .registers.trainers import ACCREDITATIONS, EVENTS, TRAINERS
+from .views import audits, groups, imports, matrix, people, position, rules, sessions, settings
 
 app_name = "training"
 
@@ -61,4 +63,22 @@ urlpatterns = [
     path("return/<str:token>/", audits.answer_audit, name="answer_audit"),
     path("strategy/", matrix.matrix, name="matrix"),
     *pages(MATRIX_ROWS),
+    path("sessions/<int:pk>/book/", sessions.book_session, name="book_session"),
+    path("sessions/<int:pk>/move/", sessions.move_session, name="move_session"),
+    path("sessions/<int:pk>/register/", sessions.take_register, name="take_register"),
+    path("sessions/<int:pk>/register/marks/", sessions.send_marks, name="send_marks"),
+    path("sessions/<int:pk>/register/close/", sessions.close_register, name="close_register"),
+    path("sessions/<int:pk>/certificates/", sessions.certificates, name="certificates"),
+    path("bookings/<int:pk>/cancel/", sessions.cancel_booking, name="cancel_booking"),
+    path("bookings/<int:pk>/who/", sessions.say_who, name="say_who"),
+    path("bookings/<int:pk>/link/", sessions.make_link, name="make_link"),
+    path("bookings/<int:pk>/certificate/", sessions.certificate, name="certificate"),
+    path("booking/<str:token>/", sessions.own_booking, name="own_booking"),
+    path("sessions/evaluation/", sessions.evaluation_summary, name="evaluation_summary"),
+    path("trainers/bulletin/", sessions.export_bulletin, name="export_bulletin"),
+    *pages(SESSIONS),
+    *pages(SCALES),
+    *pages(TRAINERS),
+    *pages(ACCREDITATIONS),
+    *pages(EVENTS),
 ]

@@ -32,6 +32,7 @@ class RegisterFilter(FilterForm):
 
     q = forms.CharField(label="Words", max_length=200)
     needs = forms.MultipleChoiceField(label="Needs attention", widget=SmallBoxes)
+    when = forms.ChoiceField(label="When")
     state = forms.ChoiceField(
         label="Open or closed", choices=[("", "Open"), (_CLOSED, "Closed"), (_ALL, "All")]
     )
@@ -45,9 +46,12 @@ class RegisterFilter(FilterForm):
             del self.fields["needs"]
         if not register.search:
             del self.fields["q"]
+        self.fields["when"].choices = [("", "Any time"), *(each[:2] for each in register.when)]
+        if not register.when:
+            del self.fields["when"]
         for name in register.filters:
             self.fields[name] = _choice_of(register.model._meta.get_field(name), user)
-        self.order_fields(["q", "needs", *register.filters, "state"])
+        self.order_fields(["q", "needs", "when", *register.filters, "state"])
         for field in self.fields.values():
             field.required = False
             field.error_messages["invalid_choice"] = (
@@ -75,6 +79,9 @@ class RegisterFilter(FilterForm):
             rows = rows.filter(pk__in=found.values("pk"))
         if chosen.get("needs"):
             rows = self.register.attention.rows(rows.standing(), self.on)
+        for value, _, part in self.register.when:
+            if chosen.get("when") == value:
+                rows = part(rows, self.on)
         state = chosen.get("state") or (_OPEN if "state" not in self.errors else _ALL)
         if state != _ALL:
             rows = rows.filter(closed_on__isnull=state == _OPEN)

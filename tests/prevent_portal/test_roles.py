@@ -73,6 +73,8 @@ KEEPS_TRAINING = READS_TRAINING | {
     "training.change_person",
     "training.import_setting",
     "training.run_audit",
+    "training.book_session",
+    "training.keep_register",
 }
 
 MAY = {

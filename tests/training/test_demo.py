@@ -10,7 +10,17 @@ from training import demo
 from training.belonging import set_apart
 from training.coverage import Coverage
 from training.figures import standing
-from training.models import AuditReturn, Rule, Setting, TrainingImport, Unit
+from training.models import (
+    Accreditation,
+    AuditReturn,
+    Booking,
+    Evaluation,
+    Rule,
+    Session,
+    Setting,
+    TrainingImport,
+    Unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +90,17 @@ def test_some_settings_are_covered_some_not_and_some_left_out(county, today):
     assert found.mop_up.filter(has_declined=True).exists()
     assert not Setting.objects.exclude(contact_email="").exclude(contact_email__endswith=".example")
     assert AuditReturn.objects.filter(accepted_at=None).count() == 4
+
+
+def test_sessions_were_held_and_evaluated_and_one_to_come_is_full(county, today):
+    assert Session.objects.held().count() == 5
+    assert Session.objects.before(today).filter(state="planned").count() == 1
+    waiting = Booking.objects.filter(state="waiting")
+    assert {each.session.starts_at.date() > today for each in waiting} == {True}
+    assert Evaluation.objects.filter(moment="after").exclude(comment="").exists()
+
+
+def test_one_trainer_has_run_out_and_one_is_about_to(county, today):
+    rows = Accreditation.objects.order_by("expires_on")
+
+    assert [(each.expires_on - today).days for each in rows] == [-12, 38, 410, 700]

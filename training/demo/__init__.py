@@ -1,6 +1,6 @@
 """The training of the invented county: a file for each part."""
 
-from . import extracts, rules, settings
+from . import extracts, rules, sessions, settings
 
 
 def load(anchor, *, scale=1):
@@ -8,3 +8,4 @@ def load(anchor, *, scale=1):
     extracts.load(anchor, scale=scale)
     rules.load(anchor)
     settings.load(anchor)
+    sessions.load(anchor, scale=scale)

@@ -7,29 +7,49 @@ from .extracts import StagedRow, TrainingImport
 from .groups import GroupMember, StaffGroup
 from .matrix import MatrixRow
 from .register import Completion, Posting
+from .sessions import (
+    Booking,
+    BookingLink,
+    Evaluation,
+    EvaluationScale,
+    RegisterMark,
+    Session,
+    SessionMessage,
+)
 from .settings import Setting, SettingExclusion, SettingKind, SettingTraining
+from .trainers import Accreditation, NetworkEvent, Trainer
 
 __all__ = [
     "Absence",
+    "Accreditation",
     "AuditInvite",
     "AuditQuestion",
     "AuditReturn",
     "AuditRound",
+    "Booking",
+    "BookingLink",
     "Completion",
     "Course",
     "CourseVersion",
+    "Evaluation",
+    "EvaluationScale",
     "Exemption",
     "GroupMember",
     "Level",
     "MatrixRow",
+    "NetworkEvent",
     "Posting",
+    "RegisterMark",
     "Rule",
+    "Session",
+    "SessionMessage",
     "Setting",
     "SettingExclusion",
     "SettingKind",
     "SettingTraining",
     "StaffGroup",
     "StagedRow",
+    "Trainer",
     "TrainingImport",
     "Unit",
 ]

@@ -1,3 +1,12 @@
-"""The registers of training: courses, rules and groups, settings, audit rounds, the strategy."""
+"""The registers of training, a file for each noun."""
 
-from . import apart, audits, courses, groups, matrix, settings  # noqa: F401 - declare their registers
+from . import (  # noqa: F401 - declare their registers
+    apart,
+    audits,
+    courses,
+    groups,
+    matrix,
+    sessions,
+    settings,
+    trainers,
+)
