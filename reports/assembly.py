@@ -13,7 +13,7 @@ from django.utils import timezone
 from actions.figures import TABLE, late_by_age, read
 from actions.models import Action
 
-from . import layouts, words
+from . import layouts, uptake, words
 
 SCHEMA = 1
 #: What an elected member or the public is not shown: officers' own notes on progress.
@@ -96,6 +96,7 @@ class _SixMonthly(_Paper):
             self._glance(),
             self._summary(),
             self._progress(),
+            self._uptake(),
             self._exceptions(),
             self._decisions(),
             self._appendix(),
@@ -134,7 +135,7 @@ class _SixMonthly(_Paper):
             },
             "figures": {
                 name: {"value": value.count, "out_of": value.out_of}
-                for name, value in self.figures.items()
+                for name, value in (*self.figures.items(), *self._training_values())
             },
             "sections": sections,
         }
@@ -402,6 +403,16 @@ class _SixMonthly(_Paper):
             table["groups"][-1]["rows"][-1]["total"] = True
         return table
 
+    # Training
+
+    def _uptake(self):
+        found = uptake.blocks(self.plan.training, day=self.day, paragraph=self.paragraph)
+        return {"id": "training", "title": "Training uptake", "blocks": found}
+
+    def _training_values(self):
+        training = self.plan.training
+        return [(name, value) for name, _, value in training.figures] if training else []
+
     # Exceptions
 
     def _exceptions(self):
@@ -637,7 +648,8 @@ class _SixMonthly(_Paper):
                             _text(f"{self.figures[name].count} of {self.figures[name].out_of}"),
                         ]
                         for name, (title, definition, out_of, *_) in TABLE.items()
-                    ],
+                    ]
+                    + [[*map(_text, row)] for row in uptake.definitions(self.plan.training)],
                 ),
             ],
         }
