@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.figures import Position, positions
+from actions.live_figures import of_plan
 from actions.models import Action, Objective, Plan, PreviousAction
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
@@ -73,7 +74,7 @@ class TrainingFacts:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """A plan as it is printed."""
+    """A plan as it is printed; `held` are figures that are evidence: (ref, action's words, Reading)."""
 
     title: str
     agency: str
@@ -83,6 +84,7 @@ class PlanFacts:
     governing_body: str
     themes: tuple[ThemeFacts, ...]
     training: TrainingFacts | None = None
+    held: tuple = ()
 
     @property
     def actions(self):
@@ -116,6 +118,10 @@ def gather(plan, *, on, known_at, since=None):
             for row in plan.themes.order_by("position")
         ),
         training=training(plan, on=on, known_at=known_at),
+        held=tuple(
+            (row.action.objective.ref, row.action.text, said)
+            for row, said in of_plan(plan, on=on, known_at=known_at)
+        ),
     )
 
 

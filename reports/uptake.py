@@ -1,7 +1,5 @@
 """Training uptake in a paper: facts in, blocks of a frozen dict out. No database, no clock."""
 
-from . import words
-
 #: The most bars of one chart: more would not stand on a page. The table has every group.
 MOST_BARS = 18
 #: How groups are spoken of: one, several.
