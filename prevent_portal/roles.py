@@ -113,6 +113,7 @@ GRANTS = {
         Role.AUDITOR,
     },
     "training.view_person": _TRAINING_KEEPERS,
+    "training.remind": _TRAINING_KEEPERS,
     **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
     **_register("actions.grantcondition", view=_PLAN_READERS, keep=_PLAN_KEEPERS),

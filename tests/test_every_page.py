@@ -67,4 +67,5 @@ def test_the_public_sees_only_what_is_on_this_list():
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "calendar_feed",
+        "training:reminder_page",
     }

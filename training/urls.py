@@ -5,7 +5,7 @@ from django.urls import path
 from prevent_portal.registers import pages
 
 from .registers.courses import COURSES, LEVELS, RULES, UNITS
-from .views import imports, position
+from .views import imports, position, reminders
 
 app_name = "training"
 
@@ -22,4 +22,16 @@ urlpatterns = [
     *pages(LEVELS),
     *pages(UNITS),
     *pages(RULES),
+    path("reminders/", reminders.reminder_list, name="reminder_list"),
+    path("reminders/set/", reminders.set_reminders, name="set_reminders"),
+    path("reminders/managers/", reminders.manager_list, name="manager_list"),
+    path("reminders/managers/set/", reminders.set_manager, name="set_manager"),
+    path("reminders/statements/", reminders.declaration_list, name="declaration_list"),
+    path(
+        "reminders/statements/<int:pk>/settle/",
+        reminders.settle_declaration,
+        name="settle_declaration",
+    ),
+    path("mine/", reminders.own_training, name="own_training"),
+    path("reminder/<str:token>/", reminders.reminder_page, name="reminder_page"),
 ]

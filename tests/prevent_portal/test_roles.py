@@ -67,7 +67,11 @@ KEEPS_ASSURANCE = {
 #: How many have been trained; and the keepers of training, who import and see whose row is meant.
 READS_TRAINING = {"training.view_position"}
 EVERYBODYS_TRAINING = READS_TRAINING | {"training.view_every_position"}
-KEEPS_TRAINING = READS_TRAINING | {"training.import_training", "training.view_person"}
+KEEPS_TRAINING = READS_TRAINING | {
+    "training.import_training",
+    "training.remind",
+    "training.view_person",
+}
 
 MAY = {
     "officer": WORKS_ON_ACTIONS,

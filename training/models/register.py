@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from prevent_portal.models import Person
+from prevent_portal.roles import SEES_EVERY_AGENCY
 
 from .courses import Course, Level, Unit
 from .extracts import TrainingImport
@@ -100,6 +101,20 @@ class Posting(RegisterRow):
         return f"{self.person_id} from {self.starts_on}"
 
 
+class CompletionQuerySet(RegisterQuerySet):
+    def visible_to(self, user):
+        """Those of one's own agency's people, for who may see people; some see every agency's."""
+        if not user.has_perm("training.view_person"):
+            return self.none()
+        if user.has_role(*SEES_EVERY_AGENCY):
+            return self
+        return self.filter(person__agency=user.agency_id)
+
+    def declared(self):
+        """What people said themselves, and nobody has verified or turned down."""
+        return self.known().filter(route="declared")
+
+
 class Completion(RegisterRow):
     """Somebody completed a course on a day."""
 
@@ -114,7 +129,7 @@ class Completion(RegisterRow):
     on = models.DateField()
     route = models.CharField(max_length=12, choices=Route, default=Route.IMPORT)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = CompletionQuerySet.as_manager()
 
     class Meta(RegisterRow.Meta):
         ordering = ["person", "on", "pk"]
@@ -129,8 +144,14 @@ class Completion(RegisterRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "course", "on"],
-                condition=Q(withdrawn_at__isnull=True),
+                condition=Q(withdrawn_at__isnull=True) & ~Q(route="declared"),
                 name="training_completion_once_a_day",
+            ),
+            # what somebody said themselves must not stand in the way of what shows it
+            models.UniqueConstraint(
+                fields=["person", "course", "on"],
+                condition=Q(withdrawn_at__isnull=True, route="declared"),
+                name="training_completion_declared_once_a_day",
             ),
         ]
         triggers = [
