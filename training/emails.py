@@ -9,8 +9,11 @@ from django.urls import reverse
 def reminder(row, token):
     """Send the one message of a day about somebody's own training, their team's, or both."""
     context = {
-        "row": row,
-        "days": (row.expires_on - row.on).days,
+        "is_own": row.due_on is not None,
+        "is_late": row.due_on is not None and row.due_on < row.on,
+        "late_count": row.team_late,
+        "due_count": row.team_due,
+        "works_days": (row.expires_on - row.on).days,
         "url": settings.PORTAL_URL + reverse("training:reminder_page", args=[token]),
     }
     send_mail(

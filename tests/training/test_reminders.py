@@ -216,7 +216,7 @@ def test_a_message_holds_a_link_and_nobodys_name(agency):
     own = next(m for m in mail.outbox if m.to == ["staff2@council.example"])
     assert "Member3" not in words
     assert "00000003" not in words
-    assert "1 are late with their Prevent training and 1 are due soon" in own.body
+    assert "People who report to you, and their Prevent training: late 1, due soon 1." in own.body
     assert "You have Prevent training to take." in own.body
     assert len(mail.outbox) == 3
 

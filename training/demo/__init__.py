@@ -1,8 +1,9 @@
 """The training of the invented county: a file for each part."""
 
-from . import extracts
+from . import extracts, outward
 
 
 def load(anchor, *, scale=1):
     """Add the invented training as at the day, with so many times 2,000 people."""
     extracts.load(anchor, scale=scale)
+    outward.load(anchor, scale=scale)

@@ -25,7 +25,7 @@ from ..position import headline_rule
 State = Reminder.State
 
 #: The work that is left for a worker.
-SEND = "training.send_reminders"
+SEND = "training.send"
 #: Random bytes of a token: 256 bits, so that none is ever guessed.
 TOKEN_BYTES = 32
 #: Days for which the address in a message works.
@@ -36,6 +36,10 @@ MOST_AN_HOUR = 60
 MOST_FAILURES = 20
 #: Statements of one person that may wait to be verified.
 MOST_DECLARED = 5
+
+#: Days before a deadline that count as due where an agency has set none.
+USUALLY_AHEAD = 30
+_EVERY = "training.view_every_position"
 
 STOPPED = "The portal stopped while it was sending. It may have left, so it was not sent again."
 NOT_TAKEN = "The mail server did not take it. It is tried again tomorrow."
@@ -194,6 +198,29 @@ def settle_declaration(said, *, is_true):
 
 
 # Managers
+
+
+def agencies_for(user):
+    """The agencies whose reminders somebody sets, by name."""
+    rows = Agency.objects.order_by("name")
+    return rows if user.has_perm(_EVERY) else rows.filter(pk=user.agency_id)
+
+
+def teams_for(user, *, on):
+    """Within how many days due is, and each manager's key with the late and the due of the team.
+
+    Raises Refused if no rule is in force.
+    """
+    agency = None if user.has_perm(_EVERY) else user.agency
+    numbers = rule_of(user.agency, on=on)
+    days = owing.ahead(numbers) if numbers else USUALLY_AHEAD
+    return days, owing.teams(headline_rule(agency, on=on), on=on, agency=agency, days=days)
+
+
+def with_managers(page):
+    """The rows of a page of teams, each with the manager in place of the key."""
+    people = Person.objects.select_related("agency").in_bulk([row[0] for row in page])
+    return [(people[key], late, due) for key, late, due in page]
 
 
 @transaction.atomic

@@ -10,14 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prevent_portal.access import public, requires, signed_in
 from prevent_portal.errors import refusals_on
-from prevent_portal.models import Agency, Person
-from prevent_portal.roles import SEES_EVERY_AGENCY
 
-from .. import owing
 from ..forms.reminders import DeclareForm, ManagerForm, ReminderFilter, ReminderRuleForm
 from ..models import Completion, Reminder
 from ..own import OwnTraining, person_of
-from ..position import headline_rule
 from ..services import reminders
 
 ROWS_A_PAGE = 25
@@ -48,7 +44,7 @@ def set_reminders(request):
     today = timezone.localdate()
     now = reminders.rule_of(request.user.agency, on=today)
     form = ReminderRuleForm(
-        request.POST or None, agencies=_agencies(request.user), now=now, today=today
+        request.POST or None, agencies=reminders.agencies_for(request.user), now=now, today=today
     )
     if form.is_valid():
         values = dict(form.cleaned_data)
@@ -62,14 +58,10 @@ def set_reminders(request):
 @require_safe
 def manager_list(request):
     """Each manager's team: how many are late with their training, and how many are due soon."""
-    today, user = timezone.localdate(), request.user
-    agency = None if user.has_role(*SEES_EVERY_AGENCY) else user.agency
-    numbers = reminders.rule_of(user.agency, on=today)
-    days = owing.ahead(numbers) if numbers else 30
-    teams = owing.teams(headline_rule(agency, on=today), on=today, agency=agency, days=days)
+    today = timezone.localdate()
+    days, teams = reminders.teams_for(request.user, on=today)
     page = Paginator(teams, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    people = Person.objects.select_related("agency").in_bulk([row[0] for row in page])
-    page.rows = [(people[key], late, due) for key, late, due in page]
+    page.rows = reminders.with_managers(page)
     return render(request, "training/manager_list.html", {"page": page, "days": days, "on": today})
 
 
@@ -77,7 +69,7 @@ def manager_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_manager(request):
     """Say who manages somebody."""
-    form = ManagerForm(request.POST or None, agencies=_agencies(request.user))
+    form = ManagerForm(request.POST or None, agencies=reminders.agencies_for(request.user))
     if form.is_valid():
         with refusals_on(form):
             reminders.set_manager(by=request.user, **form.cleaned_data)
@@ -142,12 +134,6 @@ def _own(request, person):
             messages.success(request, _SAID)
             return redirect(request.path)
     return render(request, "training/own_training.html", {"own": own, "form": form})
-
-
-def _agencies(user):
-    """The agencies whose reminders somebody sets."""
-    rows = Agency.objects.order_by("name")
-    return rows if user.has_role(*SEES_EVERY_AGENCY) else rows.filter(pk=user.agency_id)
 
 
 def _form(request, form, title, button, back="training:reminder_list"):
