@@ -63,6 +63,4 @@ def _managers(county, keeper):
     for start in range(0, len(people), _TEAM + 1):
         manager, *team = people[start : start + _TEAM + 1]
         for number in team:
-            reminders.set_manager(
-                by=keeper, agency=county, number=number, manager_number=manager
-            )
+            reminders.set_manager(by=keeper, agency=county, number=number, manager_number=manager)
