@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from prevent_portal.figures import Value, catalogue, figure
+from prevent_portal.figures import Sight, Value, catalogue, figure
 
 from .models import (
     Benchmark,
@@ -25,6 +25,9 @@ from .models import (
     RiskScore,
     SelfAssessment,
 )
+
+#: They are the partnership's: who sees the page of assurance may see each of them.
+_SIGHT = Sight(every="actions.view_assurance")
 
 
 def _states(model, known_at):
@@ -68,6 +71,7 @@ def _with_action(states):
     rows=lambda scope, *, on, known_at=None: Recommendation.objects.filter(
         pk__in=_with_action(_recommendations(on, known_at)).values("id")
     ),
+    sight=_SIGHT,
 )
 def recommendations_with_action(scope, *, on, known_at=None):
     """How many recommendations have an action, of those that call for one."""
@@ -80,6 +84,7 @@ def recommendations_with_action(scope, *, on, known_at=None):
     title="Recommendations late",
     definition="Open recommendations that are not done by the day they were due.",
     denominator="recommendations received and not rejected",
+    sight=_SIGHT,
 )
 def recommendations_late(scope, *, on, known_at=None):
     """How many recommendations are open after their day."""
@@ -115,6 +120,7 @@ def _without_evidence(states, known_at):
     rows=lambda scope, *, on, known_at=None: Requirement.objects.filter(
         pk__in=_without_evidence(_requirements(on, known_at), known_at).values("id")
     ),
+    sight=_SIGHT,
 )
 def requirements_without_evidence(scope, *, on, known_at=None):
     """How many requirements have no evidence that stands."""
@@ -138,6 +144,7 @@ def scores_on(on, known_at=None):
     rows=lambda scope, *, on, known_at=None: Risk.objects.filter(
         pk__in=scores_on(on, known_at).filter(is_high=True).values("risk")
     ),
+    sight=_SIGHT,
 )
 def risks_high(scope, *, on, known_at=None):
     """How many open risks are high."""
@@ -240,6 +247,7 @@ def profile(standings):
     definition="Heads of the last self-assessment begun by the day whose criteria are all met or "
     "more than met; a head with any criterion not met is not met.",
     denominator="heads of that self-assessment",
+    sight=_SIGHT,
 )
 def benchmarks_met(scope, *, on, known_at=None):
     """How many heads of the newest self-assessment are met, by what had been judged by then."""

@@ -118,6 +118,7 @@ plans = [
     path("actions/<int:pk>/replace/", action.replace_action, name="replace_action"),
     path("actions/<int:pk>/withdraw/", action.withdraw_action, name="withdraw_action"),
     path("actions/<int:pk>/evidence/add/", action.add_evidence, name="add_evidence"),
+    path("actions/<int:pk>/evidence/figure/", action.add_figure, name="add_figure"),
     path("evidence/<int:pk>/withdraw/", action.withdraw_evidence, name="withdraw_evidence"),
     path("evidence/<int:pk>/download/", action.download_evidence, name="download_evidence"),
 ]

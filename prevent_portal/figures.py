@@ -22,8 +22,23 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Sight:
+    """Who may see a figure whose scope is an agency, or None for all: the permissions they hold.
+
+    `every` is needed for any agency but one's own, and for all together. Without `own` the figure
+    is everybody's only.
+    """
+
+    every: str
+    own: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A number with a name, what it means in words, and out of what it is counted."""
+    """A number with a name, what it means in words, and out of what it is counted.
+
+    One with a `sight` may be shown beyond its own app's pages, as evidence for one.
+    """
 
     name: str
     title: str
@@ -31,17 +46,31 @@ class Figure:
     denominator: str
     compute: Callable
     rows: Callable | None = None
+    sight: Sight | None = None
+
+    def is_seen_by(self, user, agency_id):
+        """True if somebody may see the value for an agency, or for all where that is None."""
+        if self.sight is None or agency_id is not None and not self.sight.own:
+            return False
+        if agency_id is not None and not user.has_perm(self.sight.own):
+            return False
+        is_own = agency_id is not None and agency_id == user.agency_id
+        return is_own or user.has_perm(self.sight.every)
+
+    def may_be_seen_by(self, user):
+        """True if somebody may see the value for some agency, or for all."""
+        return self.is_seen_by(user, user.agency_id) or self.is_seen_by(user, None)
 
     def at(self, scope, *, on, known_at=None):
         """The value for a scope (a plan, say) on a day, from what had been recorded by `known_at`."""
         return self.compute(scope, on=on, known_at=known_at)
 
 
-def figure(name, *, title, definition, denominator="", rows=None):
+def figure(name, *, title, definition, denominator="", rows=None, sight=None):
     """Put a function `(scope, *, on, known_at) -> Value` into the catalogue under a name."""
 
     def register(compute):
-        _catalogue[name] = Figure(name, title, definition, denominator, compute, rows)
+        _catalogue[name] = Figure(name, title, definition, denominator, compute, rows, sight)
         return compute
 
     return register

@@ -143,6 +143,9 @@ class Person(models.Model):
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="team"
+    )
 
     objects = PersonQuerySet.as_manager()
     history = history()
@@ -152,12 +155,17 @@ class Person(models.Model):
         verbose_name_plural = "people"
         default_permissions = ()
         constraints = [
+            models.CheckConstraint(
+                name="portal_person_is_not_their_own_manager",
+                condition=Q(manager=None) | ~Q(manager=models.F("pk")),
+                violation_error_message="Choose somebody else as the manager.",
+            ),
             models.UniqueConstraint(
                 fields=["agency", "number"],
                 condition=~Q(number=""),
                 name="portal_person_number_is_their_own",
                 violation_error_message="Somebody of this agency has this staff number.",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,9 +1,10 @@
 """Chasing: at most one message a day to a person, on the days they chose, with links and numbers only.
 
 An app may offer a module `chasing` with a function `owed(on, rule)` that returns what is due from
-whom, as `Owed`. A message is promised once a person and day, by a constraint of the database, and
-sent at most once: one of which nobody can tell whether it left is not sent again. What was missed
-on one day is still owed on the next chosen one, and stands in that day's message.
+whom, as `Owed`, and with `PAGES`, where messages of its own kind are listed. A message is promised
+once a person and day, by a constraint of the database, and sent at most once: one of which nobody
+can tell whether it left is not sent again. What was missed on one day is still owed on the next
+chosen one, and stands in that day's message.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
@@ -55,6 +57,16 @@ def owed(on, rule):
         for each in module.owed(on, rule):
             found[each.person][each.kind][each.path] = None
     return found
+
+
+def other_pages(user):
+    """Pages about messages of other kinds that somebody may open: pairs of an address and words."""
+    return [
+        (reverse(page), words)
+        for module in _modules()
+        for permission, page, words in getattr(module, "PAGES", ())
+        if user.has_perm(permission)
+    ]
 
 
 def _modules():

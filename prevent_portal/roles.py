@@ -138,6 +138,7 @@ GRANTS = {
     **_register("training.trainer", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
     **_register("training.accreditation", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
     **_register("training.networkevent", view=_TRAINING_READERS, keep=_LEAD),
+    "training.remind": _TRAINING_KEEPERS,
     **_register("actions.fundingstatus", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("actions.grant", view=_PLAN_READERS, keep=_PLAN_KEEPERS),
     **_register("actions.grantcondition", view=_PLAN_READERS, keep=_PLAN_KEEPERS),

@@ -96,6 +96,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "prevent_portal.tasks.write_notices",
         "schedule": crontab(minute=10, hour="7-18"),
     },
+    # after the hour's messages, and repeated for the same reason
+    "reminders of training": {
+        "task": "training.tasks.write_reminders",
+        "schedule": crontab(minute=25, hour="7-18"),
+    },
     "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
 }
 CACHES = {

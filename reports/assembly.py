@@ -13,10 +13,11 @@ from django.utils import timezone
 from actions.figures import TABLE, late_by_age, read
 from actions.models import Action
 
-from . import layouts, words
+from . import layouts, uptake, words
 
 SCHEMA = 1
-#: What an elected member or the public is not shown: officers' own notes on progress.
+#: What an elected member or the public is not shown: officers' own notes on progress, and figures
+#: that they hold as evidence.
 _WITH_NOTES = ("restricted", "officer")
 #: Officers' words on progress beyond this many letters stay in the portal.
 NOTE_LENGTH = 420
@@ -96,6 +97,7 @@ class _SixMonthly(_Paper):
             self._glance(),
             self._summary(),
             self._progress(),
+            self._uptake(),
             self._exceptions(),
             self._decisions(),
             self._appendix(),
@@ -134,7 +136,7 @@ class _SixMonthly(_Paper):
             },
             "figures": {
                 name: {"value": value.count, "out_of": value.out_of}
-                for name, value in self.figures.items()
+                for name, value in (*self.figures.items(), *self._training_values())
             },
             "sections": sections,
         }
@@ -348,6 +350,8 @@ class _SixMonthly(_Paper):
                 self.paragraph("The plan has no themes, so its progress is shown as a whole.")
             )
         blocks.append(self._theme_table())
+        if self.plan.held and self._shows_notes():
+            blocks += [{"type": "heading", "text": "Figures held as evidence"}, self._held_table()]
         return {"id": "progress", "title": "Progress by theme", "blocks": blocks}
 
     def _by_theme_sentence(self, bars):
@@ -401,6 +405,33 @@ class _SixMonthly(_Paper):
         if len(groups) > 1:
             table["groups"][-1]["rows"][-1]["total"] = True
         return table
+
+    def _held_table(self):
+        return _table(
+            None,
+            [
+                ("Ref", 8, "ref"),
+                ("Action", 36, "text"),
+                ("Figure", 22, "text"),
+                ("Value", 12, "number"),
+                ("Out of", 22, "text"),
+            ],
+            [
+                [_text(ref), _text(text), _text(f"{said.title}, {said.whose}"), *_held(said)]
+                for ref, text, said in self.plan.held
+            ],
+            f"Source: the portal's catalogue of figures. Position as at {self.day}.",
+        )
+
+    # Training
+
+    def _uptake(self):
+        found = uptake.blocks(self.plan.training, day=self.day, paragraph=self.paragraph)
+        return {"id": "training", "title": "Training uptake", "blocks": found}
+
+    def _training_values(self):
+        training = self.plan.training
+        return [(name, value) for name, _, value in training.figures] if training else []
 
     # Exceptions
 
@@ -637,7 +668,8 @@ class _SixMonthly(_Paper):
                             _text(f"{self.figures[name].count} of {self.figures[name].out_of}"),
                         ]
                         for name, (title, definition, out_of, *_) in TABLE.items()
-                    ],
+                    ]
+                    + [[*map(_text, row)] for row in uptake.definitions(self.plan.training)],
                 ),
             ],
         }
@@ -673,6 +705,15 @@ def _table(caption, columns, rows, note=""):
 
 def _text(value):
     return {"text": str(value)}
+
+
+def _held(said):
+    """The cells of a figure that is evidence: its value, and out of what."""
+    if said.value is None:
+        return _text("–"), _text(said.refusal)
+    percent = "" if said.value.percent is None else f" ({said.value.percent}%)"
+    out_of = "" if said.value.out_of is None else f"{said.value.out_of:,} "
+    return _text(f"{said.value.count:,}{percent}"), _text(f"{out_of}{said.denominator}")
 
 
 def _lines(text):

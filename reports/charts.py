@@ -45,7 +45,8 @@ def stacked_bars(chart):
     """Horizontal stacked bars, one a row, each part labelled in place, as SVG with a title.
 
     `chart` holds `series` (key, label, style), `rows` (label, values in the order of the series)
-    and `alt`, which becomes the title that screen readers say.
+    and `alt`, which becomes the title that screen readers say. Its `shape` is "shares" where each
+    row is one percentage with `words`, beside a `target` that may be None.
     """
     with mpl.rc_context(_settings()):
         return _as_svg(_drawn(chart), chart["alt"])
@@ -60,11 +61,42 @@ def stacked_bars_picture(chart):
 
 
 def _drawn(chart):
+    return _shares(chart) if chart.get("shape") == "shares" else _stacked(chart)
+
+
+def _stacked(chart):
     rows, series = chart["rows"], chart["series"]
     longest = max((sum(row["values"]) for row in rows), default=0) or 1
     unit = (PAGE_WIDTH - NAME_WIDTH - TAIL_WIDTH) / longest
     key = [part for place, part in enumerate(series) if not _is_named(part, place, rows, unit)]
     top = 0.8 if key else 0
+    figure, plot = _page(rows, longest, top)
+    _draw_key(plot, key, longest, unit)
+    for place, row in enumerate(rows):
+        _draw_row(plot, place, row, series, unit)
+    return figure
+
+
+def _shares(chart):
+    """A bar of each row's percentage, named after its end, and the target as a line through all."""
+    rows, target, (part,) = chart["rows"], chart["target"], chart["series"]
+    top = 0 if target is None else 0.8
+    figure, plot = _page(rows, 100, top)
+    for place, row in enumerate(rows):
+        _draw_name(plot, place, row["label"])
+        plot.barh(place, row["values"][0], height=BAR_HEIGHT, **_ink(part))
+        _draw_tail(plot, place, 100, row["words"])
+    if target is not None:
+        for width, colour in (
+            (2.4, "#ffffff"),
+            (1.1, "#0b0c0c"),
+        ):  # seen on a dark bar, and on none
+            plot.plot([target] * 2, [-0.6, len(rows) - 0.5], color=colour, linewidth=width)
+        plot.annotate(f"target {target:g}%", (target, -0.9), ha="center", annotation_clip=False)
+    return figure
+
+
+def _page(rows, longest, top):
     height = ROW_HEIGHT * (max(len(rows), 1) + top) + 1
     figure = Figure(figsize=(PAGE_WIDTH * MM, height * MM), dpi=DOTS)
     figure.patch.set_visible(False)
@@ -74,10 +106,7 @@ def _drawn(chart):
     plot.set_axis_off()
     plot.set_xlim(0, longest)
     plot.set_ylim(len(rows) - 0.5, -0.5 - top)
-    _draw_key(plot, key, longest, unit)
-    for place, row in enumerate(rows):
-        _draw_row(plot, place, row, series, unit)
-    return figure
+    return figure, plot
 
 
 def _fits(part, value, unit):
@@ -121,15 +150,7 @@ def _ink(part):
 
 def _draw_row(plot, place, row, series, unit):
     """One bar: parts from left to right, what is in trouble named after its end."""
-    plot.annotate(
-        _folded(row["label"]),
-        (0, place),
-        xytext=(-NAME_WIDTH * 72 * MM, 0),
-        textcoords="offset points",
-        va="center",
-        linespacing=1.15,
-        annotation_clip=False,
-    )
+    _draw_name(plot, place, row["label"])
     start, tail = 0, "" if sum(row["values"]) else "no actions"
     for part, value in zip(series, row["values"], strict=True):
         if not value:
@@ -146,6 +167,22 @@ def _draw_row(plot, place, row, series, unit):
                 color=STYLES[part["style"]]["ink"],
             )
         start += value
+    _draw_tail(plot, place, start, tail)
+
+
+def _draw_name(plot, place, label):
+    plot.annotate(
+        _folded(label),
+        (0, place),
+        xytext=(-NAME_WIDTH * 72 * MM, 0),
+        textcoords="offset points",
+        va="center",
+        linespacing=1.15,
+        annotation_clip=False,
+    )
+
+
+def _draw_tail(plot, place, start, tail):
     plot.annotate(
         tail,
         (start, place),

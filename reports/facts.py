@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from actions.figures import Position, positions
+from actions.live_figures import of_plan
 from actions.models import Action, Objective, Plan, PreviousAction
+from prevent_portal.errors import Refused
+from prevent_portal.figures import Value, catalogue
+from training.figures import standing
+from training.position import Figures
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,26 @@ class ThemeFacts:
 
 
 @dataclass(frozen=True)
+class TrainingFacts:
+    """How training stood on the day, of everybody and of each group; or why that cannot be said.
+
+    `by` is what the groups are, unit or agency; `figures` are those of the catalogue that are shown,
+    as (name, Figure, Value).
+    """
+
+    by: str
+    whose: str
+    refusal: str = ""
+    rule: str = ""
+    target: float | None = None
+    whole: Figures | None = None
+    groups: tuple[Figures, ...] = ()
+    figures: tuple = ()
+
+
+@dataclass(frozen=True)
 class PlanFacts:
-    """A plan as it is printed."""
+    """A plan as it is printed; `held` are figures that are evidence: (ref, action's words, Reading)."""
 
     title: str
     agency: str
@@ -60,6 +83,8 @@ class PlanFacts:
     layout: str
     governing_body: str
     themes: tuple[ThemeFacts, ...]
+    training: TrainingFacts | None = None
+    held: tuple = ()
 
     @property
     def actions(self):
@@ -92,7 +117,42 @@ def gather(plan, *, on, known_at, since=None):
             ThemeFacts(row.ref, row.title, tuple(objectives.get(row.pk, ())))
             for row in plan.themes.order_by("position")
         ),
+        training=training(plan, on=on, known_at=known_at),
+        held=tuple(
+            (row.action.objective.ref, row.action.text, said)
+            for row, said in of_plan(plan, on=on, known_at=known_at)
+        ),
     )
+
+
+def training(plan, *, on, known_at):
+    """How training stood on a day: of a partnership's plan by agency, of any other's by unit."""
+    is_everybodys = plan.kind == Plan.Kind.PARTNERSHIP
+    by = "agency" if is_everybodys else "unit"
+    whose = "the agencies of the partnership" if is_everybodys else plan.agency.name
+    try:
+        rule, found = standing(
+            None if is_everybodys else plan.agency, on=on, by=by, known_at=known_at
+        )
+    except Refused as refusal:
+        return TrainingFacts(by, whose, refusal=refusal.sentence)
+    return TrainingFacts(
+        by,
+        whose,
+        rule=rule.name,
+        target=None if rule.target_percent is None else float(rule.target_percent),
+        whole=found.whole,
+        groups=tuple(found.groups),
+        figures=tuple(
+            (name, catalogue()[name], value) for name, value in _training_values(found.whole)
+        ),
+    )
+
+
+def _training_values(whole):
+    """Figures of the catalogue, from counts that one query gave."""
+    yield "people_trained", Value(whole.trained, whole.in_post)
+    yield "people_past_deadline", Value(whole.deadline_passed_trained, whole.deadline_passed)
 
 
 def known_plan(pk):

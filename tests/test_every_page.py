@@ -69,4 +69,5 @@ def test_the_public_sees_only_what_is_on_this_list():
         "calendar_feed",
         "training:answer_audit",
         "training:own_booking",
+        "training:reminder_page",
     }

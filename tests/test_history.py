@@ -15,6 +15,8 @@ EXCUSED = {
     "ImportReading": "how far work has come, not a record of anybody",
     "ChasingRule": "never changed: a new row takes its place",
     "Notice": "written once, then only its state, which says itself when it was settled and why",
+    "ReminderRule": "never changed: a new row takes its place",
+    "Reminder": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
     "EditionFile": "written once: a trigger refuses every change",
     "DocumentVersion": "append-only: a newer version is a row of its own",

@@ -3,12 +3,14 @@
 A figure's scope is an agency, or None for all of them together.
 """
 
-from prevent_portal.figures import Value, figure
+from prevent_portal.figures import Sight, Value, figure
 
 from .position import headline_rule, position
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
 _PASSED = "those of them whose time for their first training had run out before the day"
+#: As on the page of the position.
+_SIGHT = Sight(own="training.view_position", every="training.view_every_position")
 
 
 def standing(agency, *, on, by="agency", known_at=None):
@@ -29,6 +31,7 @@ def _whole(agency, on, known_at):
     title="Have had Prevent training",
     definition="Completed a course of the headline rule, or one that counts as it, on the day or before.",
     denominator=_IN_POST,
+    sight=_SIGHT,
 )
 def trained(agency, *, on, known_at=None):
     """People in post who had been trained by a day."""
@@ -41,6 +44,7 @@ def trained(agency, *, on, known_at=None):
     title="In date",
     definition="Trained, and not longer ago than the headline rule asks for it again.",
     denominator=_IN_POST,
+    sight=_SIGHT,
 )
 def in_date(agency, *, on, known_at=None):
     """People in post whose training had not run out by a day."""
@@ -53,6 +57,7 @@ def in_date(agency, *, on, known_at=None):
     title="Trained, of those who had to be by then",
     definition="Trained, among the people whose time for their first training had run out.",
     denominator=_PASSED,
+    sight=_SIGHT,
 )
 def deadline_passed(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had been trained."""

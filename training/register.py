@@ -180,7 +180,7 @@ _NEW_COMPLETIONS = """
     JOIN training_course k ON k.code = done.code
     LEFT JOIN training_completion t
         ON t.person_id = c.person_id AND t.course_id = k.id AND t."on" = done.day
-        AND t.withdrawn_at IS NULL
+        AND t.withdrawn_at IS NULL AND t.route <> 'declared'
     WHERE t.id IS NULL
 """
 
@@ -234,9 +234,10 @@ _RENAMED = """
         RETURNING p.*
     )
     INSERT INTO prevent_portal_historicalperson
-        (id, agency_id, kind, number, name, job_title, email, history_date, history_type,
-         history_change_reason, history_user_id)
-    SELECT id, agency_id, kind, number, name, job_title, email, now(), '~', %(reason)s, %(by)s
+        (id, agency_id, kind, number, name, job_title, email, manager_id, history_date,
+         history_type, history_change_reason, history_user_id)
+    SELECT id, agency_id, kind, number, name, job_title, email, manager_id, now(), '~',
+           %(reason)s, %(by)s
     FROM changed
 """
 

@@ -1,8 +1,12 @@
 """What the worker does for training: ids in, one service, safe to repeat."""
 
-from prevent_portal import outbox
+from celery import shared_task
+from django.utils import timezone
 
-from .services import audits, extracts, messages
+from prevent_portal import outbox
+from prevent_portal.acting import acting_for
+
+from .services import audits, extracts, messages, reminders
 
 
 def _gave_up(sentence, *, of_import):
@@ -39,3 +43,20 @@ def _gave_up_telling(sentence, *, message_id):
 def tell(message_id):
     """Tell somebody about their session, committing before and after the message leaves."""
     yield from messages.send(message_id)
+
+
+@shared_task
+def write_reminders():
+    """Write down the day's reminders. Repeatable: nobody is owed two."""
+    with acting_for(None):
+        reminders.write_reminders(on=timezone.localdate())
+
+
+def _gave_up_reminders(sentence, *, agency, day):
+    reminders.give_up(agency, day)
+
+
+@outbox.handles(reminders.SEND, gave_up=_gave_up_reminders)
+def send_reminders(agency, day):
+    """Send one agency's reminders of a day, committing before and after each leaves."""
+    yield from reminders.send_reminders(agency, day)

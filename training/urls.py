@@ -12,7 +12,18 @@ from .registers.matrix import MATRIX_ROWS
 from .registers.sessions import SCALES, SESSIONS
 from .registers.settings import SETTING_EXCLUSIONS, SETTING_KINDS, SETTING_TRAININGS, SETTINGS
 from .registers.trainers import ACCREDITATIONS, EVENTS, TRAINERS
-from .views import audits, groups, imports, matrix, people, position, rules, sessions, settings
+from .views import (
+    audits,
+    groups,
+    imports,
+    matrix,
+    people,
+    position,
+    reminders,
+    rules,
+    sessions,
+    settings,
+)
 
 app_name = "training"
 
@@ -81,4 +92,16 @@ urlpatterns = [
     *pages(TRAINERS),
     *pages(ACCREDITATIONS),
     *pages(EVENTS),
+    path("reminders/", reminders.reminder_list, name="reminder_list"),
+    path("reminders/set/", reminders.set_reminders, name="set_reminders"),
+    path("reminders/managers/", reminders.manager_list, name="manager_list"),
+    path("reminders/managers/set/", reminders.set_manager, name="set_manager"),
+    path("reminders/statements/", reminders.declaration_list, name="declaration_list"),
+    path(
+        "reminders/statements/<int:pk>/settle/",
+        reminders.settle_declaration,
+        name="settle_declaration",
+    ),
+    path("mine/", reminders.own_training, name="own_training"),
+    path("reminder/<str:token>/", reminders.reminder_page, name="reminder_page"),
 ]

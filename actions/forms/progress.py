@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 
 from prevent_portal.files import KINDS
 from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
+from prevent_portal.models import Agency
 
 from ..models import Action, Evidence
 
@@ -167,6 +168,35 @@ class ReplaceForm(ReasonForm):
 
 class EvidenceForm(_EvidenceFields, PortalForm):
     """Evidence added by itself."""
+
+
+class FigureForm(PortalForm):
+    """Which figure of the portal shows what was done, and whose."""
+
+    figure = forms.ChoiceField(label="Figure", widget=Radios)
+    agency = forms.ChoiceField(label="Whose", required=False)
+    title = forms.CharField(
+        label="Title of the evidence",
+        help_text="Without one, the figure's name is used",
+        max_length=Evidence._meta.get_field("title").max_length,
+        required=False,
+    )
+
+    def __init__(self, *args, figures, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["figure"].choices = [(name, each.title) for name, each in figures.items()]
+        self.fields["figure"].widget.hints = {
+            name: f"{each.definition} Out of: {each.denominator}."
+            if each.denominator
+            else each.definition
+            for name, each in figures.items()
+        }
+        self.fields["agency"].choices = agencies
+
+    def clean_agency(self):
+        """The agency, or None for all of them together."""
+        key = self.cleaned_data["agency"]
+        return Agency.objects.get(pk=key) if key else None
 
 
 class WithdrawEvidenceForm(PortalForm):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from prevent_portal.models import StoredFile
+from prevent_portal.models import Agency, StoredFile
 from prevent_portal.tracked import TrackedQuerySet, history
 
 from .plan import Action
@@ -132,11 +132,12 @@ class EvidenceQuerySet(TrackedQuerySet):
 
 
 class Evidence(models.Model):
-    """What shows that an action was done: a file, or a link to where it is kept."""
+    """What shows that an action was done: a file, a link to where it is kept, or a figure of the portal."""
 
     class Kind(models.TextChoices):
         FILE = "file", "File"
         LINK = "link", "Link"
+        FIGURE = "figure", "Figure of the portal"
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=6, choices=Kind)
@@ -145,6 +146,17 @@ class Evidence(models.Model):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     url = models.URLField("link", max_length=1000, blank=True)
+    figure = models.CharField(
+        max_length=80, blank=True, help_text="Its name in the catalogue; its value is that of a day"
+    )
+    agency = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose figure; empty for all agencies together",
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -164,10 +176,11 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
-                name="actions_evidence_is_a_file_or_a_link",
-                condition=Q(kind="file", file__isnull=False, url="")
-                | Q(Q(kind="link", file__isnull=True), ~Q(url="")),
-                violation_error_message="Attach a file, or give a link.",
+                name="actions_evidence_is_of_its_kind",
+                condition=Q(kind="file", file__isnull=False, url="", figure="", agency__isnull=True)
+                | Q(Q(kind="link", file__isnull=True, figure="", agency__isnull=True), ~Q(url=""))
+                | Q(Q(kind="figure", file__isnull=True, url=""), ~Q(figure="")),
+                violation_error_message="Attach a file, give a link, or choose a figure.",
             ),
             models.CheckConstraint(
                 name="actions_evidence_withdrawn_says_why",

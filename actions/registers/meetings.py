@@ -5,6 +5,7 @@ from django.urls import reverse
 from prevent_portal.home import Panel
 from prevent_portal.registers import Attention, Column, Step, declare
 
+from .. import live_figures
 from ..forms.governance import DecisionForm, PlanReviewForm
 from ..forms.meetings import MeetingForm
 from ..models import Decision, Meeting, PlanReview
@@ -150,6 +151,7 @@ def _became(decision):
 
 def _review_parts(review, user, on):
     context = {"review": review, "is_whole": reviews.is_whole(review), "frozen": review.frozen}
+    context["held"] = live_figures.shown_to(user, review.frozen)
     return [Panel("actions/review_frozen.html", context)]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from prevent_portal import files
 from prevent_portal.errors import Refused
 
+from .. import live_figures
 from ..models import Evidence
 from .hold import hold_action, may_change, plain_words
 
@@ -50,6 +51,44 @@ def add_evidence(action, *, by, title="", file=None, url="", at=None):
 
 
 @transaction.atomic
+def add_figure(action, *, by, figure, agency=None, title=""):
+    """Hold a figure of the portal as evidence, of an agency or of all; return the evidence.
+
+    Its value is that of whatever day is asked for. Raises Refused for a figure that the person may
+    not see, that the action holds already, or that would be one too many, and in a closed plan.
+    """
+    action = hold_action(action)
+    found = live_figures.figures_for(by).get(figure)
+    if found is None or not found.is_seen_by(by, agency.pk if agency else None):
+        raise Refused(
+            action,
+            "You may not see this figure: choose another, or another agency.",
+            field="figure",
+        )
+    held = Evidence.objects.standing().filter(action=action, kind=Evidence.Kind.FIGURE)
+    if held.filter(figure=figure, agency=agency).exists():
+        raise Refused(action, "This action holds that figure already.", field="figure")
+    if held.count() >= live_figures.MOST:
+        raise Refused(
+            action,
+            f"An action holds at most {live_figures.MOST} figures. Withdraw one first.",
+            field="figure",
+        )
+    whose = agency.name if agency else live_figures.EVERYBODY
+    evidence = Evidence(
+        action=action,
+        kind=Evidence.Kind.FIGURE,
+        figure=figure,
+        agency=agency,
+        title=_title(title, action) or f"{found.title}: {whose}"[:LONGEST_TITLE],
+        added_by=by,
+    )
+    evidence._history_user = by
+    evidence.save()
+    return evidence
+
+
+@transaction.atomic
 def withdraw_evidence(evidence, *, by, reason):
     """Say that evidence no longer counts, and why; it stays in the record, but is not sent any more.
 
@@ -77,6 +116,8 @@ def send_evidence(evidence):
     """The download of an evidence file; raises Refused if it is withdrawn, a link, or lost."""
     if evidence.withdrawn_at is not None:
         raise Refused(evidence.action, "This evidence was withdrawn, so its file is not sent.")
+    if evidence.kind == Evidence.Kind.FIGURE:
+        raise Refused(evidence.action, "This evidence is a figure: its action's page shows it.")
     if evidence.file is None:
         raise Refused(evidence.action, "This evidence is a link: open it from this page.")
     try:

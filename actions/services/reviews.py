@@ -10,7 +10,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 from prevent_portal.services import close_record, keep_record
 
-from .. import figures
+from .. import figures, live_figures
 from ..models import Action, Plan, PlanReview
 
 SIGNED = "This review is signed off. It stays as it was signed."
@@ -75,6 +75,29 @@ def freeze(plan, *, on, known_at):
             for name, value in figures.read(found).items()
         ],
         "actions": [_row(action, found[action.pk]) for action in actions],
+        "evidence": [
+            _evidence(row, said)
+            for row, said in live_figures.of_plan(plan, on=on, known_at=known_at)
+        ],
+    }
+
+
+def _evidence(row, said):
+    """What a figure that an action holds as evidence said on the day."""
+    value = said.value
+    return {
+        "ref": row.action.objective.ref,
+        "text": row.action.text,
+        "figure": row.figure,
+        "agency": row.agency_id,
+        "title": said.title,
+        "whose": said.whose,
+        "definition": said.definition,
+        "denominator": said.denominator,
+        "count": value.count if value else None,
+        "out_of": value.out_of if value else None,
+        "percent": value.percent if value else None,
+        "refusal": said.refusal,
     }
 
 

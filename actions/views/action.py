@@ -5,14 +5,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, Max, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal.access import Verb, requires
 from prevent_portal.errors import refusals_on
 
+from .. import live_figures
 from ..forms.progress import (
     CorrectProgressForm,
     EvidenceForm,
+    FigureForm,
     LogProgressForm,
     ProposeForm,
     ReasonForm,
@@ -164,6 +167,21 @@ def add_evidence(request, action):
     return _form_page(request, action, form, "add_evidence")
 
 
+@requires("actions.add_evidence", Action)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_figure(request, action):
+    """Hold a figure of the portal as evidence; its value is always that of the day."""
+    figures = live_figures.figures_for(request.user)
+    agencies = live_figures.agencies_for(request.user)
+    form = FigureForm(request.POST or None, figures=figures, agencies=agencies)
+    if form.is_valid():
+        with refusals_on(form):
+            added = evidence_services.add_figure(action, by=request.user, **form.cleaned_data)
+            messages.success(request, f"“{added.title}” is now evidence of this action.")
+            return redirect(action)
+    return _form_page(request, action, form, "add_figure", figures=figures)
+
+
 @requires("actions.withdraw_evidence", Evidence)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_evidence(request, evidence):
@@ -197,7 +215,9 @@ def _page(request, action, form=None):
     pages = Paginator(past, ENTRIES_A_PAGE)
     pages.count = action.entry_count
     page = pages.get_page(request.GET.get("page"))
-    evidence = action.evidence.select_related("file", "added_by", "withdrawn_by").order_by("pk")
+    evidence = action.evidence.select_related("file", "agency", "added_by", "withdrawn_by")
+    evidence = evidence.order_by("pk")
+    _read_figures(evidence, user)
     keeps_plan = may("actions.change_action")
     _mark_entries(page, evidence, user, is_open=may_log, keeps_plan=keeps_plan)
     if may("actions.withdraw_evidence"):
@@ -222,6 +242,7 @@ def _page(request, action, form=None):
         "evidence": [item for item in evidence if item.withdrawn_at is None],
         "withdrawn": [item for item in evidence if item.withdrawn_at is not None],
         "sight": _sight(user, action, evidence),
+        "may_add_figure": bool(live_figures.figures_for(user)),
         "may_add_evidence": action.plan.is_open and may("actions.add_evidence"),
         "sources": sources,
         "steps": [
@@ -278,6 +299,21 @@ def _mark_evidence(evidence, user, *, keeps_plan):
         item.may_be_withdrawn = keeps_plan or item.added_by_id == user.pk
 
 
+def _what_shows_it(action, user):
+    rows = action.evidence.standing().select_related("file", "agency", "added_by").order_by("pk")
+    _read_figures(rows, user)
+    return rows
+
+
+def _read_figures(evidence, user):
+    """Put on each figure what it says today, for those who may see it."""
+    for item in evidence:
+        item.reading = None
+        is_read = item.kind == Evidence.Kind.FIGURE and item.withdrawn_at is None
+        if is_read and live_figures.is_seen_by(user, item):
+            item.reading = live_figures.read(item, on=timezone.localdate())
+
+
 def _catch_up(form, action):
     """What was written while the reader was writing; the form goes on from there."""
     form.catch_up(action)
@@ -315,7 +351,7 @@ def _step(request, action, form, take, kind, said):
         form,
         request.resolver_match.url_name,
         newest=progress.standing(action).select_related("by").first(),
-        evidence=action.evidence.standing().select_related("file", "added_by").order_by("pk"),
+        evidence=_what_shows_it(action, request.user),
     )
 
 

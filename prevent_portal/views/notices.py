@@ -29,6 +29,7 @@ def notice_list(request):
     rows = found.select_related("to").order_by("-on", "-pk")
     page = Paginator(rows, NOTICES_A_PAGE).get_page(request.GET.get("page"))
     context = {"filters": filters, "page": page, "everybody": everybody}
+    context["others"] = notices.other_pages(request.user)
     return render(request, "prevent_portal/notice_list.html", context)
 
 

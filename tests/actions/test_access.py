@@ -131,6 +131,7 @@ PAGES = {
     "actions:change_many": _NEW,
 
     "actions:add_evidence": _WORK,
+    "actions:add_figure": _WORK,
     "actions:withdraw_evidence": _WORK,
     "actions:download_evidence": _ACTION,
 }

@@ -75,6 +75,7 @@ KEEPS_TRAINING = READS_TRAINING | {
     "training.run_audit",
     "training.book_session",
     "training.keep_register",
+    "training.remind",
 }
 
 MAY = {

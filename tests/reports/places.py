@@ -6,8 +6,9 @@ from actions import timescale
 from actions.figures import Position
 from actions.models import Action, Evidence, ProgressUpdate, Timescale
 from reports.assembly import Commission
-from reports.facts import ActionFacts, ObjectiveFacts, PlanFacts, ThemeFacts
+from reports.facts import ActionFacts, ObjectiveFacts, PlanFacts, ThemeFacts, TrainingFacts
 from tests.factories import ActionFactory, ObjectiveFactory, ThemeFactory
+from training.position import Figures
 
 ON = datetime.date(2026, 3, 18)
 
@@ -135,6 +136,22 @@ def plan_facts(*themes, layout="outcomes-by-theme", **changes):
     return PlanFacts(**values | changes)
 
 
+def training_facts(**changes):
+    """Training of two units, under a rule that aims at 90%."""
+    values = {
+        "by": "unit",
+        "whose": "Marrowby Council",
+        "rule": "Within six months of joining",
+        "target": 90.0,
+        "whole": Figures(50, 40, 37, 32, 26),
+        "groups": (
+            Figures(40, 30, 28, 32, 26, name="Housing"),
+            Figures(10, 10, 9, 0, 0, name="Libraries"),
+        ),
+    }
+    return TrainingFacts(**values | changes)
+
+
 def commission(**changes):
     """A six-monthly report, asked for by a Prevent lead."""
     values = {
@@ -186,4 +203,4 @@ def county(outcomes=6, actions=3):
                 )
             )
         themes.append((f"Theme number {theme}", objectives))
-    return plan_facts(*themes)
+    return plan_facts(*themes, training=training_facts())

@@ -77,7 +77,7 @@ def test_the_cover_says_what_for_whom_and_as_at_which_day():
 
 def test_sections_stand_in_the_order_of_the_paper():
     assert [s["id"] for s in paper(action_facts("Meet"))["sections"]] == [
-        "glance", "summary", "progress", "exceptions", "decisions", "plan", "definitions",
+        "glance", "summary", "progress", "training", "exceptions", "decisions", "plan", "definitions",
     ]  # fmt: skip
 
 

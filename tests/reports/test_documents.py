@@ -86,11 +86,11 @@ def test_headings_tables_lists_and_pictures_are_tagged(reader):
     tags = kinds_of_tags(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
 
     assert len(tags["/H1"]) == 1
-    assert len(tags["/H2"]) == 9
+    assert len(tags["/H2"]) == 10
     assert {"/H3", "/Table", "/TR", "/TH", "/TD", "/L", "/LI", "/Figure", "/P", "/Link"} <= set(
         tags
     )
-    assert [str(figure["/Alt"])[:10] for figure in tags["/Figure"]] == ["Bar chart."] * 2
+    assert [str(figure["/Alt"])[:10] for figure in tags["/Figure"]] == ["Bar chart."] * 3
 
 
 def test_every_cell_of_a_table_knows_its_heads(reader):
@@ -102,12 +102,13 @@ def test_every_cell_of_a_table_knows_its_heads(reader):
 
 
 def test_bookmarks_lead_to_every_section(reader):
-    assert [entry.title for entry in reader.outline[1] if not isinstance(entry, list)][:8] == [
+    assert [entry.title for entry in reader.outline[1] if not isinstance(entry, list)][:9] == [
         "Recommendation",
         "At a glance",
         "Contents",
         "Summary",
         "Progress by theme",
+        "Training uptake",
         "Exceptions",
         "Decisions sought",
         "Appendix 1: the plan in full",

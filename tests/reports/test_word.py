@@ -54,7 +54,7 @@ def test_tables_repeat_their_heads_and_keep_rows_whole(document):
 
 def test_pictures_have_words(document):
     shapes = document.inline_shapes
-    assert [shape._inline.docPr.get("descr")[:10] for shape in shapes] == ["Bar chart."] * 2
+    assert [shape._inline.docPr.get("descr")[:10] for shape in shapes] == ["Bar chart."] * 3
 
 
 def test_the_plan_lies_on_its_side(document):

@@ -1,6 +1,6 @@
 """The training of the invented county: a file for each part."""
 
-from . import extracts, rules, sessions, settings
+from . import extracts, outward, rules, sessions, settings
 
 
 def load(anchor, *, scale=1):
@@ -9,3 +9,4 @@ def load(anchor, *, scale=1):
     rules.load(anchor)
     settings.load(anchor)
     sessions.load(anchor, scale=scale)
+    outward.load(anchor, scale=scale)

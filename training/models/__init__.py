@@ -7,6 +7,7 @@ from .extracts import StagedRow, TrainingImport
 from .groups import GroupMember, StaffGroup
 from .matrix import MatrixRow
 from .register import Completion, Posting
+from .reminders import Reminder, ReminderRule
 from .sessions import (
     Booking,
     BookingLink,
@@ -40,6 +41,8 @@ __all__ = [
     "NetworkEvent",
     "Posting",
     "RegisterMark",
+    "Reminder",
+    "ReminderRule",
     "Rule",
     "Session",
     "SessionMessage",

@@ -116,6 +116,12 @@ class Posting(RegisterRow):
         return f"{self.person_id} from {self.starts_on}"
 
 
+class CompletionQuerySet(OfPersonQuerySet):
+    def declared(self):
+        """What people said themselves, and nobody has verified or turned down."""
+        return self.known().filter(route="declared")
+
+
 class Completion(RegisterRow):
     """Somebody completed a course on a day."""
 
@@ -134,7 +140,7 @@ class Completion(RegisterRow):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = OfPersonQuerySet.as_manager()
+    objects = CompletionQuerySet.as_manager()
 
     class Meta(RegisterRow.Meta):
         ordering = ["person", "on", "pk"]
@@ -149,8 +155,14 @@ class Completion(RegisterRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "course", "on"],
-                condition=Q(withdrawn_at__isnull=True),
+                condition=Q(withdrawn_at__isnull=True) & ~Q(route="declared"),
                 name="training_completion_once_a_day",
+            ),
+            # what somebody said themselves must not stand in the way of what shows it
+            models.UniqueConstraint(
+                fields=["person", "course", "on"],
+                condition=Q(withdrawn_at__isnull=True, route="declared"),
+                name="training_completion_declared_once_a_day",
             ),
         ]
         triggers = [
