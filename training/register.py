@@ -5,6 +5,7 @@ of the register are only ever added or withdrawn, each naming the import that di
 """
 
 import io
+from contextlib import contextmanager
 
 from django.db import connection
 
@@ -39,6 +40,19 @@ class _Stream(io.RawIOBase):
         whole = b"".join(parts)
         self.left = whole[size:]
         return whole[:size]
+
+
+@contextmanager
+def _in_bulk():
+    """A cursor for statements over all rows of an extract.
+
+    What was written a moment ago has no statistics yet: without this the planner takes a million rows
+    for a few, and looks each of them up, or goes through all of them for each.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def stage(of_import, rows):
@@ -159,7 +173,7 @@ _STEP = """
 
 def changes(of_import):
     """How many people start, move, leave, return or are corrected, and completions are new: counts by word."""
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
         cursor.execute("DROP TABLE IF EXISTS compared")
         cursor.execute(_COMPARED, _about(of_import))
         cursor.execute(
@@ -188,10 +202,7 @@ _NEW_COMPLETIONS = """
 def merge(of_import):
     """Take every accepted row of an import into the register; return the counts of `changes`."""
     about = _about(of_import)
-    with connection.cursor() as cursor:
-        # What was written a moment ago has no statistics yet: without this the planner takes a
-        # million rows for a few, and looks each of them up.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    with _in_bulk() as cursor:
         cursor.execute("DROP TABLE IF EXISTS compared")
         cursor.execute(_COMPARED, about)
         cursor.execute("ALTER TABLE compared ADD COLUMN step text")
@@ -213,7 +224,6 @@ def merge(of_import):
         cursor.execute(_COMPLETIONS, about)
         found["completions"] = cursor.rowcount
         cursor.execute("DROP TABLE compared")
-        cursor.execute("SET LOCAL enable_nestloop = on")
     return found
 
 
@@ -276,7 +286,7 @@ def strangers(of_import):
 
     As three counts; "known" are the people of the agency that have a number.
     """
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
         cursor.execute(
             """
             SELECT count(*), count(*) FILTER (WHERE p.id IS NULL),
@@ -370,6 +380,6 @@ def _about(of_import):
 
 
 def _run(sql, of_import):
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
         cursor.execute(sql, _about(of_import))
         return cursor.rowcount
