@@ -91,7 +91,7 @@ def one(size):
 
 def generate(folder, size):
     """Write the extract, and the same split, row by row."""
-    chance = random.Random(2026)
+    chance = random.Random(2026)  # noqa: S311 - nothing secret
     parts = {
         name: (folder / name).open("w", newline="")
         for name in ("extract.csv", "person", "posting", "completion")
@@ -119,7 +119,9 @@ def generate(folder, size):
         person = FAR + number
         parts["person"].write(f"{person}\t{number:08d}\t{name}\t{address}\n")
         last = leaver.isoformat() if leaver else "\\N"
-        parts["posting"].write(f"{person}\t{unit}\t{level}\t{'ft'[at_risk]}\t{start}\t{start}\t{last}\n")
+        parts["posting"].write(
+            f"{person}\t{unit}\t{level}\t{'ft'[at_risk]}\t{start}\t{start}\t{last}\n"
+        )
         for course, day in enumerate(days):
             if day:
                 parts["completion"].write(f"{person}\t{course}\t{day}\n")

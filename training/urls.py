@@ -5,7 +5,7 @@ from django.urls import path
 from prevent_portal.registers import pages
 
 from .registers.courses import COURSES, LEVELS, RULES, UNITS
-from .views import imports, position
+from .views import imports, layouts, position
 
 app_name = "training"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("extracts/<int:pk>/cancel/", imports.cancel_import, name="cancel_import"),
     path("extracts/<int:pk>/undo/", imports.undo_import, name="undo_import"),
     path("extracts/<int:pk>/rows/", imports.export_verdicts, name="export_verdicts"),
+    path("extracts/<int:pk>/columns/", layouts.map_import, name="map_import"),
+    path("layouts/", layouts.layout_list, name="layout_list"),
+    path("layouts/<int:pk>/forget/", layouts.forget_layout, name="forget_layout"),
     *pages(COURSES),
     *pages(LEVELS),
     *pages(UNITS),

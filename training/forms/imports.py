@@ -19,9 +19,9 @@ class ExtractForm(PortalForm):
     )
     file = forms.FileField(
         label="Extract",
-        help_text="A CSV file (.csv) of up to 20 MB, one row a person, with a first row of names",
+        help_text="A CSV (.csv) or Excel (.xlsx) file of up to 2 GB, with a row that names its columns",
         allow_empty_file=True,  # the service refuses it, and names it
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": "Select the file of the extract"},
     )
 
