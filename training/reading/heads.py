@@ -1,6 +1,7 @@
 """Which column of an extract is which, known from its head or said by a person."""
 
 import hashlib
+import itertools
 import re
 
 from .rows import Columns
@@ -107,16 +108,12 @@ def best_head(rows, courses=()):
     best, found = (0, 0), _fullest(rows)
     for number, row in enumerate(rows[:ROWS_LOOKED_AT]):
         above = rows[number - 1] if number else []
-        joined = [
-            words if words.strip() or place >= len(above) else above[place]
-            for place, words in enumerate(row)
-        ]
+        pairs = itertools.zip_longest(row, above, fillvalue="")
+        joined = [words if words.strip() else upper for words, upper in pairs]
         for cells, is_plain in ((row, 1), (joined, 0)):
             known = sum(1 for meaning in meanings_of(cells, courses) if meaning)
             if (known, is_plain) > best and known > 1:
                 best, found = (known, is_plain), (number, cells)
-        if best[0] > len(REQUIRED):
-            break
     return found
 
 

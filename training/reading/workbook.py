@@ -59,16 +59,15 @@ def first_rows(file, count):
     return found
 
 
-def records(file, *, head_line=1):
-    """The head of a sheet as the first Record (number 0), then each of its rows; `line` is the row."""
-    width, empty, number = None, [], 0
+def records(file, *, head_line=1, width=0):
+    """The head of a sheet as the first Record (number 0), then each of its rows; `line` is the row.
+
+    A row that ends before `width` is filled up with empty cells.
+    """
+    empty, number = [], 0
     for line, row in enumerate(_rows(file), 1):
         if line < head_line:
             continue
-        while row and not row[-1]:
-            row.pop()
-        if width is None:
-            width = len(row)
         row += [""] * (width - len(row))
         record = Record(number, line, row)
         number += 1
@@ -95,7 +94,10 @@ def _rows(file):
         if sheet is not None:
             sheet.reset_dimensions()
             for row in sheet.iter_rows(max_col=WIDEST):
-                yield [_words(cell) for cell in row]
+                words = [_words(cell) for cell in row]
+                while words and not words[-1].strip():
+                    words.pop()
+                yield words
     except (SyntaxError, ValueError, zipfile.BadZipFile, EOFError, zipfile.zlib.error) as error:
         raise Unopened("it is damaged. Save it again in Excel and choose that.") from error
     finally:

@@ -56,6 +56,7 @@ def read_extract(file, *, name, agency, by, on=None):
     sentence for a file whose columns cannot be told, or that has been taken in already.
     """
     of_import = _begin(file, name=name, agency=agency, by=by, on=on)
+    _find_head(of_import, file)
     _refuse_what_is_missing(of_import)
     _save(of_import, by)
     return _read(of_import, file)
@@ -69,11 +70,12 @@ def receive_extract(file, *, name, agency, by, on=None):
     for a file that has been taken in already, is larger than the limit, or is no CSV or Excel file.
     """
     of_import = _begin(file, name=name, agency=agency, by=by, on=on)
-    if sum(1 for words in of_import.head if words.strip()) < _FEWEST_COLUMNS:
-        _refuse_what_is_missing(of_import)
     limit = settings.LARGEST_UPLOAD
     stored = files.keep(file, name=name, by=by, kinds=("csv", "xlsx"), limit=limit)
     of_import.file, of_import.name = stored, stored.name
+    _find_head(of_import, file)
+    if sum(1 for words in of_import.head if words.strip()) < _FEWEST_COLUMNS:
+        _refuse_what_is_missing(of_import)
     if heads.missing_from(of_import.meanings):
         of_import.state = TrainingImport.State.ASKING
         return _save(of_import, by)
@@ -221,7 +223,6 @@ def _begin(file, *, name, agency, by, on):
         )
     of_import = TrainingImport(agency=agency, name=name, sha256=sha256, by=by)
     of_import.on = on or timezone.localdate()
-    _find_head(of_import, file)
     return of_import
 
 
@@ -333,9 +334,11 @@ def _stage(of_import, file):
 
 def _rows(of_import, file):
     """The rows below the head."""
-    file.seek(0)
-    reader = workbook if workbook.is_workbook(file) else records
-    rows = reader.records(file, head_line=of_import.head_line)
+    if workbook.is_workbook(file):
+        width = len(of_import.head)
+        rows = workbook.records(file, head_line=of_import.head_line, width=width)
+    else:
+        rows = records.records(file, head_line=of_import.head_line)
     next(rows, None)
     return rows
 
