@@ -126,11 +126,11 @@ def read_stored(pk):
     if not of_import.is_being_read:
         return
     register.drop_rows(of_import)
+    waiting, _ = ExtractReading.objects.get_or_create(of_import=of_import)
     with of_import.file.content.open("rb") as file:
         for rows in _steps(of_import, file):
-            ExtractReading.objects.filter(of_import=of_import).update(
-                rows_read=rows, rows_total=_estimated(of_import, file, rows)
-            )
+            waiting.rows_read, waiting.rows_total = rows, _estimated(of_import, file, rows)
+            waiting.save()
             yield
 
 
