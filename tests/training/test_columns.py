@@ -257,6 +257,13 @@ def test_what_was_said_can_be_changed_while_nobody_has_decided(client, keeper):
     assert "Two columns cannot both hold name" in twice
 
 
+def test_columns_of_a_file_that_was_not_kept_cannot_be_changed(agency):
+    of_import = read(extract(*FIRST), agency)
+
+    with pytest.raises(Refused, match="was not kept"):
+        extracts.say_columns(of_import, list(MEANINGS), by=None)
+
+
 @pytest.mark.parametrize("count", [2, 20])
 def test_the_list_of_layouts_asks_as_much_whatever_the_size(
     client, keeper, count, django_assert_num_queries

@@ -90,6 +90,8 @@ def say_columns(of_import, meanings, *, by):
     Raises Refused if something that every extract needs is missing, or stands in two columns.
     """
     of_import = _hold(of_import)
+    if of_import.file is None:
+        raise Refused(of_import, "The file of this extract was not kept. Choose the file again.")
     said = [each for each in meanings if each]
     if twice := next((each for each in said if said.count(each) > 1), None):
         words = heads.WORDS.get(twice, "the days of one course")
