@@ -102,6 +102,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=25, hour="7-18"),
     },
     "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
+    "extracts nobody decided about": {
+        "task": "training.tasks.cancel_undecided",
+        "schedule": crontab(minute=20, hour=3),
+    },
 }
 CACHES = {
     "default": {
@@ -256,6 +260,10 @@ CSRF_FAILURE_VIEW = "prevent_portal.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+#: In bytes: the largest file that a page takes whose address is among LARGE_UPLOADS, from whoever has
+#: the permission beside it. Every other page takes files of up to 20 MB.
+LARGEST_UPLOAD = env.int("LARGEST_UPLOAD_MB", default=2048) * 1024 * 1024
+LARGE_UPLOADS = {"training:add_import": "training.import_training"}
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "prevent_portal.uploads.UpToTheLimit",

@@ -122,7 +122,12 @@ ONLY_IN = {
         "actions/demo/",
         "reports/word.py",
     ),
-    "openpyxl": ("actions/reading/", "actions/writing/", "prevent_portal/export.py"),
+    "openpyxl": (
+        "actions/reading/",
+        "actions/writing/",
+        "prevent_portal/export.py",
+        "training/reading/",
+    ),
     "pandas": (),
     "requests": (),
     "httpx": (),

@@ -23,6 +23,7 @@ EXCUSED = {
     "DocumentReview": "append-only, likewise",
     "RiskScore": "append-only: each scoring is a row of its own",
     "ProgressUpdate": "append-only: a correction is a row of its own",
+    "ExtractReading": "how far work has come, not a record of anybody",
     "StagedRow": "a row of a file on its way in; what it did is in the register, and in the import",
     "Posting": "append-only: a row is only ever withdrawn, and says when and by what",
     "Completion": "append-only, likewise",

@@ -61,6 +61,22 @@ CODES = {
     "encoding_undecodable": Code(
         "Some letters cannot be read", "Save the extract as “CSV UTF-8”, and choose that."
     ),
+    "unknown_employment_type": Code(
+        "The employment type is none that the portal knows",
+        "Write staff, volunteer, elected member, foster carer, panel member or contractor there.",
+    ),
+    "unknown_course": Code(
+        "There is no course of this code or name",
+        "Write the course as the portal has it, or ask the Prevent lead to add it.",
+    ),
+    "unknown_person": Code(
+        "The agency has nobody of this staff number or e-mail address",
+        "Take in an extract of its staff first, or correct the number.",
+    ),
+    "unclear_person": Code(
+        "Several people of the agency have this e-mail address",
+        "Give the staff number as well.",
+    ),
     "duplicate_email": Code("An earlier row has the same e-mail address", _LOOK),
     "missing_email": Code("There is no e-mail address", "Reminders cannot reach this person."),
     "invalid_email": Code(
@@ -78,6 +94,7 @@ CODES = {
     "encoding_cp1252": Code("The file is not in the usual encoding", _NOTHING),
     "unit_matched_loosely": Code("The business unit is written a little differently", _NOTHING),
     "role_matched_loosely": Code("The role level is written a little differently", _NOTHING),
+    "course_matched_loosely": Code("The course is written a little differently", _NOTHING),
     "flag_normalised": Code("Yes or no is written in another way than Y or N", _NOTHING),
     "date_format": Code("A date is written in another way", _NOTHING),
     "excel_serial_date": Code("A date is one of Excel's numbers", _NOTHING),

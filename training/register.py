@@ -5,13 +5,14 @@ of the register are only ever added or withdrawn, each naming the import that di
 """
 
 import io
+from contextlib import contextmanager
 
 from django.db import connection
 
 #: What a staged row holds, in the order of COPY.
 _STAGED = (
     "of_import_id, record, line, verdict, codes, number_raw, number, name, email, unit, level, "
-    "at_risk, start, leaver, courses, days"
+    "at_risk, start, leaver, courses, days, kind, directorate"
 )
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Bytes that are handed to COPY at a time.
@@ -41,22 +42,42 @@ class _Stream(io.RawIOBase):
         return whole[:size]
 
 
+@contextmanager
+def _in_bulk():
+    """A cursor for statements over all rows of an extract.
+
+    What was written a moment ago has no statistics yet: without this the planner takes a million rows
+    for a few, and looks each of them up, or goes through all of them for each.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop = on")
+
+
 def stage(of_import, rows):
-    """Copy the rows of an extract, as the reader judged them, into the staging table."""
+    """Copy rows of an extract, as the reader judged them, into the staging table."""
     with connection.cursor() as cursor:
         cursor.copy_expert(
             f"COPY training_stagedrow ({_STAGED}) FROM STDIN",
             _Stream(_lines(of_import.pk, rows)),
             size=_BLOCK,
         )
-    _mark_duplicates(of_import)
+
+
+def settle_stage(of_import):
+    """The verdicts that need all rows together: who comes twice, or whom nobody knows."""
+    if of_import.are_completions:
+        _find_people(of_import)
+    else:
+        _mark_duplicates(of_import)
 
 
 def _lines(import_id, rows):
     for row in rows:
-        courses = ",".join(row.completions)
-        days = ",".join(day.isoformat() for day in row.completions.values())
         keeps = row.verdict.startswith("accepted")
+        courses = ",".join(row.completions) if keeps else ""
+        days = ",".join(day.isoformat() for day in row.completions.values()) if keeps else ""
         cells = (
             str(import_id),
             str(row.record),
@@ -70,10 +91,12 @@ def _lines(import_id, rows):
             _or_null(row.unit if keeps else None),
             _or_null(row.level if keeps else None),
             ("t" if row.at_risk else "f") if keeps else "\\N",
-            row.start.isoformat() if keeps else "\\N",
+            row.start.isoformat() if keeps and row.start else "\\N",
             row.leaver.isoformat() if keeps and row.leaver else "\\N",
-            "{" + (courses if keeps else "") + "}",
-            "{" + (days if keeps else "") + "}",
+            "{" + courses + "}",
+            "{" + days + "}",
+            _or_null(row.kind if keeps else None),
+            _or_null(row.directorate if keeps else None),
         )
         yield ("\t".join(cells) + "\n").encode("utf-8", "replace")
 
@@ -116,17 +139,48 @@ def _mark_duplicates(of_import):
     )
 
 
+def _find_people(of_import):
+    """Whose completion each row is, by number or else by address; nobody's are left out."""
+    for statement in (
+        """
+        UPDATE training_stagedrow s SET person_id = p.id FROM prevent_portal_person p
+        WHERE s.of_import_id = %(import)s AND s.number IS NOT NULL
+          AND p.agency_id = %(agency)s AND p.number = s.number
+        """,
+        """
+        UPDATE training_stagedrow s
+        SET person_id = CASE WHEN p.people = 1 THEN p.id END,
+            verdict = CASE WHEN p.people = 1 THEN s.verdict ELSE 'rejected' END,
+            codes = CASE WHEN p.people = 1 THEN s.codes ELSE '{unclear_person}' END
+        FROM (
+            SELECT lower(email) AS email, min(id) AS id, count(*) AS people
+            FROM prevent_portal_person
+            WHERE agency_id = %(agency)s AND email <> '' GROUP BY lower(email)
+        ) p
+        WHERE s.of_import_id = %(import)s AND s.verdict LIKE 'accepted%%' AND s.number IS NULL
+          AND p.email = s.email
+        """,
+        """
+        UPDATE training_stagedrow
+        SET verdict = 'rejected', number = NULL, email = NULL, courses = '{}', days = '{}',
+            codes = CASE WHEN verdict = 'rejected' THEN codes ELSE '{unknown_person}' END
+        WHERE of_import_id = %(import)s AND person_id IS NULL AND verdict <> 'skipped'
+        """,
+    ):
+        _run(statement, of_import)
+
+
 #: What each accepted row is to the register: the person, and their newest known posting.
 _COMPARED = """
     CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
-    SELECT s.id, s.number, s.name, s.email, s.at_risk, s.start, s.leaver, s.courses, s.days,
+    SELECT s.id, s.number, s.name, s.email, s.kind, s.at_risk, s.start, s.leaver, s.courses, s.days,
            u.id AS unit_id, l.id AS level_id, p.id AS person_id, p.name AS name_was,
-           p.email AS email_was, o.id AS posting_id, o.starts_on AS starts_was,
+           p.email AS email_was, p.kind AS kind_was, o.id AS posting_id, o.starts_on AS starts_was,
            o.joined_on AS joined_was, o.ends_on AS ends_was,
-           o.unit_id = u.id AND o.level_id = l.id AND o.works_with_people_at_risk = s.at_risk
-               AS same_post
+           coalesce(o.unit_id = u.id, false) AND o.level_id = l.id
+               AND o.works_with_people_at_risk = s.at_risk AS same_post
     FROM training_stagedrow s
-    JOIN training_unit u ON u.agency_id = %(agency)s AND u.name = s.unit
+    LEFT JOIN training_unit u ON u.agency_id = %(agency)s AND u.name = s.unit
     JOIN training_level l ON l.name = s.level
     LEFT JOIN prevent_portal_person p
         ON p.agency_id = %(agency)s AND p.number = s.number AND p.number <> ''
@@ -137,6 +191,13 @@ _COMPARED = """
         ORDER BY o.person_id, o.starts_on DESC
     ) o ON o.person_id = p.id
     WHERE s.of_import_id = %(import)s AND s.number IS NOT NULL
+"""
+
+#: Of an extract of completions, each that is told, once.
+_COMPARED_COMPLETIONS = """
+    CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
+    SELECT DISTINCT person_id, courses, days FROM training_stagedrow
+    WHERE of_import_id = %(import)s AND person_id IS NOT NULL
 """
 
 #: What becomes of the newest posting: nothing, or one of these.
@@ -159,14 +220,18 @@ _STEP = """
 
 def changes(of_import):
     """How many people start, move, leave, return or are corrected, and completions are new: counts by word."""
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
+        found = {}
         cursor.execute("DROP TABLE IF EXISTS compared")
-        cursor.execute(_COMPARED, _about(of_import))
-        cursor.execute(
-            f"SELECT {_STEP} AS step, count(*) FROM compared GROUP BY 1",  # noqa: S608 - fixed
-            _about(of_import),
-        )
-        found = dict(cursor.fetchall())
+        if of_import.are_completions:
+            cursor.execute(_COMPARED_COMPLETIONS, _about(of_import))
+        else:
+            cursor.execute(_COMPARED, _about(of_import))
+            cursor.execute(
+                f"SELECT {_STEP} AS step, count(*) FROM compared GROUP BY 1",  # noqa: S608 - fixed
+                _about(of_import),
+            )
+            found = dict(cursor.fetchall())
         cursor.execute(_NEW_COMPLETIONS.format(what="count(*)"), _about(of_import))
         found["completions"] = cursor.fetchone()[0]
         cursor.execute("DROP TABLE compared")
@@ -188,58 +253,93 @@ _NEW_COMPLETIONS = """
 def merge(of_import):
     """Take every accepted row of an import into the register; return the counts of `changes`."""
     about = _about(of_import)
-    with connection.cursor() as cursor:
-        # What was written a moment ago has no statistics yet: without this the planner takes a
-        # million rows for a few, and looks each of them up.
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    with _in_bulk() as cursor:
         cursor.execute("DROP TABLE IF EXISTS compared")
-        cursor.execute(_COMPARED, about)
-        cursor.execute("ALTER TABLE compared ADD COLUMN step text")
-        cursor.execute(f"UPDATE compared SET step = {_STEP}", about)  # noqa: S608 - fixed
-        cursor.execute("SELECT step, count(*) FROM compared GROUP BY 1")
-        found = dict(cursor.fetchall())
-        cursor.execute(_PEOPLE, about)
-        cursor.execute(_RENAMED, about)
-        cursor.execute(
-            """
-            UPDATE compared c SET person_id = p.id FROM prevent_portal_person p
-            WHERE c.person_id IS NULL AND p.agency_id = %(agency)s AND p.number = c.number
-              AND p.number <> ''
-            """,
-            about,
-        )
-        cursor.execute(_WITHDRAW, about)
-        cursor.execute(_POSTINGS, about)
+        if of_import.are_completions:
+            cursor.execute(_COMPARED_COMPLETIONS, about)
+            found = {}
+        else:
+            found = _merge_people(cursor, about)
         cursor.execute(_COMPLETIONS, about)
         found["completions"] = cursor.rowcount
         cursor.execute("DROP TABLE compared")
-        cursor.execute("SET LOCAL enable_nestloop = on")
     return found
 
 
-_PEOPLE = """
-    INSERT INTO prevent_portal_person (agency_id, kind, number, name, job_title, email)
-    SELECT %(agency)s, 'staff', number, name, '', coalesce(email, '')
-    FROM compared WHERE person_id IS NULL
-"""
-
-#: Other names and addresses of people who are known: changed, with the row of history that says so.
-_RENAMED = """
-    WITH changed AS (
-        UPDATE prevent_portal_person p
-        SET name = c.name, email = coalesce(c.email, p.email)
-        FROM compared c
-        WHERE p.id = c.person_id
-          AND (c.name_was <> c.name OR c.email_was <> coalesce(c.email, c.email_was))
-        RETURNING p.*
+def _merge_people(cursor, about):
+    """Take in who starts, moves, leaves, returns or is corrected; return how many of each."""
+    cursor.execute(_COMPARED, about)
+    cursor.execute("ALTER TABLE compared ADD COLUMN step text")
+    cursor.execute(f"UPDATE compared SET step = {_STEP}", about)  # noqa: S608 - fixed
+    cursor.execute("SELECT step, count(*) FROM compared GROUP BY 1")
+    found = dict(cursor.fetchall())
+    cursor.execute(_PEOPLE, about)
+    cursor.execute(_RENAMED, about)
+    cursor.execute(
+        """
+        UPDATE compared c SET person_id = p.id FROM prevent_portal_person p
+        WHERE c.person_id IS NULL AND p.agency_id = %(agency)s AND p.number = c.number
+          AND p.number <> ''
+        """,
+        about,
     )
+    cursor.execute(_WITHDRAW, about)
+    cursor.execute(_POSTINGS, about)
+    return found
+
+
+def units_to_come(of_import):
+    """Units that an extract names and the agency does not have yet: each with its directorate."""
+    with _in_bulk() as cursor:
+        cursor.execute(
+            """
+            SELECT s.unit, coalesce(mode() WITHIN GROUP (ORDER BY s.directorate), '')
+            FROM training_stagedrow s
+            WHERE s.of_import_id = %(import)s AND s.unit IS NOT NULL
+              AND s.unit NOT IN (SELECT name FROM training_unit WHERE agency_id = %(agency)s)
+            GROUP BY s.unit ORDER BY s.unit
+            """,
+            _about(of_import),
+        )
+        return cursor.fetchall()
+
+
+_HISTORY_OF_PEOPLE = """
     INSERT INTO prevent_portal_historicalperson
         (id, agency_id, kind, number, name, job_title, email, manager_id, history_date,
          history_type, history_change_reason, history_user_id)
+"""
+
+#: People who are new, each with the first row of their history.
+_PEOPLE = f"""
+    WITH added AS (
+        INSERT INTO prevent_portal_person (agency_id, kind, number, name, job_title, email)
+        SELECT %(agency)s, coalesce(kind, 'staff'), number, name, '', coalesce(email, '')
+        FROM compared WHERE person_id IS NULL
+        RETURNING *
+    )
+    {_HISTORY_OF_PEOPLE}
+    SELECT id, agency_id, kind, number, name, job_title, email, manager_id, now(), '+',
+           %(reason)s, %(by)s
+    FROM added
+"""  # noqa: S608 - fixed
+
+#: What is new of people who are known: changed, with the row of history that says so.
+_RENAMED = f"""
+    WITH changed AS (
+        UPDATE prevent_portal_person p
+        SET name = c.name, email = coalesce(c.email, p.email), kind = coalesce(c.kind, p.kind)
+        FROM compared c
+        WHERE p.id = c.person_id
+          AND (c.name_was <> c.name OR c.email_was <> coalesce(c.email, c.email_was)
+               OR c.kind_was <> coalesce(c.kind, c.kind_was))
+        RETURNING p.*
+    )
+    {_HISTORY_OF_PEOPLE}
     SELECT id, agency_id, kind, number, name, job_title, email, manager_id, now(), '~',
            %(reason)s, %(by)s
     FROM changed
-"""
+"""  # noqa: S608 - fixed
 
 _WITHDRAW = """
     UPDATE training_posting o
@@ -277,7 +377,7 @@ def strangers(of_import):
 
     As three counts; "known" are the people of the agency that have a number.
     """
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
         cursor.execute(
             """
             SELECT count(*), count(*) FILTER (WHERE p.id IS NULL),
@@ -353,11 +453,16 @@ def drop_plain_rows(of_import):
     )
     _run(
         """
-        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL
+        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL, person_id = NULL
         WHERE of_import_id = %(import)s
         """,
         of_import,
     )
+
+
+def drop_rows(of_import):
+    """Forget every staged row of an extract."""
+    _run("DELETE FROM training_stagedrow WHERE of_import_id = %(import)s", of_import)
 
 
 def _about(of_import):
@@ -371,6 +476,6 @@ def _about(of_import):
 
 
 def _run(sql, of_import):
-    with connection.cursor() as cursor:
+    with _in_bulk() as cursor:
         cursor.execute(sql, _about(of_import))
         return cursor.rowcount

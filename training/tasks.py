@@ -15,8 +15,8 @@ def _gave_up(sentence, *, of_import):
 
 @outbox.handles(extracts.READ, gave_up=_gave_up)
 def read(of_import):
-    """Read one large extract into the staging table."""
-    extracts.read_stored(of_import)
+    """Read one large extract into the staging table, committing how far it has come."""
+    yield from extracts.read_stored(of_import)
 
 
 def _gave_up_link(sentence, *, invite_id):
@@ -60,3 +60,10 @@ def _gave_up_reminders(sentence, *, agency, day):
 def send_reminders(agency, day):
     """Send one agency's reminders of a day, committing before and after each leaves."""
     yield from reminders.send_reminders(agency, day)
+
+
+@shared_task
+def cancel_undecided():
+    """Leave out extracts that nobody has decided about. Repeatable."""
+    with acting_for(None):
+        extracts.cancel_undecided(on=timezone.localdate())

@@ -10,7 +10,7 @@ from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 from tests.registers import about_one, seven
-from training.models import Course, Level, Rule, TrainingImport, Unit
+from training.models import Course, ExtractLayout, Level, Rule, TrainingImport, Unit
 
 NO = FORBIDDEN
 READERS = (
@@ -50,6 +50,9 @@ PAGES = {
     "training:cancel_import": _OWN_DECIDES,
     "training:undo_import": _OWN_DECIDES,
     "training:export_verdicts": _OWN_IMPORTS,
+    "training:map_import": _OWN_IMPORTS,
+    "training:layout_list": _IMPORTS,
+    "training:forget_layout": _OWN_DECIDES,
     **seven("course", app="training", **_EVERYBODYS),
     **seven("level", app="training", **_EVERYBODYS),
     **seven("rule", app="training", **_EVERYBODYS),
@@ -102,6 +105,9 @@ def a_world_of(agency):
         "rule": Rule.objects.get(),
         "unit": unit,
         "import": _extract_of(agency),
+        "layout": ExtractLayout.objects.create(
+            agency=agency, signature="0" * 64, head=["Who", "What", "When"], meanings=["", "", ""]
+        ),
     }
 
 
@@ -120,6 +126,8 @@ def _extract_of(agency):
 
 
 def _is_about_one(page):
+    if page == "training:forget_layout":
+        return True
     if page.rpartition("_")[2] in ("import", "verdicts"):
         return page != "training:add_import"
     return page != "training:position" and about_one(page)

@@ -111,7 +111,11 @@ def test_the_same_file_again_says_so_beside_the_form(client, keeper):
     [
         ("staff.csv", b"", "staff.csv is empty."),
         ("staff.csv", b"Name,Shoe size\nAnn,5\n", "has no column for: employee number"),
-        ("staff.pdf", b"%PDF-1.4", "is not a kind of file the portal keeps. Choose one of: CSV."),
+        (
+            "staff.pdf",
+            b"%PDF-1.4",
+            "is not a kind of file the portal keeps. Choose one of: CSV, XLSX.",
+        ),
         ("staff.csv", b"PK\x03\x04\x00\x00", "is not what its name says"),
     ],
 )

@@ -1,6 +1,8 @@
 """What is asked of somebody who has an extract: whose people it holds, of which day, and the file."""
 
 from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 
 from prevent_portal.forms import DateField, PortalForm
 from prevent_portal.models import Agency
@@ -19,15 +21,17 @@ class ExtractForm(PortalForm):
     )
     file = forms.FileField(
         label="Extract",
-        help_text="A CSV file (.csv) of up to 20 MB, one row a person, with a first row of names",
+        help_text="A CSV (.csv) or Excel (.xlsx) file with a row that names its columns",
         allow_empty_file=True,  # the service refuses it, and names it
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": "Select the file of the extract"},
     )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        most = filesizeformat(settings.LARGEST_UPLOAD).replace(".0", "")
+        self.fields["file"].help_text += f". It may be up to {most} large"
         if user.has_role(*SEES_EVERY_AGENCY):
             self.fields["agency"].queryset = Agency.objects.filter(closed_on__isnull=True)
             self.initial.setdefault("agency", user.agency_id)

@@ -3,7 +3,7 @@
 from .apart import Absence, Exemption
 from .audits import AuditInvite, AuditQuestion, AuditReturn, AuditRound
 from .courses import Course, CourseVersion, Level, Rule, Unit
-from .extracts import StagedRow, TrainingImport
+from .extracts import ExtractLayout, ExtractReading, StagedRow, TrainingImport
 from .groups import GroupMember, StaffGroup
 from .matrix import MatrixRow
 from .register import Completion, Posting
@@ -35,6 +35,8 @@ __all__ = [
     "Evaluation",
     "EvaluationScale",
     "Exemption",
+    "ExtractLayout",
+    "ExtractReading",
     "GroupMember",
     "Level",
     "MatrixRow",

@@ -32,6 +32,10 @@ REJECTS = frozenset(
         "control_character",
         "malformed_quotes",
         "encoding_undecodable",
+        "unknown_employment_type",
+        "unknown_course",
+        "unknown_person",
+        "unclear_person",
     }
 )
 
@@ -245,6 +249,43 @@ def flag(typed):
     return Cell(value, tuple(codes))
 
 
+#: How extracts write what people are to an agency; the first of each is the portal's own word.
+_KINDS = {
+    "staff": ("staff", "employee", "permanent", "fixed term", "temporary", "casual", "apprentice"),
+    "volunteer": ("volunteer",),
+    "elected_member": ("elected member", "councillor", "member"),
+    "foster_carer": ("foster carer",),
+    "panel_member": ("panel member",),
+    "contractor": ("contractor", "agency", "agency worker", "consultant", "supplier"),
+}
+
+
+def kind(typed):
+    """What somebody is to the agency; nothing stands for a member of staff."""
+    if not typed.strip():
+        return Cell("staff")
+    return _KIND(typed)
+
+
+def course_of(codes):
+    """A reader of cells that name a course, by its code or its name: {as written: code}."""
+    read = one_of(codes, unknown="unknown_course", loosely="course_matched_loosely")
+
+    def of(typed):
+        cell = read(typed)
+        return Cell(codes.get(cell.value), cell.codes)
+
+    return of
+
+
+def words(typed):
+    """Words that may be anything, or nothing: what cannot be one is refused."""
+    text, codes = tidied(typed, longest=LONGEST_NAME)
+    if text and _is_formula(text):
+        return Cell(None, ("formula_in_cell",))
+    return Cell(text, tuple(codes))
+
+
 def date(typed):
     """A day, or None; year 9999 stays, as a day that the row decides about."""
     text, codes = tidied(typed)
@@ -299,3 +340,17 @@ def _month(parts):
 def _is_a_time(parts):
     if parts.get("h"):
         datetime.time(int(parts["h"]), int(parts["mi"]), int(parts["s"] or 0))
+
+
+def _kind_reader():
+    by_words = {each: kind for kind, several in _KINDS.items() for each in several}
+    read = one_of(by_words, unknown="unknown_employment_type", loosely="")
+
+    def of(typed):
+        cell = read(typed)
+        return Cell(by_words.get(cell.value), tuple(code for code in cell.codes if code))
+
+    return of
+
+
+_KIND = _kind_reader()

@@ -6,6 +6,7 @@ why (`problem`), and the lines after it are read as if it had been right.
 
 import csv
 import io
+import itertools
 from collections import deque
 from dataclasses import dataclass
 
@@ -90,19 +91,44 @@ class _AsUtf8(io.RawIOBase):
         return len(part)
 
 
-def records(file):
-    """The head of an extract as the first Record (number 0), then each of its rows."""
+def first_rows(file, count):
+    """The first lines of an extract, split into cells, to find its head among them."""
+    text = opened(file)
+    csv.field_size_limit(LONGEST_LINE)
+    found = []
+    try:
+        for line in itertools.islice(iter(lambda: text.readline(LONGEST_LINE), ""), count):
+            record = Record(0, 0, next(csv.reader([line], delimiter=_delimiter(line)), []))
+            _decode(record)
+            found.append(record.cells)
+    finally:
+        text.detach()
+        file.seek(0)
+    return found
+
+
+def records(file, *, head_line=1):
+    """The head of an extract as the first Record (number 0), then each of its rows.
+
+    `head_line` is the line of the head: what stands above it is passed over.
+    """
     text = opened(file)
     try:
-        yield from _records(_Lines(text))
+        yield from _records(_Lines(text), head_line - 1)
     finally:
         text.detach()  # the file is the caller's to close
 
 
-def _records(lines):
+def _delimiter(line):
+    return max(_DELIMITERS, key=line.count)
+
+
+def _records(lines, above):
+    for _ in range(above):
+        next(lines, "")
     first = next(lines, "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    lines.taken, lines.count = [], 0
+    delimiter = _delimiter(first)
+    lines.taken, lines.count = [], above
     lines.back.append(first)
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -1,7 +1,6 @@
 """The verdict on each row of an extract: accepted, accepted with a warning, rejected or skipped."""
 
 import datetime
-import itertools
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,15 +20,29 @@ class Columns:
     """Which column of an extract holds what: places counted from 0; `courses` by course code."""
 
     width: int
-    number: int
-    name: int
-    unit: int
-    level: int
-    flag: int
-    start: int
-    leaver: int
+    number: int | None = None
+    name: int | None = None
+    unit: int | None = None
+    level: int | None = None
+    flag: int | None = None
+    start: int | None = None
+    leaver: int | None = None
     email: int | None = None
+    directorate: int | None = None
+    kind: int | None = None
+    course: int | None = None
+    completed: int | None = None
     courses: dict = field(default_factory=dict)
+
+    @property
+    def are_completions(self):
+        """True if a row is one completion of somebody who is known, not a person."""
+        return self.course is not None
+
+    @property
+    def who(self):
+        """The column that says whose row it is."""
+        return self.email if self.number is None else self.number
 
 
 @dataclass(slots=True)
@@ -50,17 +63,22 @@ class Row:
     start: datetime.date | None = None
     leaver: datetime.date | None = None
     completions: dict = field(default_factory=dict)
+    kind: str | None = None
+    directorate: str | None = None
 
 
 class Judge:
     """Reads the records of one extract, by its columns and by what the agency has.
 
     `units` and `levels` are the names that may stand in those columns, `domains` the ends of the
-    agency's own e-mail addresses, `on` the day of the import: nothing happens after it.
+    agency's own e-mail addresses, `on` the day of the import: nothing happens after it. `courses` are
+    the codes of courses by each way to write them, for extracts with a completion a row.
     """
 
-    def __init__(self, columns, *, head, units, levels, domains, on):
-        self.columns, self.head, self.on, self.domains = columns, list(head), on, domains
+    def __init__(self, columns, *, head, units, levels, domains, on, courses=None):
+        self.columns, self.on, self.domains = columns, on, domains
+        self.head = [cell.strip() for cell in head]
+        self.read = self._completion if columns.are_completions else self._person
         remember = lru_cache(maxsize=_REMEMBERED)
         self.unit = remember(
             cells.one_of(units, unknown="unknown_business_unit", loosely="unit_matched_loosely")
@@ -69,23 +87,24 @@ class Judge:
             cells.one_of(levels, unknown="unknown_role_level", loosely="role_matched_loosely")
         )
         self.flag, self.date = remember(cells.flag), remember(cells.date)
+        self.kind, self.course = remember(cells.kind), remember(cells.course_of(courses or {}))
 
     def verdict(self, record):
         """The Row for a record. Duplicates are found later, among all rows together."""
         found = list(record.cells)
-        raw = found[self.columns.number] if len(found) > self.columns.number else ""
+        raw = found[self.columns.who] if len(found) > self.columns.who else ""
         row = Row(record.number, record.line, REJECTED, [], number_raw=raw)
-        if not any(cell.strip() for cell in found):
+        if not any(map(str.strip, found)):
             row.verdict, row.codes = SKIPPED, ["blank_line"]
             return row
-        if [cell.strip() for cell in found] == [cell.strip() for cell in self.head]:
+        if raw.strip() == self.head[self.columns.who] and [c.strip() for c in found] == self.head:
             row.verdict, row.codes = SKIPPED, ["repeated_header"]
             return row
         codes = []
         if not self._splits(record, found, codes):
             row.codes = codes
             return row
-        self._read(row, found, codes)
+        self.read(row, found, codes)
         row.codes = list(dict.fromkeys(codes))
         rejected = [code for code in row.codes if code in REJECTS]
         if rejected:
@@ -109,7 +128,21 @@ class Judge:
             codes.append(record.encoding)
         return True
 
-    def _read(self, row, found, codes):
+    def _completion(self, row, found, codes):
+        at = self.columns
+        if at.number is not None and (at.email is None or found[at.number].strip()):
+            row.number = self._take(cells.number(found[at.number]), codes)
+        if at.email is not None:
+            row.email = self._take(cells.email(found[at.email], ()), codes)
+            if not row.email and not row.number:
+                codes.append("blank_required")
+        course = self._take(self.course(found[at.course]), codes)
+        day = self.date(found[at.completed])
+        if day.value is None and not _refused(day):
+            codes.append("blank_required")
+        row.completions[course] = self._training(day, codes)
+
+    def _person(self, row, found, codes):
         at = self.columns
         row.number = self._take(cells.number(found[at.number]), codes)
         row.name = self._take(cells.name(found[at.name]), codes)
@@ -118,6 +151,10 @@ class Judge:
         row.unit = self._take(self.unit(found[at.unit]), codes)
         row.level = self._take(self.level(found[at.level]), codes)
         row.at_risk = self._take(self.flag(found[at.flag]), codes)
+        if at.kind is not None:
+            row.kind = self._take(self.kind(found[at.kind]), codes)
+        if at.directorate is not None:
+            row.directorate = self._take(cells.words(found[at.directorate]), codes)
         row.start = self._start(self.date(found[at.start]), codes)
         row.leaver = self._leaver(self.date(found[at.leaver]), row.start, codes)
         for course, place in at.courses.items():
@@ -171,8 +208,3 @@ class Judge:
 
 def _refused(cell):
     return any(code in REJECTS for code in cell.codes)
-
-
-def first(rows, count):
-    """The first rows of a stream, as a list."""
-    return list(itertools.islice(rows, count))

@@ -1,8 +1,11 @@
 """Extracts read, looked over, taken in or undone; each in one piece or not at all."""
 
 import collections
+import datetime
 import hashlib
+import itertools
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -12,9 +15,16 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 
 from .. import register
-from ..models import Level, StagedRow, TrainingImport, Unit
-from ..reading import cells, heads
-from ..reading.records import records
+from ..models import (
+    Course,
+    ExtractLayout,
+    ExtractReading,
+    Level,
+    StagedRow,
+    TrainingImport,
+    Unit,
+)
+from ..reading import cells, heads, records, workbook
 from ..reading.rows import Judge
 
 #: A name is taken for a unit of an agency that has none yet if so many rows, or one in a hundred, have it.
@@ -24,20 +34,31 @@ _OWN_DOMAIN = 10
 _BLOCK = 1 << 20
 #: In bytes: an extract that is larger is read by a worker.
 LARGE = 5 * files.MEGABYTE
+#: An Excel file is packed, and takes longer.
+LARGE_WORKBOOK = files.MEGABYTE
 #: The work that is left for a worker.
 READ = "training.read"
+#: Rows that are staged at a time.
+_AT_A_TIME = 20_000
 #: So many of ten unknown numbers, and an extract is taken for another agency's.
 _STRANGERS_OF_TEN = 9
+#: A file with fewer columns can be no extract, whatever a person says of them.
+_FEWEST_COLUMNS = 3
+#: Days after which an extract that nobody has decided about is left out.
+UNDECIDED_DAYS = 30
 
 
 @transaction.atomic
-def read_extract(file, *, name, agency, by, on=None, stored=None):
+def read_extract(file, *, name, agency, by, on=None):
     """Read an extract into the staging table, with a verdict on every row; return the TrainingImport.
 
     `file` is open for bytes; `on` is the day of the extract, today without it. Raises Refused with a
     sentence for a file whose columns cannot be told, or that has been taken in already.
     """
-    of_import = _begin(file, name=name, agency=agency, by=by, on=on, stored=stored)
+    of_import = _begin(file, name=name, agency=agency, by=by, on=on)
+    _find_head(of_import, file)
+    _refuse_what_is_missing(of_import)
+    _save(of_import, by)
     return _read(of_import, file)
 
 
@@ -45,26 +66,87 @@ def read_extract(file, *, name, agency, by, on=None, stored=None):
 def receive_extract(file, *, name, agency, by, on=None):
     """Keep somebody's extract and read it, a large one by a worker; return the TrainingImport.
 
-    Raises Refused as `read_extract` does, and for a file that is no CSV file of up to 20 MB.
+    An extract whose columns cannot all be told waits for somebody to say what they hold. Raises Refused
+    for a file that has been taken in already, is larger than the limit, or is no CSV or Excel file.
     """
-    of_import = _begin(file, name=name, agency=agency, by=by, on=on, stored=None)
-    of_import.file = stored = files.keep(file, name=name, by=by, kinds=("csv",))
-    of_import.name = stored.name
-    if stored.size <= LARGE:
-        return _read(of_import, file)
-    _columns(file, name)  # refused while the person is there
-    _save(of_import, by)
-    outbox.put(READ, of_import=of_import.pk)
-    return of_import
+    of_import = _begin(file, name=name, agency=agency, by=by, on=on)
+    limit = settings.LARGEST_UPLOAD
+    stored = files.keep(file, name=name, by=by, kinds=("csv", "xlsx"), limit=limit)
+    of_import.file, of_import.name = stored, stored.name
+    _find_head(of_import, file)
+    if sum(1 for words in of_import.head if words.strip()) < _FEWEST_COLUMNS:
+        _refuse_what_is_missing(of_import)
+    if heads.missing_from(of_import.meanings):
+        of_import.state = TrainingImport.State.ASKING
+        return _save(of_import, by)
+    return _read_or_leave(_save(of_import, by), file)
 
 
 @transaction.atomic
+def say_columns(of_import, meanings, *, by):
+    """Say what each column of an extract holds, have it read so, and remember it for its agency.
+
+    `meanings` has a key of `heads.WORDS`, or "course:" and a code, for each column; "" for none.
+    Raises Refused if something that every extract needs is missing, or stands in two columns.
+    """
+    of_import = _hold(of_import)
+    if of_import.file is None:
+        raise Refused(of_import, "The file of this extract was not kept. Choose the file again.")
+    said = [each for each in meanings if each]
+    if twice := next((each for each in said if said.count(each) > 1), None):
+        words = heads.WORDS.get(twice, "the days of one course")
+        raise Refused(of_import, f"Two columns cannot both hold {words}. Change one of them.")
+    of_import.meanings = list(meanings)
+    _refuse_what_is_missing(of_import)
+    of_import.move_to(TrainingImport.State.READING)
+    register.drop_rows(of_import)
+    _remember(of_import, by)
+    _save(of_import, by)
+    with of_import.file.content.open("rb") as file:
+        return _read_or_leave(of_import, file)
+
+
+@transaction.atomic
+def forget_layout(layout, *, by):
+    """Read no more files by a layout; what was read by it stays."""
+    layout = ExtractLayout.objects.select_for_update(of=("self",)).get(pk=layout.pk)
+    if layout.forgotten_on:
+        raise Refused(layout, "This layout is forgotten already.")
+    layout.forgotten_on = timezone.localdate()
+    layout._history_user = by
+    layout.save()
+    return layout
+
+
 def read_stored(pk):
-    """Read a kept extract, unless that has been done. Raises Refused if it cannot be read."""
+    """The steps of reading a kept extract, unless that has been done; the caller commits at each yield.
+
+    What a worker that died has staged is dropped, and the extract read again. Raises Refused if it
+    cannot be read.
+    """
     of_import = TrainingImport.objects.select_for_update(of=("self",)).get(pk=pk)
-    if of_import.is_being_read:
-        with of_import.file.content.open("rb") as file:
-            _read(of_import, file)
+    if not of_import.is_being_read:
+        return
+    register.drop_rows(of_import)
+    waiting, _ = ExtractReading.objects.get_or_create(of_import=of_import)
+    with of_import.file.content.open("rb") as file:
+        for rows in _steps(of_import, file):
+            waiting.rows_read, waiting.rows_total = rows, _estimated(of_import, file, rows)
+            waiting.save()
+            yield
+
+
+@transaction.atomic
+def cancel_undecided(*, on):
+    """Leave out the extracts that nobody has decided about for 30 days, and forget whom they named."""
+    since = on - datetime.timedelta(days=UNDECIDED_DAYS)
+    waiting = TrainingImport.objects.filter(state__in=("read", "asking"), at__date__lt=since)
+    for of_import in waiting.order_by("pk"):
+        of_import = _hold(of_import)
+        of_import.move_to(TrainingImport.State.CANCELLED)
+        of_import.failure = f"Nobody decided about it for {UNDECIDED_DAYS} days."
+        register.drop_rows(of_import)
+        _save(of_import, None)
 
 
 @transaction.atomic
@@ -96,6 +178,10 @@ def commit_import(of_import, *, by, is_sure=False):
             "At least nine in ten staff numbers in this extract are not known for "
             f"{of_import.agency}. Say that it is the right agency before it is taken in.",
         )
+    for name, directorate in register.units_to_come(of_import):
+        unit = Unit(agency=of_import.agency, name=name, directorate=directorate)
+        unit._history_user = by
+        unit.save()
     of_import.counts |= {"changes": register.merge(of_import)}
     of_import.committed_at = timezone.now()
     register.drop_plain_rows(of_import)
@@ -125,7 +211,7 @@ def undo_import(of_import, *, by):
     return _save(of_import, by)
 
 
-def _begin(file, *, name, agency, by, on, stored):
+def _begin(file, *, name, agency, by, on):
     """An extract that waits to be read. Raises Refused if it is in the register already."""
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     sha256 = _hash(file)
@@ -137,24 +223,133 @@ def _begin(file, *, name, agency, by, on, stored):
             f"This file was taken in on {day.day} {day:%B %Y}. Taking it in again would change nothing.",
             field="file",
         )
-    on = on or timezone.localdate()
-    return TrainingImport(agency=agency, name=name, file=stored, sha256=sha256, on=on, by=by)
+    of_import = TrainingImport(agency=agency, name=name, sha256=sha256, by=by)
+    of_import.on = on or timezone.localdate()
+    return of_import
+
+
+def _find_head(of_import, file):
+    """Find the row that names the columns, and what they hold: as was said before, or by their names."""
+    rows = first_rows(file, name=of_import.name)
+    if not any(cell.strip() for row in rows for cell in row):
+        raise Refused(None, f"{of_import.name} is empty. Select the extract again.", field="file")
+    layouts = {
+        layout.signature: layout.meanings
+        for layout in ExtractLayout.objects.in_use().filter(agency=of_import.agency)
+    }
+    courses = _courses()
+    number, head = heads.best_head(rows, courses)
+    meanings = heads.meanings_of(head, courses)
+    if remembered := layouts.get(heads.signature(head)):
+        meanings = remembered
+    of_import.head, of_import.head_line, of_import.meanings = head, number + 1, meanings
+
+
+def first_rows(file, *, name, count=heads.ROWS_LOOKED_AT):
+    """The first rows of an extract as words. Raises Refused if it cannot be opened."""
+    try:
+        if not workbook.is_workbook(file):
+            return records.first_rows(file, count)
+        workbook.checked(file)
+        return workbook.first_rows(file, count)
+    except workbook.Unopened as error:
+        raise Refused(None, f"{name} cannot be read: {error}", field="file") from None
+
+
+def _courses():
+    """The code and name of every course."""
+    return list(Course.objects.standing().values_list("code", "name").order_by("pk"))
+
+
+def _refuse_what_is_missing(of_import):
+    missing = heads.missing_from(of_import.meanings)
+    if missing:
+        words = ", ".join(heads.WORDS[each] for each in missing)
+        head = ", ".join(cell.strip() for cell in of_import.head)
+        raise Refused(
+            None,
+            f"{of_import.name} has no column for: {words}. Its first row says: {head}.",
+            field="file",
+        )
+
+
+def _remember(of_import, by):
+    signature = heads.signature(of_import.head)
+    layouts = ExtractLayout.objects.in_use().filter(agency=of_import.agency)
+    layout = layouts.filter(signature=signature).first()
+    if layout is None:
+        layout = ExtractLayout(agency=of_import.agency, signature=signature)
+    layout.head, layout.meanings, layout.by = of_import.head, of_import.meanings, by
+    layout._history_user = by
+    layout.save()
+
+
+def _read_or_leave(of_import, file):
+    """Read it now, or leave it to a worker if it is large."""
+    large = LARGE_WORKBOOK if workbook.is_workbook(file) else LARGE
+    if of_import.file.size <= large:
+        return _read(of_import, file)
+    ExtractReading.objects.update_or_create(
+        of_import=of_import, defaults={"rows_read": 0, "rows_total": None}
+    )
+    outbox.put(READ, of_import=of_import.pk)
+    return of_import
 
 
 def _read(of_import, file):
-    agency, on = of_import.agency, of_import.on
-    columns, head = _columns(file, of_import.name)
-    units, domains = _units_of(file, columns, agency), _domains_of(file, columns, agency)
-    _save(of_import, of_import.by)
-    levels = list(Level.objects.standing().values_list("name", flat=True))
-    judge = Judge(columns, head=head, units=units, levels=levels, domains=domains, on=on)
-    file.seek(0)
-    rows = records(file)
-    next(rows)
-    register.stage(of_import, map(judge.verdict, rows))
+    for _ in _steps(of_import, file):
+        continue
+    return of_import
+
+
+def _steps(of_import, file):
+    """Read an extract a part at a time, with the number of rows so far after each; then settle it."""
+    try:
+        yield from _stage(of_import, file)
+    except workbook.Unopened as error:
+        raise Refused(of_import, f"{of_import.name} cannot be read: {error}") from None
+    register.settle_stage(of_import)
     of_import.counts = _counts(of_import)
     of_import.move_to(TrainingImport.State.READ)
-    return _save(of_import, of_import.by)
+    _save(of_import, of_import.by)
+
+
+def _stage(of_import, file):
+    columns = heads.columns_by(of_import.meanings, of_import.head)
+    units, domains = _names_of(of_import, file, columns)
+    judge = Judge(
+        columns,
+        head=of_import.head,
+        units=units,
+        levels=list(Level.objects.standing().values_list("name", flat=True)),
+        domains=domains,
+        on=of_import.on,
+        courses={words: code for code, name in _courses() for words in (name, code)},
+    )
+    judged, done = map(judge.verdict, _rows(of_import, file)), 0
+    while part := list(itertools.islice(judged, _AT_A_TIME)):
+        register.stage(of_import, part)
+        done += len(part)
+        if len(part) == _AT_A_TIME:
+            yield done
+
+
+def _rows(of_import, file):
+    """The rows below the head."""
+    if workbook.is_workbook(file):
+        width = len(of_import.head)
+        rows = workbook.records(file, head_line=of_import.head_line, width=width)
+    else:
+        rows = records.records(file, head_line=of_import.head_line)
+    next(rows, None)
+    return rows
+
+
+def _estimated(of_import, file, rows):
+    """How many rows there will be, by how much of the file they have taken; None for Excel."""
+    place = file.tell()
+    is_packed = of_import.name.lower().endswith("xlsx")
+    return None if is_packed or not place else max(rows, rows * of_import.file.size // place)
 
 
 def _hold(of_import):
@@ -177,67 +372,54 @@ def _hash(file):
     return digest.hexdigest()
 
 
-def _columns(file, name):
-    head = next(records(file), None)
-    file.seek(0)
-    if head is None:
-        raise Refused(None, f"{name} is empty. Select the extract again.", field="file")
-    columns, missing = heads.columns_of(head.cells)
-    if columns is None:
-        words = [heads.WORDS.get(each, "a date of Prevent training") for each in missing]
-        raise Refused(
-            None,
-            f"{name} has no column for: {', '.join(words)}. "
-            f"Its first row says: {', '.join(cell.strip() for cell in head.cells)}.",
-            field="file",
-        )
-    return columns, head.cells
+def _names_of(of_import, file, columns):
+    """The names of an agency's units, and the ends of its own e-mail addresses.
+
+    For its first extract the file says both, in one pass: the names that many rows have are units.
+    """
+    agency = of_import.agency
+    units = list(Unit.objects.standing().filter(agency=agency).values_list("name", flat=True))
+    known = Person.objects.filter(agency=agency).exclude(email="")[:1000]
+    domains = collections.Counter(person.email.rpartition("@")[2] for person in known)
+    if columns.are_completions or (units and (domains or columns.email is None)):
+        return units, _own(domains)
+    counted, ends = _counted(_rows(of_import, file), columns)
+    return units or _often(counted), _own(domains or ends)
 
 
-def _units_of(file, columns, agency):
-    """The names of an agency's units; for its first extract the names that many rows have become units."""
-    names = list(Unit.objects.standing().filter(agency=agency).values_list("name", flat=True))
-    if names:
-        return names
-    counted, count = _counted(file, columns.unit)
-    enough = min(max(_FEWEST, count // 100), _MOST)
+def _often(counted):
+    """The names that are often enough: of those that differ in how they are written, the most frequent."""
+    enough = min(max(_FEWEST, counted.total() // 100), _MOST)
     found = {}
     for words, times in counted.most_common():
         if times >= enough and cells.loose(words) not in found:
             found[cells.loose(words)] = words
-    for words in sorted(found.values()):
-        Unit(agency=agency, name=words).save()
-    return list(found.values())
+    return sorted(found.values())
 
 
-def _domains_of(file, columns, agency):
-    if columns.email is None:
-        return frozenset()
-    known = Person.objects.filter(agency=agency).exclude(email="")[:1000]
-    counted = collections.Counter(person.email.rpartition("@")[2] for person in known)
-    if not counted:
-        addresses, _ = _counted(file, columns.email)
-        for address, times in addresses.items():
-            if "@" in address:
-                counted[address.lower().rpartition("@")[2]] += times
-    whole = sum(counted.values())
-    return frozenset(domain for domain, n in counted.items() if n * _OWN_DOMAIN >= whole)
+def _own(domains):
+    whole = domains.total()
+    return frozenset(domain for domain, n in domains.items() if n * _OWN_DOMAIN >= whole)
 
 
-def _counted(file, place):
-    """How many rows hold each tidy value of a column, and how many rows there are."""
-    counted, count = collections.Counter(), 0
-    file.seek(0)
-    rows = records(file)
-    next(rows)
+def _counted(rows, columns):
+    """How many rows name each unit, and each end of an e-mail address."""
+    units, ends = collections.Counter(), collections.Counter()
+    width = max(columns.unit, columns.email or 0)
     for record in rows:
-        if not record.problem and len(record.cells) > place:
-            words, codes = cells.tidied(record.cells[place])
-            if words and not codes and not words.startswith(("=", "+", "-", "@")):
-                counted[words] += 1
-                count += 1
-    file.seek(0)
-    return counted, count
+        if record.problem or len(record.cells) <= width:
+            continue
+        units[record.cells[columns.unit]] += 1
+        if columns.email is not None:
+            start, _, end = record.cells[columns.email].rpartition("@")
+            if start:
+                ends[end.strip().lower()] += 1
+    tidy = collections.Counter()
+    for typed, times in units.items():
+        words, codes = cells.tidied(typed)
+        if words and not codes and not words.startswith(("=", "+", "-", "@")):
+            tidy[words] += times
+    return tidy, ends
 
 
 def _counts(of_import):

@@ -72,6 +72,8 @@ def add_import(request):
 @require_safe
 def import_detail(request, of_import):
     """An extract: what it would change, or has changed, and what was odd in it."""
+    if of_import.asks:
+        return redirect("training:map_import", of_import.pk)
     context = {"of_import": of_import, **preview(of_import)}
     response = render(request, "training/import_detail.html", context)
     if of_import.is_being_read:
