@@ -24,6 +24,8 @@ EXCUSED = {
     "StagedRow": "a row of a file on its way in; what it did is in the register, and in the import",
     "Posting": "append-only: a row is only ever withdrawn, and says when and by what",
     "Completion": "append-only, likewise",
+    "RegisterChange": "append-only: that the register changed, as its own rows say in full",
+    "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }
 

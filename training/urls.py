@@ -22,4 +22,8 @@ urlpatterns = [
     *pages(LEVELS),
     *pages(UNITS),
     *pages(RULES),
+    path("people/", position.position_people, name="position_people"),
+    path("by-rule/", position.position_by_rule, name="position_by_rule"),
+    path("by-course/", position.position_by_course, name="position_by_course"),
+    path("month-by-month/", position.position_trend, name="position_trend"),
 ]
