@@ -8,7 +8,8 @@
 #   make lock               compile the requirements anew (needs uv)
 #   make audit              known weaknesses in what we use (needs the network)
 #   make soak               what takes long or is not deterministic
-#   make bench              how long pages take, at scales 1 and 50, imports of long plans and of extracts of a million people
+#   make bench              how long pages take, at scales 1 and 50, imports of long plans and large extracts,
+#                           and training's position over a million people
 #   make clean              remove what was built and installed; var/, the data, stays
 
 PYTHON ?= python3
@@ -85,6 +86,7 @@ bench: ready-run
 	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale PYTHONPATH=. $(ENV)/python bench/pages.py $$scale || exit 1; done
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/imports.py
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/training.py
+	@PORTAL_VAR=var/bench/million PYTHONPATH=. $(ENV)/python bench/position.py
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

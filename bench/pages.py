@@ -56,6 +56,7 @@ def main(scale):
     client.force_login(User.objects.get(email=LEAD))
     plan = Plan.objects.order_by("pk").first()
     action = Action.objects.filter(objective__theme__plan=plan).order_by("pk").first()
+    county = Agency.objects.get(is_lead=True)
     a_year_ago = timezone.localdate() - timedelta(days=365)
     pages = {
         "empty (privacy notice)": reverse("privacy"),
@@ -70,6 +71,11 @@ def main(scale):
         "action list, searched": f"{reverse('actions:action_list')}?q=school",
         "how the work stands": reverse("actions:overview"),
         "how it stood a year ago": f"{reverse('actions:overview')}?on={a_year_ago}",
+        "training position": f"{reverse('training:position')}?agency={county.pk}",
+        "training month by month": f"{reverse('training:position_trend')}?agency={county.pk}",
+        "training, who is overdue": (
+            f"{reverse('training:position_people')}?agency={county.pk}&figure=overdue"
+        ),
         "messages": reverse("notice_list"),
         "report list": reverse("reports:report_list"),
     }

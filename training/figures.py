@@ -5,7 +5,7 @@ A figure's scope is an agency, or None for all of them together.
 
 from prevent_portal.figures import Sight, Value, figure
 
-from .position import headline_rule, position
+from .position import LATELY_MONTHS, headline_rule, joiners, position
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
 _PASSED = "those of them whose time for their first training had run out before the day"
@@ -13,17 +13,23 @@ _PASSED = "those of them whose time for their first training had run out before 
 _SIGHT = Sight(own="training.view_position", every="training.view_every_position")
 
 
-def standing(agency, *, on, by="agency", known_at=None):
-    """The headline rule of a day, and the position under it: every figure below, and by group.
+def standing(agency, *, on, by="agency", known_at=None, rule=None, is_watched=False, joined=None):
+    """A rule, the headline of the day where none is given, and the position under it, by group.
 
-    Raises Refused if no rule was in force.
+    With `is_watched`, what runs out soon, is late or began lately is counted as well: of new starters
+    who joined from the first to the last day of `joined(usual)`, usually the twelve months whose
+    deadline has passed. Raises Refused if no rule was in force.
     """
-    rule = headline_rule(agency, on=on)
-    return rule, position(rule, on=on, agency=agency, by=by, known_at=known_at)
+    rule = rule or headline_rule(agency, on=on)
+    period = None
+    if is_watched:
+        usual = joiners(rule, on=on)
+        period = joined(usual) if joined else usual
+    return rule, position(rule, on=on, agency=agency, by=by, known_at=known_at, joined=period)
 
 
-def _whole(agency, on, known_at):
-    return standing(agency, on=on, known_at=known_at)[1].whole
+def _whole(agency, on, known_at, **options):
+    return standing(agency, on=on, known_at=known_at, **options)[1].whole
 
 
 @figure(
@@ -63,6 +69,56 @@ def deadline_passed(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had been trained."""
     found = _whole(agency, on, known_at)
     return Value(found.deadline_passed_trained, found.deadline_passed)
+
+
+@figure(
+    "people_overdue",
+    title="Overdue for their first training",
+    definition="Not trained, though the time for their first training had run out before the day.",
+    denominator=_PASSED,
+)
+def overdue(agency, *, on, known_at=None):
+    """People in post whose deadline had passed, who had not been trained."""
+    found = _whole(agency, on, known_at)
+    return Value(found.count("overdue"), found.deadline_passed)
+
+
+@figure(
+    "people_run_out",
+    title="Training that has run out",
+    definition="Trained, but longer ago than the headline rule asks for it again.",
+    denominator=_IN_POST,
+)
+def run_out(agency, *, on, known_at=None):
+    """People in post who were trained, not in date."""
+    found = _whole(agency, on, known_at)
+    return Value(found.count("run_out"), found.in_post)
+
+
+@figure(
+    "people_expiring",
+    title="Training that runs out within 90 days",
+    definition="In date on the day, and not any more 90 days later unless they take it again.",
+    denominator=_IN_POST,
+)
+def expiring(agency, *, on, known_at=None):
+    """People in post whose training runs out within 90 days."""
+    found = _whole(agency, on, known_at, is_watched=True)
+    return Value(found.count("expiring_90"), found.in_post)
+
+
+@figure(
+    "starters_on_time",
+    title="New starters trained on time",
+    definition="Had their first training by the day on which it was due.",
+    denominator=(
+        f"people in post on the day who joined in the {LATELY_MONTHS} months whose deadline has passed"
+    ),
+)
+def starters_on_time(agency, *, on, known_at=None):
+    """New starters whose first training came in time."""
+    found = _whole(agency, on, known_at, is_watched=True)
+    return Value(found.count("starters_on_time"), found.count("starters"))
 
 
 from . import figures_of_sessions, figures_of_settings  # noqa: E402, F401 - into the same catalogue

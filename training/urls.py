@@ -108,4 +108,8 @@ urlpatterns = [
     ),
     path("mine/", reminders.own_training, name="own_training"),
     path("reminder/<str:token>/", reminders.reminder_page, name="reminder_page"),
+    path("position/people/", position.position_people, name="position_people"),
+    path("position/by-rule/", position.position_by_rule, name="position_by_rule"),
+    path("position/by-course/", position.position_by_course, name="position_by_course"),
+    path("position/month-by-month/", position.position_trend, name="position_trend"),
 ]

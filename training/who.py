@@ -54,6 +54,23 @@ _EXEMPT = f"""
 """  # noqa: S608 - fixed parts
 #: Everybody who is set apart from a rule on the day, and why: a table for a FROM.
 APART = f"({_AWAY} UNION ALL {_EXEMPT})"
+#: The stretches of days for which people are set apart, none of them twice: a table likewise.
+APART_DAYS = f"""
+    (SELECT person_id, unnest(range_agg(stretch)) AS days FROM (
+        SELECT a.person_id, daterange(a.from_on, a.to_on, '[]') AS stretch
+        FROM training_absence a WHERE {_UNCLOSED.format("a")}
+        UNION ALL
+        SELECT e.person_id, daterange(e.from_on, e.to_on, '[]')
+        FROM training_exemption e WHERE e.rule_id = %(who_rule)s AND {_UNCLOSED.format("e")}
+        UNION ALL
+        SELECT person_id, unnest(range_intersect_agg(stretches)) FROM (
+            SELECT e.person_id, e.course_id, range_agg(daterange(e.from_on, e.to_on, '[]')) AS stretches
+            FROM training_exemption e
+            WHERE e.course_id = ANY(%(who_courses)s) AND {_UNCLOSED.format("e")}
+            GROUP BY e.person_id, e.course_id
+        ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(who_courses)s::bigint[])
+    ) AS every GROUP BY person_id)
+"""  # noqa: S608 - fixed parts
 #: A row of the register, under a name, was known at the moment.
 KNOWN = f"""
     {_KNOWN} AND ({{0}}.withdrawn_at IS NULL OR {{0}}.withdrawn_at > %(known_at)s::timestamptz)
