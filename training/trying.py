@@ -74,7 +74,7 @@ def try_rule(rule, *, on, agency=None):
                 standing.standing(each, on=on, agency=agency) for each in (present, rule)
             )
         )
-        group = GROUPS["unit" if agency else "agency"]
+        group = GROUPS["unit" if agency else "agency"].label
         day = cursor.mogrify("%s::date", [on]).decode()
         cursor.execute(_BOTH.format(group=group, now=now, tried=tried, on=day))
         whole, *groups = [_compared(row) for row in cursor.fetchall()]

@@ -245,7 +245,7 @@ def test_a_closed_headline_cannot_come_back_beside_another(client, council, lead
 
     page = client.post(f"/training/rules/{old.pk}/reopen/", follow=True).content.decode()
 
-    assert "Another headline rule of the same agency holds" in page
+    assert "Another has taken its place meanwhile. Close that first." in page
     assert not Rule.objects.get(pk=old.pk).is_open
 
 

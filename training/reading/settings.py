@@ -14,6 +14,8 @@ HEADS = {
 }
 #: Rows of one list.
 MOST = 2000
+#: In letters: what no cell of a list holds unless a quotation mark is missing.
+_LONGEST_CELL = 100_000
 _LONGEST = {"name": 200, "lead_name": 200, "contact_email": 254, "area": 100}
 _WORDS = {"name": "name", "lead_name": "name of the lead", "contact_email": "e-mail address"}
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
@@ -62,6 +64,8 @@ def rows(text, *, kinds, there):
         raise Unreadable(
             "A cell of the list is too long, or a quotation mark is missing."
         ) from None
+    if any(len(cell) > _LONGEST_CELL for _, cells in records for cell in cells):
+        raise Unreadable("A cell of the list is too long, or a quotation mark is missing.")
     if not records:
         raise Unreadable("The list is empty.")
     places = _places(records[0][1])

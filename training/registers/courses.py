@@ -165,7 +165,6 @@ RULES = declare(
     ),
     form=RuleForm,
     save=rules.keep_rule,
-    reopen=rules.reopen_rule,
     parts=_rule_parts,
     steps=_rule_steps,
     search=("name",),

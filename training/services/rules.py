@@ -1,12 +1,11 @@
 """Courses and rules kept, with what may not be said of them."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from prevent_portal.errors import Refused
-from prevent_portal.services import keep_record, reopen_record
+from prevent_portal.services import keep_record
 
 from ..models import Course
-from ..models.courses import ONE_HEADLINE
 
 
 @transaction.atomic
@@ -46,11 +45,3 @@ def keep_rule(rule, *, by, version=None, courses=(), **values):
     if not courses:
         raise Refused(rule, "Choose the courses that the rule asks for.", field="courses")
     return keep_record(rule, by=by, version=version, courses=courses, **values)
-
-
-def reopen_rule(rule, *, by):
-    """Open a closed rule again. Raises Refused if another headline has taken its place."""
-    try:
-        return reopen_record(rule, by=by)
-    except IntegrityError:
-        raise Refused(rule, ONE_HEADLINE) from None
