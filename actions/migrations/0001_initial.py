@@ -20,6 +20,162 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Plan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal council plan"),
+                            ("partnership", "Partnership plan"),
+                            ("spoc", "SPOC plan"),
+                            ("education", "Education plan"),
+                            ("channel", "Channel improvement plan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True)),
+                ("period_end", models.DateField(blank=True, null=True)),
+                ("period_raw", models.CharField(blank=True, max_length=100)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("agreed", "Agreed by delivery group"),
+                            ("endorsed", "Endorsed by board"),
+                            ("live", "Live"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[
+                            ("official", "OFFICIAL"),
+                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
+                        ],
+                        default="official",
+                        max_length=20,
+                    ),
+                ),
+                ("governing_body", models.CharField(blank=True, max_length=200)),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("outcomes-by-theme", "Outcomes by theme"),
+                            ("duty-spoc", "Duties of a single point of contact"),
+                            ("requirements-and-activities", "Requirements and activities"),
+                            ("priority-action-updates", "Priority actions with updates"),
+                            ("county-delivery", "County delivery plan"),
+                            ("progress-report", "Progress report"),
+                        ],
+                        default="outcomes-by-theme",
+                        max_length=40,
+                    ),
+                ),
+                ("closed_because", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Grows with each edit"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_end__gt", models.F("period_start")),
+                            ("period_end__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="actions_plan_ends_after_it_starts",
+                        violation_error_message="The plan must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
+                            models.Q(
+                                ("period_end__isnull", False), ("period_start__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_plan_has_both_ends_or_none",
+                        violation_error_message="Give both the day the plan starts and the day it ends.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="actions_plan_has_a_title",
+                        violation_error_message="Enter a title for the plan.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("agency", "title", "period_start"),
+                        name="actions_plan_made_once",
+                        nulls_distinct=False,
+                        violation_error_message="This agency already has a plan of this title and period.",
+                    ),
+                ],
+                "ordering": [
+                    models.OrderBy(models.F("period_start"), descending=True, nulls_last=True),
+                    "title",
+                    "pk",
+                ],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=20)),
+                ("title", models.TextField(blank=True)),
+                ("heading_raw", models.TextField(blank=True)),
+                ("is_implicit", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="themes",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "position"), name="actions_theme_place_is_its_own"
+                    )
+                ],
+                "ordering": ["plan", "position"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Objective",
             fields=[
                 (
@@ -64,8 +220,21 @@ class Migration(migrations.Migration):
                 ),
                 ("status", models.CharField(blank=True, max_length=12)),
                 ("status_basis", models.CharField(blank=True, max_length=12)),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="actions.theme",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("theme", "position"), name="actions_objective_place_is_its_own"
+                    )
+                ],
                 "ordering": ["theme__plan", "theme__position", "position"],
                 "default_permissions": (),
             },
@@ -172,6 +341,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("status__in", ["complete", "replaced", "withdrawn"]), _negated=True
+                        ),
+                        fields=["due_on"],
+                        name="actions_action_open_by_date",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objective", "position"), name="actions_action_place_is_its_own"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="actions_action_says_what",
+                        violation_error_message="Enter what is to be done.",
+                    ),
+                ],
                 "ordering": [
                     "objective__theme__plan",
                     "objective__theme__position",
@@ -561,96 +749,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Plan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("internal", "Internal council plan"),
-                            ("partnership", "Partnership plan"),
-                            ("spoc", "SPOC plan"),
-                            ("education", "Education plan"),
-                            ("channel", "Channel improvement plan"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("period_start", models.DateField(blank=True, null=True)),
-                ("period_end", models.DateField(blank=True, null=True)),
-                ("period_raw", models.CharField(blank=True, max_length=100)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("agreed", "Agreed by delivery group"),
-                            ("endorsed", "Endorsed by board"),
-                            ("live", "Live"),
-                            ("closed", "Closed"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "marking",
-                    models.CharField(
-                        choices=[
-                            ("official", "OFFICIAL"),
-                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
-                        ],
-                        default="official",
-                        max_length=20,
-                    ),
-                ),
-                ("governing_body", models.CharField(blank=True, max_length=200)),
-                (
-                    "layout",
-                    models.CharField(
-                        choices=[
-                            ("outcomes-by-theme", "Outcomes by theme"),
-                            ("duty-spoc", "Duties of a single point of contact"),
-                            ("requirements-and-activities", "Requirements and activities"),
-                            ("priority-action-updates", "Priority actions with updates"),
-                            ("county-delivery", "County delivery plan"),
-                            ("progress-report", "Progress report"),
-                        ],
-                        default="outcomes-by-theme",
-                        max_length=40,
-                    ),
-                ),
-                ("closed_because", models.TextField(blank=True)),
-                (
-                    "version",
-                    models.PositiveIntegerField(default=1, help_text="Grows with each edit"),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="prevent_portal.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": [
-                    models.OrderBy(models.F("period_start"), descending=True, nulls_last=True),
-                    "title",
-                    "pk",
-                ],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalUnplacedText",
             fields=[
                 (
@@ -942,6 +1040,19 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("plan__isnull", False), ("state", "committed")),
+                            models.Q(
+                                models.Q(("state", "committed"), _negated=True),
+                                ("plan__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_import_committed_made_a_plan",
+                    )
+                ],
                 "ordering": ["-pk"],
                 "default_permissions": (),
             },
@@ -970,6 +1081,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objective", "position"), name="actions_previous_place_is_its_own"
+                    )
+                ],
                 "ordering": ["objective", "position"],
                 "default_permissions": (),
             },
@@ -1070,46 +1186,36 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["action", "-on", "-id"], name="actions_update_timeline")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("corrects__isnull", False), ("kind__in", ["correction", "undone"])
+                            ),
+                            models.Q(
+                                models.Q(("kind__in", ["correction", "undone"]), _negated=True),
+                                ("corrects__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_update_correction_names_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["verified", "imported", "undone"]),
+                            models.Q(("text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actions_update_gives_a_reason",
+                        violation_error_message="Say what has happened.",
+                    ),
+                ],
                 "ordering": ["-on", "-pk"],
                 "default_permissions": (),
             },
-        ),
-        migrations.CreateModel(
-            name="Theme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("ref", models.CharField(blank=True, max_length=20)),
-                ("title", models.TextField(blank=True)),
-                ("heading_raw", models.TextField(blank=True)),
-                ("is_implicit", models.BooleanField(default=False)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="themes",
-                        to="actions.plan",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["plan", "position"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="objective",
-            name="theme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="objectives",
-                to="actions.theme",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalObjective",
@@ -1253,6 +1359,43 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dates__len", 1), ("kind", "date")),
+                            models.Q(("dates__len__gt", 1), ("kind", "dates")),
+                            models.Q(
+                                models.Q(("kind__in", ["date", "dates"]), _negated=True),
+                                ("dates", []),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_timescale_dates_fit_its_kind",
+                        violation_error_message="Give one date, or several, to match the kind of timescale.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("every_days__isnull", True),
+                                ("every_months__isnull", False),
+                                ("kind", "recurring"),
+                            ),
+                            models.Q(
+                                ("every_days__isnull", False),
+                                ("every_months__isnull", True),
+                                ("kind", "recurring"),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "recurring"), _negated=True),
+                                ("every_days__isnull", True),
+                                ("every_months__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_timescale_interval_fits_its_kind",
+                        violation_error_message="Say how often, in months or in days.",
+                    ),
+                ],
                 "ordering": ["action", "pk"],
                 "default_permissions": (),
             },
@@ -1376,120 +1519,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(
-                condition=models.Q(
-                    ("status__in", ["complete", "replaced", "withdrawn"]), _negated=True
-                ),
-                fields=["due_on"],
-                name="actions_action_open_by_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "position"), name="actions_action_place_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="actions_action_says_what",
-                violation_error_message="Enter what is to be done.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_end__gt", models.F("period_start")),
-                    ("period_end__isnull", True),
-                    _connector="OR",
-                ),
-                name="actions_plan_ends_after_it_starts",
-                violation_error_message="The plan must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("period_end__isnull", True), ("period_start__isnull", True)),
-                    models.Q(("period_end__isnull", False), ("period_start__isnull", False)),
-                    _connector="OR",
-                ),
-                name="actions_plan_has_both_ends_or_none",
-                violation_error_message="Give both the day the plan starts and the day it ends.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="actions_plan_has_a_title",
-                violation_error_message="Enter a title for the plan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "title", "period_start"),
-                name="actions_plan_made_once",
-                nulls_distinct=False,
-                violation_error_message="This agency already has a plan of this title and period.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("plan__isnull", False), ("state", "committed")),
-                    models.Q(
-                        models.Q(("state", "committed"), _negated=True), ("plan__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_import_committed_made_a_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="previousaction",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "position"), name="actions_previous_place_is_its_own"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progressupdate",
-            index=models.Index(fields=["action", "-on", "-id"], name="actions_update_timeline"),
-        ),
-        migrations.AddConstraint(
-            model_name="progressupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects__isnull", False), ("kind__in", ["correction", "undone"])),
-                    models.Q(
-                        models.Q(("kind__in", ["correction", "undone"]), _negated=True),
-                        ("corrects__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_update_correction_names_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["verified", "imported", "undone"]),
-                    models.Q(("text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="actions_update_gives_a_reason",
-                violation_error_message="Say what has happened.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="progressupdate",
             trigger=pgtrigger.compiler.Trigger(
@@ -1502,58 +1531,6 @@ class Migration(migrations.Migration):
                     table="actions_progressupdate",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "position"), name="actions_theme_place_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("theme", "position"), name="actions_objective_place_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timescale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dates__len", 1), ("kind", "date")),
-                    models.Q(("dates__len__gt", 1), ("kind", "dates")),
-                    models.Q(
-                        models.Q(("kind__in", ["date", "dates"]), _negated=True), ("dates", [])
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_timescale_dates_fit_its_kind",
-                violation_error_message="Give one date, or several, to match the kind of timescale.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timescale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("every_days__isnull", True),
-                        ("every_months__isnull", False),
-                        ("kind", "recurring"),
-                    ),
-                    models.Q(
-                        ("every_days__isnull", False),
-                        ("every_months__isnull", True),
-                        ("kind", "recurring"),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "recurring"), _negated=True),
-                        ("every_days__isnull", True),
-                        ("every_months__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_timescale_interval_fits_its_kind",
-                violation_error_message="Say how often, in months or in days.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

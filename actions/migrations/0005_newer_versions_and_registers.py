@@ -325,6 +325,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("name",),
+                        name="actions_spocarea_named_once",
+                        violation_error_message="The register already has an area of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="actions_spocarea_has_a_name",
+                        violation_error_message="Enter the name of the area.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                models.Q(("closed_on__isnull", False)),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_spocarea_closed_says_why",
+                        violation_error_message="Say why the area is closed.",
+                    ),
+                ],
                 "ordering": ["position", "name", "pk"],
                 "default_permissions": (),
             },
@@ -462,6 +487,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("job_title", ""), _negated=True),
+                        name="actions_spoc_says_which_post",
+                        violation_error_message="Enter the job title.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_to__gte", models.F("held_from")),
+                            ("held_to__isnull", True),
+                            ("held_from__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="actions_spoc_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_to__isnull", False), ("ended_because", ""), _connector="OR"
+                        ),
+                        name="actions_spoc_reason_only_with_an_end",
+                    ),
+                ],
                 "ordering": ["area", "is_deputy", "pk"],
                 "default_permissions": (),
             },
@@ -574,68 +622,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="spocarea",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("name",),
-                name="actions_spocarea_named_once",
-                violation_error_message="The register already has an area of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spocarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="actions_spocarea_has_a_name",
-                violation_error_message="Enter the name of the area.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spocarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        models.Q(("closed_on__isnull", False)),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_spocarea_closed_says_why",
-                violation_error_message="Say why the area is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spocassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("job_title", ""), _negated=True),
-                name="actions_spoc_says_which_post",
-                violation_error_message="Enter the job title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spocassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_to__gte", models.F("held_from")),
-                    ("held_to__isnull", True),
-                    ("held_from__isnull", True),
-                    _connector="OR",
-                ),
-                name="actions_spoc_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spocassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_to__isnull", False), ("ended_because", ""), _connector="OR"
-                ),
-                name="actions_spoc_reason_only_with_an_end",
-            ),
         ),
         migrations.RunSQL(
             "REVOKE UPDATE, DELETE ON actions_historicalnewerversion,"

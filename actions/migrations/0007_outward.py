@@ -20,6 +20,101 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PublicEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        default=actions.models.public.hidden_at_first,
+                        size=None,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("rows_shown", models.PositiveIntegerField(blank=True, null=True)),
+                ("rows_left_out", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public_editions",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="actions_publicedition_number_is_its_own"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at__isnull", True)),
+                        fields=("plan",),
+                        name="actions_publicedition_one_in_the_making",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "hidden__contained_by",
+                                [
+                                    "lead",
+                                    "timescale",
+                                    "status",
+                                    "rag",
+                                    "agency",
+                                    "progress",
+                                    "evidence",
+                                    "impact",
+                                    "expected",
+                                    "measure",
+                                    "previous",
+                                    "requirements",
+                                    "narrative",
+                                ],
+                            )
+                        ),
+                        name="actions_publicedition_hides_what_can_be_hidden",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("rows_left_out__isnull", True),
+                                ("rows_shown__isnull", True),
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("rows_left_out__isnull", False),
+                                ("rows_shown__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_publicedition_says_what_was_published",
+                    ),
+                ],
+                "ordering": ["plan", "-number"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="EditionFile",
             fields=[
                 (
@@ -35,8 +130,29 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False
                     ),
                 ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="actions.publicedition",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "form"), name="actions_editionfile_one_of_each_form"
+                    )
+                ],
                 "ordering": [models.F("edition"), models.F("pk")],
                 "default_permissions": (),
             },
@@ -71,6 +187,37 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -113,6 +260,37 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical public edition",
@@ -121,6 +299,121 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="RollForward",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title of the next plan")),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("period_raw", models.CharField(max_length=100, verbose_name="period in words")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asking", "Owners are asked"),
+                            ("completed", "Completed"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="asking",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "begun_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_because", models.TextField(blank=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "next_plan",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rolled_from",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roll_forwards",
+                        to="actions.plan",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "stopped"), _negated=True),
+                        fields=("plan",),
+                        name="actions_rollforward_happens_once",
+                        violation_error_message="This plan has been rolled forward already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("next_plan__isnull", False), ("state", "completed")),
+                            models.Q(
+                                models.Q(("state", "completed"), _negated=True),
+                                ("next_plan__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_rollforward_completed_made_a_plan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "stopped")),
+                                models.Q(("stopped_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "stopped"), _negated=True),
+                                ("stopped_because", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_rollforward_stopped_says_why",
+                        violation_error_message="Say why it is stopped.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gt", models.F("period_start"))),
+                        name="actions_rollforward_ends_after_it_starts",
+                        violation_error_message="The next period must end after it starts.",
+                    ),
+                ],
+                "ordering": ["plan", "-pk"],
+                "default_permissions": (),
+            },
         ),
         migrations.CreateModel(
             name="HistoricalRollAnswer",
@@ -156,6 +449,48 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.rollforward",
                     ),
                 ),
             ],
@@ -209,6 +544,59 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "next_plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical roll forward",
@@ -241,36 +629,40 @@ class Migration(migrations.Migration):
                 ("wording", models.TextField(blank=True, verbose_name="words for the public")),
                 ("of_text", models.TextField(editable=False)),
                 ("decided_at", models.DateTimeField()),
-            ],
-            options={
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicEdition",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "action",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public_decision",
+                        to="actions.action",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
                 (
-                    "hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12),
-                        blank=True,
-                        default=actions.models.public.hidden_at_first,
-                        size=None,
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("rows_shown", models.PositiveIntegerField(blank=True, null=True)),
-                ("rows_left_out", models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["plan", "-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("choice", "reworded"), models.Q(("wording", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("choice", "reworded"), _negated=True), ("wording", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_publicdecision_other_words_are_given",
+                        violation_error_message="Enter the words for the public.",
+                    )
+                ],
                 "default_permissions": (),
             },
         ),
@@ -301,48 +693,65 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField(blank=True, verbose_name="why it stops")),
                 ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roll_answers",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="actions.rollforward",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("roll", "action"), name="actions_rollanswer_one_for_each_action"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("choice", "carry"),
+                                ("reason", ""),
+                                ("text", ""),
+                                ("timescale_raw", ""),
+                            ),
+                            models.Q(
+                                ("choice", "change"),
+                                ("reason", ""),
+                                models.Q(
+                                    models.Q(("text", ""), _negated=True),
+                                    models.Q(("timescale_raw", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("choice", "stop"), ("text", ""), ("timescale_raw", "")),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_rollanswer_says_what_it_means",
+                        violation_error_message="Say what changes, or why it stops.",
+                    ),
+                ],
                 "ordering": ["roll", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="RollForward",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=300, verbose_name="title of the next plan")),
-                ("period_start", models.DateField()),
-                ("period_end", models.DateField()),
-                ("period_raw", models.CharField(max_length=100, verbose_name="period in words")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asking", "Owners are asked"),
-                            ("completed", "Completed"),
-                            ("stopped", "Stopped"),
-                        ],
-                        default="asking",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "begun_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("stopped_because", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["plan", "-pk"],
                 "default_permissions": (),
             },
         ),
@@ -413,375 +822,6 @@ class Migration(migrations.Migration):
                 name="actions_action_replaced_by_if_replaced",
             ),
         ),
-        migrations.AddField(
-            model_name="editionfile",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicdecision",
-            name="action",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicdecision",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicdecision",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicedition",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicedition",
-            name="plan",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpublicedition",
-            name="published_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollanswer",
-            name="action",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollanswer",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollanswer",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollforward",
-            name="begun_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollforward",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollforward",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollforward",
-            name="next_plan",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollforward",
-            name="plan",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicdecision",
-            name="action",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="public_decision",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicdecision",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicedition",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="public_editions",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="publicedition",
-            name="published_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="editionfile",
-            name="edition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="files",
-                to="actions.publicedition",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollanswer",
-            name="action",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="roll_answers",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollanswer",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollforward",
-            name="begun_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollforward",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollforward",
-            name="next_plan",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rolled_from",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollforward",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="roll_forwards",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rollanswer",
-            name="roll",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="actions.rollforward",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrollanswer",
-            name="roll",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.rollforward",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("choice", "reworded"), models.Q(("wording", ""), _negated=True)),
-                    models.Q(models.Q(("choice", "reworded"), _negated=True), ("wording", "")),
-                    _connector="OR",
-                ),
-                name="actions_publicdecision_other_words_are_given",
-                violation_error_message="Enter the words for the public.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicedition",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="actions_publicedition_number_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicedition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at__isnull", True)),
-                fields=("plan",),
-                name="actions_publicedition_one_in_the_making",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "hidden__contained_by",
-                        [
-                            "lead",
-                            "timescale",
-                            "status",
-                            "rag",
-                            "agency",
-                            "progress",
-                            "evidence",
-                            "impact",
-                            "expected",
-                            "measure",
-                            "previous",
-                            "requirements",
-                            "narrative",
-                        ],
-                    )
-                ),
-                name="actions_publicedition_hides_what_can_be_hidden",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published_at__isnull", True),
-                        ("rows_left_out__isnull", True),
-                        ("rows_shown__isnull", True),
-                    ),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("rows_left_out__isnull", False),
-                        ("rows_shown__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_publicedition_says_what_was_published",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="publicedition",
             trigger=pgtrigger.compiler.Trigger(
@@ -812,12 +852,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="editionfile",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "form"), name="actions_editionfile_one_of_each_form"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
@@ -830,85 +864,6 @@ class Migration(migrations.Migration):
                     table="actions_editionfile",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollforward",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "stopped"), _negated=True),
-                fields=("plan",),
-                name="actions_rollforward_happens_once",
-                violation_error_message="This plan has been rolled forward already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("next_plan__isnull", False), ("state", "completed")),
-                    models.Q(
-                        models.Q(("state", "completed"), _negated=True), ("next_plan__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_rollforward_completed_made_a_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "stopped")),
-                        models.Q(("stopped_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "stopped"), _negated=True), ("stopped_because", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_rollforward_stopped_says_why",
-                violation_error_message="Say why it is stopped.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollforward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_end__gt", models.F("period_start"))),
-                name="actions_rollforward_ends_after_it_starts",
-                violation_error_message="The next period must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollanswer",
-            constraint=models.UniqueConstraint(
-                fields=("roll", "action"), name="actions_rollanswer_one_for_each_action"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("choice", "carry"), ("reason", ""), ("text", ""), ("timescale_raw", "")
-                    ),
-                    models.Q(
-                        ("choice", "change"),
-                        ("reason", ""),
-                        models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            models.Q(("timescale_raw", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(("choice", "stop"), ("text", ""), ("timescale_raw", "")),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_rollanswer_says_what_it_means",
-                violation_error_message="Say what changes, or why it stops.",
             ),
         ),
         migrations.RunSQL(

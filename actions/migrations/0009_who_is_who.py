@@ -281,6 +281,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_document_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_every__isnull", True),
+                            ("review_every__gte", 1),
+                            _connector="OR",
+                        ),
+                        name="actions_document_is_reviewed_at_some_interval",
+                        violation_error_message="Months between reviews must be 1 or more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mentions_duty", ""),
+                            ("duty_checked_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="actions_document_duty_says_when_checked",
+                        violation_error_message="Say on which day it was checked for the duty.",
+                    ),
+                ],
                 "ordering": ["title", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -324,6 +356,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_due_on__isnull", True),
+                            ("next_due_on__gt", models.F("on")),
+                            _connector="OR",
+                        ),
+                        name="actions_documentreview_next_is_later",
+                        violation_error_message="The next review must be after this one.",
+                    )
+                ],
                 "ordering": ["-pk"],
                 "default_permissions": (),
             },
@@ -376,6 +419,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("document"),
+                        django.db.models.functions.text.Lower("label"),
+                        name="actions_documentversion_named_once",
+                        violation_error_message="The document has a version of this name already.",
+                    )
+                ],
                 "ordering": ["-pk"],
                 "default_permissions": (),
             },
@@ -928,6 +979,30 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_memberlead_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_to__isnull", True),
+                            ("held_from__isnull", True),
+                            ("held_to__gte", models.F("held_from")),
+                            _connector="OR",
+                        ),
+                        name="actions_memberlead_ends_after_it_begins",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                ],
                 "verbose_name": "member lead",
                 "ordering": ["agency__name", "-held_from", "pk"],
                 "abstract": False,
@@ -1038,53 +1113,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_document_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_every__isnull", True), ("review_every__gte", 1), _connector="OR"
-                ),
-                name="actions_document_is_reviewed_at_some_interval",
-                violation_error_message="Months between reviews must be 1 or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mentions_duty", ""), ("duty_checked_on__isnull", False), _connector="OR"
-                ),
-                name="actions_document_duty_says_when_checked",
-                violation_error_message="Say on which day it was checked for the duty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_due_on__isnull", True),
-                    ("next_due_on__gt", models.F("on")),
-                    _connector="OR",
-                ),
-                name="actions_documentreview_next_is_later",
-                violation_error_message="The next review must be after this one.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="documentreview",
             trigger=pgtrigger.compiler.Trigger(
@@ -1099,15 +1127,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="documentversion",
-            constraint=models.UniqueConstraint(
-                models.F("document"),
-                django.db.models.functions.text.Lower("label"),
-                name="actions_documentversion_named_once",
-                violation_error_message="The document has a version of this name already.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="documentversion",
             trigger=pgtrigger.compiler.Trigger(
@@ -1120,34 +1139,6 @@ class Migration(migrations.Migration):
                     table="actions_documentversion",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberlead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_memberlead_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberlead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_to__isnull", True),
-                    ("held_from__isnull", True),
-                    ("held_to__gte", models.F("held_from")),
-                    _connector="OR",
-                ),
-                name="actions_memberlead_ends_after_it_begins",
-                violation_error_message="The last day must not be before the first.",
             ),
         ),
         migrations.RunSQL(

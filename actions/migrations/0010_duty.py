@@ -60,6 +60,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_briefing_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__isnull", False), ("post", "")),
+                            models.Q(("body__isnull", True), models.Q(("post", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="actions_briefing_is_for_somebody",
+                        violation_error_message="Say for whom: a board or group, or a post, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("every_months__isnull", True),
+                            ("every_months__gte", 1),
+                            _connector="OR",
+                        ),
+                        name="actions_briefing_interval_is_some_months",
+                        violation_error_message="An interval is a month or more.",
+                    ),
+                ],
                 "ordering": ["subject", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -99,6 +131,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_briefinggiven_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
                 "verbose_name": "briefing given",
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
@@ -327,6 +373,47 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_engagement_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="actions_engagement_runs_forwards",
+                        violation_error_message="It ends no earlier than it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("score__isnull", True),
+                            models.Q(("score__gte", 1), ("score__lte", 5)),
+                            _connector="OR",
+                        ),
+                        name="actions_engagement_score_is_1_to_5",
+                        violation_error_message="The feedback is a number from 1 to 5.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("follow_up_on__isnull", True),
+                            models.Q(("follow_up", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actions_engagement_follow_up_has_words",
+                        violation_error_message="Say what follows.",
+                    ),
+                ],
                 "ordering": ["-from_on", "-pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -462,6 +549,46 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_grant_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="actions_grant_runs_forwards",
+                        violation_error_message="The money ends no earlier than it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)),
+                        name="actions_grant_amount_is_not_negative",
+                        violation_error_message="The amount is no less than nothing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_on__isnull", True), ("checked_result", "")),
+                            models.Q(
+                                ("checked_on__isnull", False),
+                                models.Q(("checked_result", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_grant_check_has_a_day_and_a_result",
+                        violation_error_message="Say both when the recipient was checked and what was found.",
+                    ),
+                ],
                 "ordering": ["-from_on", "title", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -538,6 +665,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_grantcondition_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_on__isnull", True),
+                            ("met_engagement__isnull", False),
+                            ("met_action__isnull", False),
+                            models.Q(("met_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actions_grantcondition_met_by_something",
+                        violation_error_message="Say what met it: an event, an action, or words.",
+                    ),
+                ],
                 "verbose_name": "condition",
                 "ordering": ["grant", "due_on", "pk"],
                 "abstract": False,
@@ -1207,6 +1359,111 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="IncidentProcess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="where it stands"),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="whom it is for")),
+                (
+                    "reviewed_on",
+                    models.DateField(blank=True, null=True, verbose_name="last reviewed"),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="due for review"),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_incidentprocess_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
+                "verbose_name": "critical incident process",
+                "ordering": ["title", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="TensionArea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "planned_on",
+                    models.DateField(blank=True, null=True, verbose_name="meetings planned from"),
+                ),
+                (
+                    "started_on",
+                    models.DateField(blank=True, null=True, verbose_name="meetings held since"),
+                ),
+                ("note", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name": "area",
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tensionarea_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="actions_tensionarea_name_is_its_own",
+                        violation_error_message="There is already an area of this name.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalIncident",
             fields=[
                 (
@@ -1268,6 +1525,29 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.incidentprocess",
+                        verbose_name="process followed",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.tensionarea",
                     ),
                 ),
             ],
@@ -1542,6 +1822,52 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="TensionLevel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("meaning", models.TextField(blank=True)),
+                (
+                    "is_exception",
+                    models.BooleanField(default=False, verbose_name="reported as an exception"),
+                ),
+            ],
+            options={
+                "verbose_name": "tension level",
+                "ordering": ["rank", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tensionlevel_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("rank",),
+                        name="actions_tensionlevel_rank_is_its_own",
+                        violation_error_message="Another level has this rank.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalTension",
             fields=[
                 (
@@ -1616,6 +1942,28 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.tensionarea",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.tensionlevel",
                     ),
                 ),
             ],
@@ -1771,8 +2119,46 @@ class Migration(migrations.Migration):
                         verbose_name="shared with",
                     ),
                 ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="actions.incidentprocess",
+                        verbose_name="process followed",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="actions.tensionarea",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_incident_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("year", "number"), name="actions_incident_reference_is_its_own"
+                    ),
+                ],
                 "verbose_name": "critical incident",
                 "ordering": ["-year", "-number"],
                 "abstract": False,
@@ -1958,79 +2344,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_incidentlearning_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
                 "verbose_name": "lesson",
                 "ordering": ["-incident__on", "pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        migrations.CreateModel(
-            name="IncidentProcess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "link",
-                    models.URLField(blank=True, max_length=500, verbose_name="where it stands"),
-                ),
-                ("purpose", models.TextField(blank=True, verbose_name="whom it is for")),
-                (
-                    "reviewed_on",
-                    models.DateField(blank=True, null=True, verbose_name="last reviewed"),
-                ),
-                (
-                    "review_on",
-                    models.DateField(blank=True, null=True, verbose_name="due for review"),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "critical incident process",
-                "ordering": ["title", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="incident",
-            name="process",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="incidents",
-                to="actions.incidentprocess",
-                verbose_name="process followed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalincident",
-            name="process",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.incidentprocess",
-                verbose_name="process followed",
-            ),
         ),
         migrations.CreateModel(
             name="Payment",
@@ -2075,6 +2407,34 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_payment_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="actions_payment_amount_is_more_than_nothing",
+                        violation_error_message="The amount is more than nothing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contributor__isnull", True), ("kind", "out")),
+                            models.Q(("contributor__isnull", False), ("kind", "in")),
+                            _connector="OR",
+                        ),
+                        name="actions_payment_in_says_from_whom",
+                        violation_error_message="Say which agency paid in; leave it empty for money spent.",
+                    ),
+                ],
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -2179,6 +2539,27 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_project_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
+                        ),
+                        name="actions_project_amount_is_not_negative",
+                        violation_error_message="The amount is no less than nothing.",
+                    ),
+                ],
                 "ordering": ["title", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -2248,8 +2629,43 @@ class Migration(migrations.Migration):
                         verbose_name="shared with",
                     ),
                 ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tensions",
+                        to="actions.tensionarea",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tensions",
+                        to="actions.tensionlevel",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tension_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("year", "number"), name="actions_tension_reference_is_its_own"
+                    ),
+                ],
                 "verbose_name": "tension",
                 "ordering": ["-year", "-number"],
                 "abstract": False,
@@ -2303,76 +2719,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalTension_shared_with",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="TensionArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "planned_on",
-                    models.DateField(blank=True, null=True, verbose_name="meetings planned from"),
-                ),
-                (
-                    "started_on",
-                    models.DateField(blank=True, null=True, verbose_name="meetings held since"),
-                ),
-                ("note", models.TextField(blank=True)),
-            ],
-            options={
-                "verbose_name": "area",
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="actions_tensionarea_closing_has_a_reason",
-                        violation_error_message="Say why it is closed.",
-                    ),
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="actions_tensionarea_name_is_its_own",
-                        violation_error_message="There is already an area of this name.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="tension",
-            name="area",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tensions",
-                to="actions.tensionarea",
-            ),
-        ),
-        migrations.AddField(
-            model_name="incident",
-            name="area",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="incidents",
-                to="actions.tensionarea",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalTensionMeeting",
@@ -2433,97 +2779,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="historicaltension",
-            name="area",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.tensionarea",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalincident",
-            name="area",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.tensionarea",
-            ),
-        ),
-        migrations.CreateModel(
-            name="TensionLevel",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("rank", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=80)),
-                ("meaning", models.TextField(blank=True)),
-                (
-                    "is_exception",
-                    models.BooleanField(default=False, verbose_name="reported as an exception"),
-                ),
-            ],
-            options={
-                "verbose_name": "tension level",
-                "ordering": ["rank", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="actions_tensionlevel_closing_has_a_reason",
-                        violation_error_message="Say why it is closed.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_on__isnull", True)),
-                        fields=("rank",),
-                        name="actions_tensionlevel_rank_is_its_own",
-                        violation_error_message="Another level has this rank.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="tension",
-            name="level",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tensions",
-                to="actions.tensionlevel",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltension",
-            name="level",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.tensionlevel",
-            ),
-        ),
         migrations.CreateModel(
             name="TensionMeeting",
             fields=[
@@ -2564,6 +2819,36 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tensionmeeting_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("area", "on"),
+                        name="actions_tensionmeeting_once_a_day",
+                        violation_error_message="There is already a meeting of this area on this day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), ("why_missed", "")),
+                            models.Q(
+                                ("state", "missed"), models.Q(("why_missed", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tensionmeeting_missed_says_why",
+                        violation_error_message="Say why it was missed, and only if it was.",
+                    ),
+                ],
                 "verbose_name": "tension meeting",
                 "ordering": ["-on", "area", "pk"],
                 "abstract": False,
@@ -2616,6 +2901,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_tensionagreement_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
                 "verbose_name": "agreement",
                 "ordering": ["-meeting__on", "pk"],
                 "abstract": False,
@@ -2746,184 +3045,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_briefing_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body__isnull", False), ("post", "")),
-                    models.Q(("body__isnull", True), models.Q(("post", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="actions_briefing_is_for_somebody",
-                violation_error_message="Say for whom: a board or group, or a post, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("every_months__isnull", True), ("every_months__gte", 1), _connector="OR"
-                ),
-                name="actions_briefing_interval_is_some_months",
-                violation_error_message="An interval is a month or more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefinggiven",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_briefinggiven_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_engagement_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="actions_engagement_runs_forwards",
-                violation_error_message="It ends no earlier than it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score__isnull", True),
-                    models.Q(("score__gte", 1), ("score__lte", 5)),
-                    _connector="OR",
-                ),
-                name="actions_engagement_score_is_1_to_5",
-                violation_error_message="The feedback is a number from 1 to 5.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("follow_up_on__isnull", True),
-                    models.Q(("follow_up", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="actions_engagement_follow_up_has_words",
-                violation_error_message="Say what follows.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_grant_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="actions_grant_runs_forwards",
-                violation_error_message="The money ends no earlier than it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)),
-                name="actions_grant_amount_is_not_negative",
-                violation_error_message="The amount is no less than nothing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_on__isnull", True), ("checked_result", "")),
-                    models.Q(
-                        ("checked_on__isnull", False),
-                        models.Q(("checked_result", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_grant_check_has_a_day_and_a_result",
-                violation_error_message="Say both when the recipient was checked and what was found.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantcondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_grantcondition_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantcondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("met_on__isnull", True),
-                    ("met_engagement__isnull", False),
-                    ("met_action__isnull", False),
-                    models.Q(("met_words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="actions_grantcondition_met_by_something",
-                violation_error_message="Say what met it: an event, an action, or words.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="incidententry",
             trigger=pgtrigger.compiler.Trigger(
@@ -2936,186 +3057,6 @@ class Migration(migrations.Migration):
                     table="actions_incidententry",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentlearning",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_incidentlearning_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incidentprocess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_incidentprocess_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_payment_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="actions_payment_amount_is_more_than_nothing",
-                violation_error_message="The amount is more than nothing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contributor__isnull", True), ("kind", "out")),
-                    models.Q(("contributor__isnull", False), ("kind", "in")),
-                    _connector="OR",
-                ),
-                name="actions_payment_in_says_from_whom",
-                violation_error_message="Say which agency paid in; leave it empty for money spent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_project_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="actions_project_amount_is_not_negative",
-                violation_error_message="The amount is no less than nothing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_incident_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.UniqueConstraint(
-                fields=("year", "number"), name="actions_incident_reference_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_tension_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tension",
-            constraint=models.UniqueConstraint(
-                fields=("year", "number"), name="actions_tension_reference_is_its_own"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_tensionmeeting_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionmeeting",
-            constraint=models.UniqueConstraint(
-                fields=("area", "on"),
-                name="actions_tensionmeeting_once_a_day",
-                violation_error_message="There is already a meeting of this area on this day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), ("why_missed", "")),
-                    models.Q(("state", "missed"), models.Q(("why_missed", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="actions_tensionmeeting_missed_says_why",
-                violation_error_message="Say why it was missed, and only if it was.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_tensionagreement_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
             ),
         ),
         migrations.RunSQL(

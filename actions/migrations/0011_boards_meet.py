@@ -28,6 +28,81 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("on", models.DateField(verbose_name="date")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="starts at")),
+                (
+                    "place",
+                    models.CharField(blank=True, help_text="A room, or online", max_length=200),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("held", "Held"), ("minuted", "Minuted")],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("others_present", models.TextField(blank=True, verbose_name="others present")),
+                ("minutes", models.TextField(blank=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "minutes_file",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_meeting_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("body", "on"),
+                        name="actions_meeting_one_a_day",
+                        violation_error_message="This board or group already has a meeting on that day.",
+                    ),
+                ],
+                "verbose_name": "meeting",
+                "ordering": ["-on", "-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="AgendaItem",
             fields=[
                 (
@@ -41,9 +116,130 @@ class Migration(migrations.Migration):
                 ("is_standing", models.BooleanField(default=False)),
                 ("notes", models.TextField(blank=True)),
                 ("dropped_because", models.TextField(blank=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="actions.meeting",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="actions_agendaitem_says_what",
+                        violation_error_message="Say what the item is about.",
+                    )
+                ],
                 "ordering": ["meeting", "position", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                (
+                    "seat",
+                    models.CharField(
+                        help_text="For example, Head of community safety", max_length=200
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("chair", "Chair"),
+                            ("deputy_chair", "Deputy chair"),
+                            ("secretary", "Secretary"),
+                            ("adviser", "Adviser or observer"),
+                        ],
+                        default="member",
+                        max_length=12,
+                        verbose_name="part",
+                    ),
+                ),
+                (
+                    "deputy_post",
+                    models.CharField(blank=True, max_length=200, verbose_name="post of the deputy"),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_membership_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="actions_membership_ends_after_it_starts",
+                        violation_error_message="The last day is no earlier than the first.",
+                    ),
+                ],
+                "verbose_name": "membership",
+                "ordering": ["body__name", "seat", "pk"],
+                "abstract": False,
                 "default_permissions": (),
             },
         ),
@@ -72,8 +268,29 @@ class Migration(migrations.Migration):
                     "stand_in",
                     models.CharField(blank=True, max_length=200, verbose_name="who came instead"),
                 ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="actions.meeting",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="actions.membership",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "membership"), name="actions_attendance_once_a_member"
+                    )
+                ],
                 "verbose_name_plural": "attendance",
                 "ordering": ["meeting", "membership", "pk"],
                 "default_permissions": (),
@@ -98,8 +315,57 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=200, verbose_name="carried out by"),
                 ),
                 ("outcome", models.TextField(blank=True, verbose_name="what came of it")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="actions.meeting",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_decision_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="actions_decision_says_what",
+                        violation_error_message="Say what was decided.",
+                    ),
+                ],
                 "verbose_name": "decision",
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
@@ -127,6 +393,26 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.meeting",
                     ),
                 ),
             ],
@@ -172,6 +458,37 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.meeting",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.membership",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical attendance",
@@ -207,6 +524,50 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.meeting",
                     ),
                 ),
             ],
@@ -252,6 +613,39 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minutes_file",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.storedfile",
                     ),
                 ),
             ],
@@ -308,6 +702,60 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -370,6 +818,61 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.meeting",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical plan review",
@@ -378,87 +881,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("on", models.DateField(verbose_name="date")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="starts at")),
-                (
-                    "place",
-                    models.CharField(blank=True, help_text="A room, or online", max_length=200),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("planned", "Planned"), ("held", "Held"), ("minuted", "Minuted")],
-                        default="planned",
-                        max_length=8,
-                    ),
-                ),
-                ("others_present", models.TextField(blank=True, verbose_name="others present")),
-                ("minutes", models.TextField(blank=True)),
-            ],
-            options={
-                "verbose_name": "meeting",
-                "ordering": ["-on", "-pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                (
-                    "seat",
-                    models.CharField(
-                        help_text="For example, Head of community safety", max_length=200
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("member", "Member"),
-                            ("chair", "Chair"),
-                            ("deputy_chair", "Deputy chair"),
-                            ("secretary", "Secretary"),
-                            ("adviser", "Adviser or observer"),
-                        ],
-                        default="member",
-                        max_length=12,
-                        verbose_name="part",
-                    ),
-                ),
-                (
-                    "deputy_post",
-                    models.CharField(blank=True, max_length=200, verbose_name="post of the deputy"),
-                ),
-                ("starts_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
-            ],
-            options={
-                "verbose_name": "membership",
-                "ordering": ["body__name", "seat", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
         ),
         migrations.CreateModel(
             name="PlanReview",
@@ -503,8 +925,73 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="signed off"
                     ),
                 ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="actions.body",
+                        verbose_name="board or group",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="actions.meeting",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="actions.plan",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_planreview_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                models.Q(("conclusion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_planreview_signed_by_somebody",
+                        violation_error_message="Say what the body concluded before it is signed off.",
+                    ),
+                ],
                 "verbose_name": "plan review",
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
@@ -623,549 +1110,6 @@ class Migration(migrations.Migration):
                 ),
                 name="actions_plan_review_window_has_an_order",
                 violation_error_message="The longest time between reviews is no less than the usual one.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="action",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalagendaitem",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalattendance",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldecision",
-            name="action",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.action",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldecision",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldecision",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmeeting",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmeeting",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmeeting",
-            name="minutes_file",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmembership",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmembership",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmembership",
-            name="deputy",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmembership",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmembership",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalplanreview",
-            name="body",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalplanreview",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalplanreview",
-            name="plan",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalplanreview",
-            name="signed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meetings",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="minutes_file",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.storedfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalplanreview",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldecision",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalattendance",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalagendaitem",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendance",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agendaitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="deputy",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalattendance",
-            name="membership",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.membership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendance",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendance",
-                to="actions.membership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planreview",
-            name="body",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="actions.body",
-                verbose_name="board or group",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planreview",
-            name="meeting",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="actions.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planreview",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="actions.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planreview",
-            name="signed_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_meeting_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("body", "on"),
-                name="actions_meeting_one_a_day",
-                violation_error_message="This board or group already has a meeting on that day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_decision_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True),
-                name="actions_decision_says_what",
-                violation_error_message="Say what was decided.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="actions_agendaitem_says_what",
-                violation_error_message="Say what the item is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_membership_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="actions_membership_ends_after_it_starts",
-                violation_error_message="The last day is no earlier than the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "membership"), name="actions_attendance_once_a_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_planreview_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_by__isnull", False),
-                        models.Q(("conclusion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_planreview_signed_by_somebody",
-                violation_error_message="Say what the body concluded before it is signed off.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -124,6 +124,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Toolkit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=100)),
+                ("issuer", models.CharField(blank=True, max_length=100, verbose_name="issued by")),
+                ("valid_from", models.DateField(verbose_name="in use from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in use until")),
+            ],
+            options={
+                "ordering": ["-valid_from", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_toolkit_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="actions_toolkit_name_is_its_own",
+                        violation_error_message="There is already a toolkit of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="actions_toolkit_ends_after_it_starts",
+                        violation_error_message="The toolkit must end after it starts.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Benchmark",
             fields=[
                 (
@@ -136,8 +186,35 @@ class Migration(migrations.Migration):
                 ("closed_because", models.TextField(blank=True, editable=False)),
                 ("position", models.PositiveSmallIntegerField(verbose_name="number")),
                 ("title", models.CharField(max_length=200)),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benchmarks",
+                        to="actions.toolkit",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_benchmark_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("toolkit", "position"),
+                        name="actions_benchmark_number_is_its_own",
+                        violation_error_message="This toolkit already has a benchmark of this number.",
+                    ),
+                ],
                 "ordering": ["-toolkit__valid_from", "position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -171,8 +248,35 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="actions.toolkit",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_rating_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("toolkit", "words"),
+                        name="actions_rating_words_are_its_own",
+                        violation_error_message="This toolkit already has a rating of these words.",
+                    ),
+                ],
                 "ordering": ["toolkit", "position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -204,9 +308,86 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_criterion_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
                 "verbose_name_plural": "criteria",
                 "ordering": ["benchmark__toolkit", "benchmark__position", "position", "pk"],
                 "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="SelfAssessment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actions.body",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "toolkit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="actions.toolkit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("toolkit", "year"),
+                        name="actions_selfassessment_once_a_year",
+                        violation_error_message="There is already a self-assessment of this year by this toolkit.",
+                    )
+                ],
+                "ordering": ["-year", "-toolkit__valid_from", "pk"],
                 "default_permissions": (),
             },
         ),
@@ -278,8 +459,31 @@ class Migration(migrations.Migration):
                         to="actions.rating",
                     ),
                 ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="actions.selfassessment",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "criterion"),
+                        name="actions_benchmarkscore_once_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("counts_as", "not_applicable"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actions_benchmarkscore_not_applicable_says_why",
+                        violation_error_message="Say why it does not apply.",
+                    ),
+                ],
                 "ordering": [
                     "assessment",
                     "criterion__benchmark__position",
@@ -370,6 +574,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="actions.rating",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.selfassessment",
                     ),
                 ),
             ],
@@ -698,6 +913,331 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Risk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("ctlp", "Counter-terrorism local profile (CTLP)"),
+                            ("assessment", "Local risk assessment"),
+                            ("workshop", "Workshop"),
+                            ("audit", "Audit"),
+                            ("learning", "Learning review"),
+                            ("letter", "Home Office letter"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source_reference",
+                    models.CharField(blank=True, max_length=200, verbose_name="reference"),
+                ),
+                (
+                    "has_no_intelligence",
+                    models.BooleanField(
+                        default=False, verbose_name="contains no intelligence material"
+                    ),
+                ),
+                ("target_score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "owner_post",
+                    models.CharField(blank=True, max_length=200, verbose_name="post of the owner"),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="due for review"),
+                ),
+                ("response", models.TextField(blank=True)),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[
+                            ("official", "OFFICIAL"),
+                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
+                        ],
+                        default="official",
+                        max_length=20,
+                    ),
+                ),
+                ("escalated_on", models.DateField(blank=True, editable=False, null=True)),
+                ("escalated_because", models.TextField(blank=True, editable=False)),
+                (
+                    "actions",
+                    models.ManyToManyField(blank=True, related_name="risks", to="actions.action"),
+                ),
+                (
+                    "agencies",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="prevent_portal.agency"
+                    ),
+                ),
+                (
+                    "benchmarks",
+                    models.ManyToManyField(
+                        blank=True, related_name="risks", to="actions.benchmark"
+                    ),
+                ),
+                (
+                    "escalated_to",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actions.body",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_risk_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "ctlp"), _negated=True),
+                            ("has_no_intelligence", True),
+                            _connector="OR",
+                        ),
+                        name="actions_risk_from_ctlp_holds_no_intelligence",
+                        violation_error_message="Tick that it contains no intelligence material: the portal holds a reference to the profile and its recommendations, nothing more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("escalated_because", ""),
+                                ("escalated_on__isnull", True),
+                                ("escalated_to__isnull", True),
+                            ),
+                            models.Q(
+                                ("escalated_on__isnull", False),
+                                ("escalated_to__isnull", False),
+                                models.Q(("escalated_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_risk_escalated_says_to_whom_when_and_why",
+                        violation_error_message="Say to whom it is escalated, and why.",
+                    ),
+                ],
+                "ordering": [
+                    models.OrderBy(models.F("current__score"), descending=True, nulls_last=True),
+                    "title",
+                    "pk",
+                ],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="RiskScale",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "likelihood",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="From the least to the most",
+                        size=None,
+                    ),
+                ),
+                (
+                    "impact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="From the least to the most",
+                        size=None,
+                    ),
+                ),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="From the least to the most",
+                        size=None,
+                    ),
+                ),
+                (
+                    "level_starts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), size=None
+                    ),
+                ),
+                (
+                    "high_from",
+                    models.PositiveSmallIntegerField(verbose_name="high from a score of"),
+                ),
+                ("valid_from", models.DateField(verbose_name="in use from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in use until")),
+            ],
+            options={
+                "ordering": ["-valid_from", "-pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_riskscale_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="actions_riskscale_ends_after_it_starts",
+                        violation_error_message="The scale must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level_starts__0", 1), ("levels__len", models.F("level_starts__len"))
+                        ),
+                        name="actions_riskscale_each_level_has_a_start",
+                        violation_error_message="Give each level the score it starts at; the first starts at 1.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("valid_from",),
+                        name="actions_riskscale_one_starts_on_a_day",
+                        violation_error_message="Another scale starts on the same day.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RiskScore",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(help_text="The day it speaks of")),
+                ("likelihood", models.PositiveSmallIntegerField()),
+                ("impact", models.PositiveSmallIntegerField()),
+                ("score", models.PositiveSmallIntegerField()),
+                ("level", models.TextField(help_text="In the words of the scale as it then was")),
+                ("is_high", models.BooleanField()),
+                ("why", models.TextField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        help_text="When it was written",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actions.riskscore",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="actions.risk",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actions.riskscale",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("impact__gte", 1),
+                            ("likelihood__gte", 1),
+                            (
+                                "score",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("likelihood"), "*", models.F("impact")
+                                ),
+                            ),
+                        ),
+                        name="actions_riskscore_is_the_product",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="actions_riskscore_says_why",
+                        violation_error_message="Say why it is scored so.",
+                    ),
+                ],
+                "ordering": ["-on", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalRisk",
             fields=[
                 (
@@ -797,6 +1337,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "current",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="actions.riskscore",
                     ),
                 ),
             ],
@@ -1018,8 +1570,55 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "risks",
+                    models.ManyToManyField(
+                        blank=True, related_name="recommendations", to="actions.risk"
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendation_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "ctlp"), _negated=True),
+                            ("has_no_intelligence", True),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendation_from_ctlp_holds_no_intelligence",
+                        violation_error_message="Tick that it contains no intelligence material: the portal holds a reference to the profile and its recommendations, nothing more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ["partly", "rejected"]), _negated=True),
+                            models.Q(("answer_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendation_refused_says_why",
+                        violation_error_message="Say why it is not accepted in full.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "awaited"), _negated=True),
+                            ("closed_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="actions_recommendation_is_answered_before_it_is_closed",
+                        violation_error_message="Give the response before you close it.",
+                    ),
+                ],
                 "ordering": ["-received_on", "title", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -1167,8 +1766,38 @@ class Migration(migrations.Migration):
                     "evidence",
                     models.ManyToManyField(blank=True, related_name="+", to="actions.evidence"),
                 ),
+                (
+                    "risks",
+                    models.ManyToManyField(
+                        blank=True, related_name="met_requirements", to="actions.risk"
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actions_requirement_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="actions_requirement_ends_after_it_starts",
+                        violation_error_message="The requirement must end after it starts.",
+                    ),
+                ],
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -1317,129 +1946,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalRequirement_actions",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Risk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("description", models.TextField(blank=True)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("ctlp", "Counter-terrorism local profile (CTLP)"),
-                            ("assessment", "Local risk assessment"),
-                            ("workshop", "Workshop"),
-                            ("audit", "Audit"),
-                            ("learning", "Learning review"),
-                            ("letter", "Home Office letter"),
-                            ("other", "Other"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "source_reference",
-                    models.CharField(blank=True, max_length=200, verbose_name="reference"),
-                ),
-                (
-                    "has_no_intelligence",
-                    models.BooleanField(
-                        default=False, verbose_name="contains no intelligence material"
-                    ),
-                ),
-                ("target_score", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "owner_post",
-                    models.CharField(blank=True, max_length=200, verbose_name="post of the owner"),
-                ),
-                (
-                    "review_on",
-                    models.DateField(blank=True, null=True, verbose_name="due for review"),
-                ),
-                ("response", models.TextField(blank=True)),
-                (
-                    "marking",
-                    models.CharField(
-                        choices=[
-                            ("official", "OFFICIAL"),
-                            ("official-sensitive", "OFFICIAL-SENSITIVE"),
-                        ],
-                        default="official",
-                        max_length=20,
-                    ),
-                ),
-                ("escalated_on", models.DateField(blank=True, editable=False, null=True)),
-                ("escalated_because", models.TextField(blank=True, editable=False)),
-                (
-                    "actions",
-                    models.ManyToManyField(blank=True, related_name="risks", to="actions.action"),
-                ),
-                (
-                    "agencies",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="prevent_portal.agency"
-                    ),
-                ),
-                (
-                    "benchmarks",
-                    models.ManyToManyField(
-                        blank=True, related_name="risks", to="actions.benchmark"
-                    ),
-                ),
-                (
-                    "escalated_to",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="actions.body",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": [
-                    models.OrderBy(models.F("current__score"), descending=True, nulls_last=True),
-                    "title",
-                    "pk",
-                ],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="requirement",
-            name="risks",
-            field=models.ManyToManyField(
-                blank=True, related_name="met_requirements", to="actions.risk"
-            ),
-        ),
-        migrations.AddField(
-            model_name="recommendation",
-            name="risks",
-            field=models.ManyToManyField(
-                blank=True, related_name="recommendations", to="actions.risk"
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalRisk_benchmarks",
@@ -1682,324 +2188,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="RiskScale",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "likelihood",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(),
-                        help_text="From the least to the most",
-                        size=None,
-                    ),
-                ),
-                (
-                    "impact",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(),
-                        help_text="From the least to the most",
-                        size=None,
-                    ),
-                ),
-                (
-                    "levels",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(),
-                        help_text="From the least to the most",
-                        size=None,
-                    ),
-                ),
-                (
-                    "level_starts",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), size=None
-                    ),
-                ),
-                (
-                    "high_from",
-                    models.PositiveSmallIntegerField(verbose_name="high from a score of"),
-                ),
-                ("valid_from", models.DateField(verbose_name="in use from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in use until")),
-            ],
-            options={
-                "ordering": ["-valid_from", "-pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="actions_riskscale_closing_has_a_reason",
-                        violation_error_message="Say why it is closed.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="actions_riskscale_ends_after_it_starts",
-                        violation_error_message="The scale must end after it starts.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("level_starts__0", 1), ("levels__len", models.F("level_starts__len"))
-                        ),
-                        name="actions_riskscale_each_level_has_a_start",
-                        violation_error_message="Give each level the score it starts at; the first starts at 1.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_on__isnull", True)),
-                        fields=("valid_from",),
-                        name="actions_riskscale_one_starts_on_a_day",
-                        violation_error_message="Another scale starts on the same day.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskScore",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(help_text="The day it speaks of")),
-                ("likelihood", models.PositiveSmallIntegerField()),
-                ("impact", models.PositiveSmallIntegerField()),
-                ("score", models.PositiveSmallIntegerField()),
-                ("level", models.TextField(help_text="In the words of the scale as it then was")),
-                ("is_high", models.BooleanField()),
-                ("why", models.TextField()),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        help_text="When it was written",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "previous",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="actions.riskscore",
-                    ),
-                ),
-                (
-                    "risk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="actions.risk",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="actions.riskscale",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-on", "-pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="risk",
-            name="current",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="actions.riskscore",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrisk",
-            name="current",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.riskscore",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SelfAssessment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("opened_on", models.DateField()),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "body",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="actions.body",
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-year", "-toolkit__valid_from", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="historicalbenchmarkscore",
-            name="assessment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="actions.selfassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="benchmarkscore",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="scores",
-                to="actions.selfassessment",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Toolkit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=100)),
-                ("issuer", models.CharField(blank=True, max_length=100, verbose_name="issued by")),
-                ("valid_from", models.DateField(verbose_name="in use from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in use until")),
-            ],
-            options={
-                "ordering": ["-valid_from", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="actions_toolkit_closing_has_a_reason",
-                        violation_error_message="Say why it is closed.",
-                    ),
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="actions_toolkit_name_is_its_own",
-                        violation_error_message="There is already a toolkit of this name.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="actions_toolkit_ends_after_it_starts",
-                        violation_error_message="The toolkit must end after it starts.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="selfassessment",
-            name="toolkit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="assessments",
-                to="actions.toolkit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rating",
-            name="toolkit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ratings",
-                to="actions.toolkit",
-            ),
-        ),
-        migrations.CreateModel(
             name="HistoricalSelfAssessment",
             fields=[
                 (
@@ -2200,130 +2388,15 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name="benchmark",
-            name="toolkit",
-            field=models.ForeignKey(
+            model_name="risk",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="benchmarks",
-                to="actions.toolkit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_criterion_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_requirement_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True),
-                    ("valid_from__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="actions_requirement_ends_after_it_starts",
-                violation_error_message="The requirement must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_recommendation_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", "ctlp"), _negated=True),
-                    ("has_no_intelligence", True),
-                    _connector="OR",
-                ),
-                name="actions_recommendation_from_ctlp_holds_no_intelligence",
-                violation_error_message="Tick that it contains no intelligence material: the portal holds a reference to the profile and its recommendations, nothing more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer__in", ["partly", "rejected"]), _negated=True),
-                    models.Q(("answer_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="actions_recommendation_refused_says_why",
-                violation_error_message="Say why it is not accepted in full.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "awaited"), _negated=True),
-                    ("closed_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="actions_recommendation_is_answered_before_it_is_closed",
-                violation_error_message="Give the response before you close it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("impact__gte", 1),
-                    ("likelihood__gte", 1),
-                    (
-                        "score",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("likelihood"), "*", models.F("impact")
-                        ),
-                    ),
-                ),
-                name="actions_riskscore_is_the_product",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True),
-                name="actions_riskscore_says_why",
-                violation_error_message="Say why it is scored so.",
+                related_name="+",
+                to="actions.riskscore",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2338,71 +2411,6 @@ class Migration(migrations.Migration):
                     table="actions_riskscore",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_risk_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", "ctlp"), _negated=True),
-                    ("has_no_intelligence", True),
-                    _connector="OR",
-                ),
-                name="actions_risk_from_ctlp_holds_no_intelligence",
-                violation_error_message="Tick that it contains no intelligence material: the portal holds a reference to the profile and its recommendations, nothing more.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="risk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("escalated_because", ""),
-                        ("escalated_on__isnull", True),
-                        ("escalated_to__isnull", True),
-                    ),
-                    models.Q(
-                        ("escalated_on__isnull", False),
-                        ("escalated_to__isnull", False),
-                        models.Q(("escalated_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_risk_escalated_says_to_whom_when_and_why",
-                violation_error_message="Say to whom it is escalated, and why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkscore",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "criterion"), name="actions_benchmarkscore_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("counts_as", "not_applicable"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="actions_benchmarkscore_not_applicable_says_why",
-                violation_error_message="Say why it does not apply.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2420,14 +2428,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.UniqueConstraint(
-                fields=("toolkit", "year"),
-                name="actions_selfassessment_once_a_year",
-                violation_error_message="There is already a self-assessment of this year by this toolkit.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="selfassessment",
             trigger=pgtrigger.compiler.Trigger(
@@ -2441,52 +2441,6 @@ class Migration(migrations.Migration):
                     table="actions_selfassessment",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_rating_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(
-                fields=("toolkit", "words"),
-                name="actions_rating_words_are_its_own",
-                violation_error_message="This toolkit already has a rating of these words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="actions_benchmark_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmark",
-            constraint=models.UniqueConstraint(
-                fields=("toolkit", "position"),
-                name="actions_benchmark_number_is_its_own",
-                violation_error_message="This toolkit already has a benchmark of this number.",
             ),
         ),
         migrations.RunSQL(

@@ -143,6 +143,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 (
@@ -198,8 +225,30 @@ class Migration(migrations.Migration):
                         to="prevent_portal.agency",
                     ),
                 ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="user",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="portal_user_email_is_their_own",
+                        violation_error_message="Somebody already signs in with this e-mail address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("roles__len__gt", 0)),
+                        name="portal_user_has_a_role",
+                        violation_error_message="Choose at least one role.",
+                    ),
+                ],
                 "ordering": ["name", "pk"],
                 "default_permissions": (),
             },
@@ -437,33 +486,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("job_title", models.CharField(blank=True, max_length=200)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="people",
-                        to="prevent_portal.agency",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ["name", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalUser",
             fields=[
                 (
@@ -555,17 +577,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="user",
-            name="person",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="user",
-                to="prevent_portal.person",
-            ),
-        ),
         migrations.CreateModel(
             name="Setting",
             fields=[
@@ -603,6 +614,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="portal_setting_named_once_an_agency",
+                        violation_error_message="This agency already has a setting of this name.",
+                    )
+                ],
                 "ordering": ["name"],
                 "default_permissions": (),
             },
@@ -639,6 +658,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["sha256"], name="portal_file_by_hash")],
                 "ordering": ["pk"],
                 "default_permissions": (),
             },
@@ -715,35 +735,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="portal_user_email_is_their_own",
-                violation_error_message="Somebody already signs in with this e-mail address.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("roles__len__gt", 0)),
-                name="portal_user_has_a_role",
-                violation_error_message="Choose at least one role.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Lower("name"),
-                name="portal_setting_named_once_an_agency",
-                violation_error_message="This agency already has a setting of this name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["sha256"], name="portal_file_by_hash"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="storedfile",

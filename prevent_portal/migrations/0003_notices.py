@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False
                     ),
                 ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-from_on", "-pk"],
@@ -75,8 +85,24 @@ class Migration(migrations.Migration):
                 ),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("because", models.TextField(blank=True)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "indexes": [models.Index(fields=["-on", "-id"], name="portal_notice_newest_first")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("to", "on"),
+                        name="portal_notice_one_a_day",
+                        violation_error_message="This person has had their message of the day.",
+                    )
+                ],
                 "ordering": ["-on", "-pk"],
                 "default_permissions": (),
             },
@@ -146,26 +172,6 @@ class Migration(migrations.Migration):
                 violation_error_message="Choose at least one day of the week.",
             ),
         ),
-        migrations.AddField(
-            model_name="chasingrule",
-            name="set_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="to",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="chasingrule",
             trigger=pgtrigger.compiler.Trigger(
@@ -178,18 +184,6 @@ class Migration(migrations.Migration):
                     table="prevent_portal_chasingrule",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["-on", "-id"], name="portal_notice_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("to", "on"),
-                name="portal_notice_one_a_day",
-                violation_error_message="This person has had their message of the day.",
             ),
         ),
         migrations.RunSQL(

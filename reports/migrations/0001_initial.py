@@ -128,6 +128,62 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["plan", "kind", "-on"], name="reports_report_by_plan")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "plan", "on", "version"),
+                        name="reports_report_version_is_its_own",
+                        violation_error_message="This version of the report has been made already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("file__isnull", False),
+                                ("frozen__isnull", False),
+                                ("ready_at__isnull", False),
+                                ("state", "ready"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "ready"), _negated=True),
+                                ("file__isnull", True),
+                                ("ready_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reports_report_ready_has_its_file",
+                        violation_error_message="A report is ready when its file is kept, and only then.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("frozen__isnull", True),
+                                ("frozen_sha256", ""),
+                                ("known_at__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("frozen__isnull", False), ("known_at__isnull", False)),
+                                models.Q(("frozen_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reports_report_frozen_has_its_hash",
+                        violation_error_message="What is frozen is kept with its hash and its moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "failed")),
+                                models.Q(("failure", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
+                            _connector="OR",
+                        ),
+                        name="reports_report_failed_says_why",
+                        violation_error_message="Say why the report could not be made.",
+                    ),
+                ],
                 "ordering": ["-on", "-pk"],
                 "default_permissions": (),
             },
@@ -271,70 +327,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["plan", "kind", "-on"], name="reports_report_by_plan"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "plan", "on", "version"),
-                name="reports_report_version_is_its_own",
-                violation_error_message="This version of the report has been made already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("file__isnull", False),
-                        ("frozen__isnull", False),
-                        ("ready_at__isnull", False),
-                        ("state", "ready"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "ready"), _negated=True),
-                        ("file__isnull", True),
-                        ("ready_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reports_report_ready_has_its_file",
-                violation_error_message="A report is ready when its file is kept, and only then.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("frozen__isnull", True), ("frozen_sha256", ""), ("known_at__isnull", True)
-                    ),
-                    models.Q(
-                        models.Q(("frozen__isnull", False), ("known_at__isnull", False)),
-                        models.Q(("frozen_sha256", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reports_report_frozen_has_its_hash",
-                violation_error_message="What is frozen is kept with its hash and its moment.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "failed")), models.Q(("failure", ""), _negated=True)
-                    ),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
-                    _connector="OR",
-                ),
-                name="reports_report_failed_says_why",
-                violation_error_message="Say why the report could not be made.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="report",

@@ -62,6 +62,25 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_course_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("code"),
+                        name="training_course_code_is_its_own",
+                        violation_error_message="There is already a course with this code.",
+                    ),
+                ],
                 "ordering": ["name", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -603,6 +622,30 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_rule_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="training_rule_ends_after_it_starts",
+                        violation_error_message="The rule must end after it takes effect.",
+                    ),
+                ],
                 "verbose_name": "training rule",
                 "ordering": ["name", "pk"],
                 "abstract": False,
@@ -776,6 +819,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "committed")),
+                        fields=("agency", "sha256"),
+                        name="training_import_taken_in_once",
+                        violation_error_message="This file has been taken in already.",
+                    )
+                ],
                 "ordering": ["-pk"],
                 "default_permissions": (),
             },
@@ -829,6 +880,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("of_import", "record"), name="training_staged_row_once_a_record"
+                    )
+                ],
                 "ordering": ["of_import", "record"],
                 "default_permissions": (),
             },
@@ -901,6 +957,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=["course", "on", "person"],
+                        name="training_completion_known",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "course", "on"),
+                        name="training_completion_once_a_day",
+                    )
+                ],
                 "ordering": ["person", "on", "pk"],
                 "abstract": False,
                 "default_permissions": (),
@@ -929,6 +999,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_unit_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="training_unit_named_once_an_agency",
+                        violation_error_message="This agency already has a business unit of this name.",
+                    ),
+                ],
                 "verbose_name": "business unit",
                 "ordering": ["agency", "name", "pk"],
                 "abstract": False,
@@ -1009,92 +1099,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=["unit", "starts_on", "ends_on"],
+                        name="training_posting_known",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "starts_on"),
+                        name="training_posting_starts_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__gte", models.F("joined_on")),
+                            models.Q(
+                                ("ends_on__isnull", True),
+                                ("ends_on__gte", models.F("starts_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="training_posting_has_an_order",
+                    ),
+                ],
                 "ordering": ["person", "starts_on", "pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_course_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("code"),
-                name="training_course_code_is_its_own",
-                violation_error_message="There is already a course with this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_rule_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="training_rule_ends_after_it_starts",
-                violation_error_message="The rule must end after it takes effect.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingimport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "committed")),
-                fields=("agency", "sha256"),
-                name="training_import_taken_in_once",
-                violation_error_message="This file has been taken in already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagedrow",
-            constraint=models.UniqueConstraint(
-                fields=("of_import", "record"), name="training_staged_row_once_a_record"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="completion",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=["course", "on", "person"],
-                name="training_completion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("person", "course", "on"),
-                name="training_completion_once_a_day",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="completion",
@@ -1123,60 +1156,6 @@ class Migration(migrations.Migration):
                     table="training_completion",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_unit_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Lower("name"),
-                name="training_unit_named_once_an_agency",
-                violation_error_message="This agency already has a business unit of this name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=["unit", "starts_on", "ends_on"],
-                name="training_posting_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("person", "starts_on"),
-                name="training_posting_starts_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__gte", models.F("joined_on")),
-                    models.Q(
-                        ("ends_on__isnull", True),
-                        ("ends_on__gte", models.F("starts_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="training_posting_has_an_order",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -84,8 +84,39 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_absence_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_absence_has_an_order",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                ],
                 "verbose_name": "long absence",
                 "ordering": ["-from_on", "-pk"],
                 "abstract": False,
@@ -126,8 +157,45 @@ class Migration(migrations.Migration):
                 ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("from_on", models.DateField(verbose_name="given from")),
                 ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="training.course",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_courseversion_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("course"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="training_version_named_once_a_course",
+                        violation_error_message="This course already has a version of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_version_ends_after_it_starts",
+                        violation_error_message="The version must end after it was first given.",
+                    ),
+                ],
                 "verbose_name": "version of a course",
                 "ordering": ["course", "from_on", "pk"],
                 "abstract": False,
@@ -155,9 +223,171 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField()),
                 ("approved_by", models.CharField(help_text="Name or post", max_length=200)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="training.rule",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_exemption_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_exemption_has_an_order",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("course__isnull", False), ("rule__isnull", True)),
+                            models.Q(("course__isnull", True), ("rule__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="training_exemption_is_from_one_thing",
+                        violation_error_message="Choose either a rule or a course.",
+                    ),
+                ],
                 "ordering": ["-from_on", "-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "made",
+                    models.CharField(
+                        choices=[
+                            ("rule", "By a rule: everybody in certain posts"),
+                            ("list", "By a list of people"),
+                        ],
+                        max_length=4,
+                        verbose_name="who belongs to it",
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("staff", "Member of staff"),
+                                ("volunteer", "Volunteer"),
+                                ("elected_member", "Elected member"),
+                                ("foster_carer", "Foster carer"),
+                                ("panel_member", "Panel member"),
+                                ("contractor", "Contractor"),
+                            ],
+                            max_length=16,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="kinds of people",
+                    ),
+                ),
+                (
+                    "only_at_risk",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="only those who work with children or vulnerable adults",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "levels",
+                    models.ManyToManyField(blank=True, related_name="+", to="training.level"),
+                ),
+                (
+                    "units",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="training.unit",
+                        verbose_name="business units",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_staffgroup_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="training_group_named_once_an_agency",
+                        nulls_distinct=False,
+                        violation_error_message="There is already a staff group of this name.",
+                    ),
+                ],
+                "verbose_name": "staff group",
+                "ordering": ["name", "pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
@@ -179,8 +409,40 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="training.staffgroup",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("group", "person"),
+                        name="training_member_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_member_has_an_order",
+                        violation_error_message="The last day must not be before the first.",
+                    ),
+                ],
                 "ordering": ["group", "person", "pk"],
                 "default_permissions": (),
             },
@@ -213,6 +475,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical long absence",
@@ -232,6 +514,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "from_course",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalcourse",
+                    ),
+                ),
+                (
+                    "to_course",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.course",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalCourse_prerequisites",
@@ -281,6 +595,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical version of a course",
@@ -320,6 +654,48 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.rule",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical exemption",
@@ -355,6 +731,37 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.staffgroup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical group member",
@@ -374,6 +781,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalrule",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.rule",
+                    ),
+                ),
+                (
+                    "staffgroup",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.staffgroup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalRule_groups",
@@ -390,6 +829,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalrule",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.rule",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalRule_prerequisites",
@@ -406,6 +877,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalrule",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.rule",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.unit",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalRule_units",
@@ -471,6 +974,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical staff group",
@@ -490,6 +1013,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalstaffgroup",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.level",
+                    ),
+                ),
+                (
+                    "staffgroup",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.staffgroup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalStaffGroup_levels",
@@ -506,69 +1061,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="training.historicalstaffgroup",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.unit",
+                    ),
+                ),
+                (
+                    "staffgroup",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="training.staffgroup",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "HistoricalStaffGroup_units",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="StaffGroup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "made",
-                    models.CharField(
-                        choices=[
-                            ("rule", "By a rule: everybody in certain posts"),
-                            ("list", "By a list of people"),
-                        ],
-                        max_length=4,
-                        verbose_name="who belongs to it",
-                    ),
-                ),
-                (
-                    "kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("staff", "Member of staff"),
-                                ("volunteer", "Volunteer"),
-                                ("elected_member", "Elected member"),
-                                ("foster_carer", "Foster carer"),
-                                ("panel_member", "Panel member"),
-                                ("contractor", "Contractor"),
-                            ],
-                            max_length=16,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="kinds of people",
-                    ),
-                ),
-                (
-                    "only_at_risk",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="only those who work with children or vulnerable adults",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "staff group",
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="completion",
@@ -777,452 +1306,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="absence",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="courseversion",
-            name="course",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="course",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exemptions",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemption",
-            name="rule",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exemptions",
-                to="training.rule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmember",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalabsence",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalabsence",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcourse_prerequisites",
-            name="from_course",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcourse_prerequisites",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalcourse",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcourse_prerequisites",
-            name="to_course",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcourseversion",
-            name="course",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcourseversion",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalexemption",
-            name="course",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalexemption",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalexemption",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalexemption",
-            name="rule",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.rule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalgroupmember",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalgroupmember",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_groups",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_groups",
-            name="rule",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.rule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_prerequisites",
-            name="course",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.course",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_prerequisites",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_prerequisites",
-            name="rule",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.rule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_units",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalrule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_units",
-            name="rule",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.rule",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_units",
-            name="unit",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="prevent_portal.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_levels",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalstaffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_levels",
-            name="level",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.level",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_units",
-            name="history",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                to="training.historicalstaffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_units",
-            name="unit",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="staffgroup",
-            name="agency",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="staffgroup",
-            name="levels",
-            field=models.ManyToManyField(blank=True, related_name="+", to="training.level"),
-        ),
-        migrations.AddField(
-            model_name="staffgroup",
-            name="units",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="training.unit", verbose_name="business units"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_units",
-            name="staffgroup",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.staffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalstaffgroup_levels",
-            name="staffgroup",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.staffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrule_groups",
-            name="staffgroup",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_tablespace="",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.staffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalgroupmember",
-            name="group",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="training.staffgroup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmember",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="members",
-                to="training.staffgroup",
-            ),
-        ),
-        migrations.AddField(
             model_name="rule",
             name="groups",
             field=models.ManyToManyField(
@@ -1258,145 +1341,6 @@ class Migration(migrations.Migration):
                 ],
                 name="training_rule_one_headline_a_day",
                 violation_error_message="Another headline rule of the same agency holds on some of these days. Give that one a last day first, or take its headline away.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_absence_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_absence_has_an_order",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courseversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_courseversion_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courseversion",
-            constraint=models.UniqueConstraint(
-                models.F("course"),
-                django.db.models.functions.text.Lower("name"),
-                name="training_version_named_once_a_course",
-                violation_error_message="This course already has a version of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courseversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_version_ends_after_it_starts",
-                violation_error_message="The version must end after it was first given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_exemption_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_exemption_has_an_order",
-                violation_error_message="The last day must not be before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("course__isnull", False), ("rule__isnull", True)),
-                    models.Q(("course__isnull", True), ("rule__isnull", False)),
-                    _connector="OR",
-                ),
-                name="training_exemption_is_from_one_thing",
-                violation_error_message="Choose either a rule or a course.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_staffgroup_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffgroup",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Lower("name"),
-                name="training_group_named_once_an_agency",
-                nulls_distinct=False,
-                violation_error_message="There is already a staff group of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)),
-                fields=("group", "person"),
-                name="training_member_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_member_has_an_order",
-                violation_error_message="The last day must not be before the first.",
             ),
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),

@@ -52,6 +52,223 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AuditRound",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("intro", models.TextField(blank=True, verbose_name="what the settings are told")),
+                ("closes_on", models.DateField(verbose_name="last day for answers")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="training.course",
+                        verbose_name="training asked about",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_auditround_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
+                "ordering": ["-closes_on", "-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="SettingKind",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "needs_trained",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="0 if none are asked for",
+                        verbose_name="trained people needed",
+                    ),
+                ),
+                (
+                    "needs_lead",
+                    models.BooleanField(
+                        default=False, verbose_name="the designated lead must be trained"
+                    ),
+                ),
+                (
+                    "needs_everybody",
+                    models.BooleanField(
+                        default=False, verbose_name="everybody there must be trained"
+                    ),
+                ),
+                (
+                    "renew_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Months", null=True, verbose_name="renewed every"
+                    ),
+                ),
+                (
+                    "left_out_because",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="why such settings do not count"
+                    ),
+                ),
+                (
+                    "courses",
+                    models.ManyToManyField(blank=True, related_name="+", to="training.course"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_settingkind_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="training_settingkind_name_is_its_own",
+                        violation_error_message="There is already a kind of setting of this name.",
+                    ),
+                ],
+                "verbose_name": "kind of setting",
+                "verbose_name_plural": "kinds of setting",
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Setting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                ("area", models.CharField(blank=True, max_length=100)),
+                ("places", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Staff, or carers of a household",
+                        null=True,
+                        verbose_name="people to be trained",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail address of the contact"
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "lead_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="designated lead"),
+                ),
+                (
+                    "lead_since",
+                    models.DateField(blank=True, null=True, verbose_name="designated lead since"),
+                ),
+                (
+                    "has_declined",
+                    models.BooleanField(default=False, verbose_name="declined to take part"),
+                ),
+                ("notes", models.TextField(blank=True)),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                        verbose_name="responsible agency",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settings",
+                        to="training.settingkind",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_setting_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="training_setting_named_once_an_agency",
+                        violation_error_message="This agency already has a setting of this name.",
+                    ),
+                ],
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="AuditInvite",
             fields=[
                 (
@@ -91,8 +308,32 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invites",
+                        to="training.auditround",
+                    ),
+                ),
+                (
+                    "setting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="training.setting",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("round", "setting"),
+                        name="training_invite_one_a_setting",
+                        violation_error_message="This setting already has a link.",
+                    )
+                ],
                 "ordering": ["setting__name", "pk"],
                 "default_permissions": (),
             },
@@ -139,44 +380,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditRound",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("intro", models.TextField(blank=True, verbose_name="what the settings are told")),
-                ("closes_on", models.DateField(verbose_name="last day for answers")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="prevent_portal.agency",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="training.course",
-                        verbose_name="training asked about",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-closes_on", "-pk"],
-                "abstract": False,
                 "default_permissions": (),
             },
         ),
@@ -236,20 +439,33 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_auditquestion_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("feeds", ""), _negated=True), ("closed_on__isnull", True)
+                        ),
+                        fields=("round", "feeds"),
+                        name="training_auditquestion_feeds_once",
+                        violation_error_message="Another question of this round changes that already.",
+                    ),
+                ],
                 "verbose_name": "question",
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        migrations.AddField(
-            model_name="auditinvite",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invites",
-                to="training.auditround",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalAuditQuestion",
@@ -630,6 +846,35 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_matrixrow_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_matrix_ends_after_it_starts",
+                        violation_error_message="It must end after it starts.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True)),
+                        fields=("level", "from_on"),
+                        name="training_matrix_once_from_a_day",
+                        violation_error_message="This level already has a part that holds from that day.",
+                    ),
+                ],
                 "verbose_name": "part of the strategy",
                 "ordering": ["level__position", "level__name", "-from_on", "pk"],
                 "abstract": False,
@@ -683,67 +928,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalMatrixRow_courses",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Setting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                ("area", models.CharField(blank=True, max_length=100)),
-                ("places", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "people",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Staff, or carers of a household",
-                        null=True,
-                        verbose_name="people to be trained",
-                    ),
-                ),
-                ("contact_name", models.CharField(blank=True, max_length=200)),
-                (
-                    "contact_email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="e-mail address of the contact"
-                    ),
-                ),
-                ("contact_phone", models.CharField(blank=True, max_length=40)),
-                (
-                    "lead_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="designated lead"),
-                ),
-                (
-                    "lead_since",
-                    models.DateField(blank=True, null=True, verbose_name="designated lead since"),
-                ),
-                (
-                    "has_declined",
-                    models.BooleanField(default=False, verbose_name="declined to take part"),
-                ),
-                ("notes", models.TextField(blank=True)),
-                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="prevent_portal.agency",
-                        verbose_name="responsible agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
         ),
         migrations.CreateModel(
             name="HistoricalSettingTraining",
@@ -989,13 +1173,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="auditinvite",
-            name="setting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.setting"
-            ),
-        ),
         migrations.CreateModel(
             name="SettingExclusion",
             fields=[
@@ -1026,77 +1203,34 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_settingexclusion_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="training_exclusion_ends_after_it_starts",
+                        violation_error_message="It must end after it starts.",
+                    ),
+                ],
                 "verbose_name": "exclusion",
                 "ordering": ["-from_on", "-pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        migrations.CreateModel(
-            name="SettingKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "needs_trained",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        help_text="0 if none are asked for",
-                        verbose_name="trained people needed",
-                    ),
-                ),
-                (
-                    "needs_lead",
-                    models.BooleanField(
-                        default=False, verbose_name="the designated lead must be trained"
-                    ),
-                ),
-                (
-                    "needs_everybody",
-                    models.BooleanField(
-                        default=False, verbose_name="everybody there must be trained"
-                    ),
-                ),
-                (
-                    "renew_months",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Months", null=True, verbose_name="renewed every"
-                    ),
-                ),
-                (
-                    "left_out_because",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="why such settings do not count"
-                    ),
-                ),
-                (
-                    "courses",
-                    models.ManyToManyField(blank=True, related_name="+", to="training.course"),
-                ),
-            ],
-            options={
-                "verbose_name": "kind of setting",
-                "verbose_name_plural": "kinds of setting",
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="setting",
-            name="kind",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="settings",
-                to="training.settingkind",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalSettingKind_courses",
@@ -1303,204 +1437,40 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["setting", "-on"], name="training_of_setting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_settingtraining_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("who", ""), ("people", 1), _connector="OR"),
+                        name="training_of_setting_names_one_or_counts",
+                        violation_error_message="A row with a name is about one person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_lead", False),
+                            models.Q(("who", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="training_of_setting_lead_has_a_name",
+                        violation_error_message="Enter the name of the designated lead.",
+                    ),
+                ],
                 "verbose_name": "training at a setting",
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
                 "default_permissions": (),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="auditround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_auditround_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_auditquestion_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditquestion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("feeds", ""), _negated=True), ("closed_on__isnull", True)
-                ),
-                fields=("round", "feeds"),
-                name="training_auditquestion_feeds_once",
-                violation_error_message="Another question of this round changes that already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matrixrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_matrixrow_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matrixrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_matrix_ends_after_it_starts",
-                violation_error_message="It must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matrixrow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on__isnull", True)),
-                fields=("level", "from_on"),
-                name="training_matrix_once_from_a_day",
-                violation_error_message="This level already has a part that holds from that day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditinvite",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("round", "setting"),
-                name="training_invite_one_a_setting",
-                violation_error_message="This setting already has a link.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingexclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_settingexclusion_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingexclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="training_exclusion_ends_after_it_starts",
-                violation_error_message="It must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingkind",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_settingkind_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingkind",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                name="training_settingkind_name_is_its_own",
-                violation_error_message="There is already a kind of setting of this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_setting_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Lower("name"),
-                name="training_setting_named_once_an_agency",
-                violation_error_message="This agency already has a setting of this name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="settingtraining",
-            index=models.Index(fields=["setting", "-on"], name="training_of_setting"),
-        ),
-        migrations.AddConstraint(
-            model_name="settingtraining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_settingtraining_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingtraining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("who", ""), ("people", 1), _connector="OR"),
-                name="training_of_setting_names_one_or_counts",
-                violation_error_message="A row with a name is about one person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settingtraining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_lead", False), models.Q(("who", ""), _negated=True), _connector="OR"
-                ),
-                name="training_of_setting_lead_has_a_name",
-                violation_error_message="Enter the name of the designated lead.",
-            ),
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),
         migrations.RunSQL(

@@ -44,6 +44,255 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="EvaluationScale",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "steps",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        help_text="From least to most",
+                        size=None,
+                    ),
+                ),
+                (
+                    "questions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), size=None
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evaluation scale",
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_evaluationscale_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("questions__len__gte", 1), ("steps__len__gte", 2)),
+                        name="training_evaluationscale_has_steps_and_questions",
+                        violation_error_message="Give at least two steps and one question.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Trainer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_on_bulletin",
+                    models.BooleanField(default=False, verbose_name="gets the trainers' bulletin"),
+                ),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="sign-in",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_trainer_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(
+                            ("closed_on__isnull", True), models.Q(("email", ""), _negated=True)
+                        ),
+                        name="training_trainer_email_once_an_agency",
+                        violation_error_message="This agency has a trainer with this email address.",
+                    ),
+                ],
+                "verbose_name": "trainer",
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                ("closed_because", models.TextField(blank=True, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="length in minutes")),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="address online"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
+                (
+                    "is_open_to_partners",
+                    models.BooleanField(
+                        default=False, verbose_name="other agencies may book their people"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("moved_from", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, help_text="How often it has moved, for calendars"
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="register closed"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                        verbose_name="run by",
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="training.course",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="training.evaluationscale",
+                        verbose_name="evaluation",
+                    ),
+                ),
+                (
+                    "trainers",
+                    models.ManyToManyField(
+                        blank=True, related_name="sessions", to="training.trainer"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["starts_at"], name="training_session_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_session_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1), ("minutes__gte", 1)),
+                        name="training_session_has_room_and_lasts",
+                        violation_error_message="Give at least one place and one minute.",
+                    ),
+                ],
+                "verbose_name": "session",
+                "ordering": ["-starts_at", "-pk"],
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Booking",
             fields=[
                 (
@@ -118,8 +367,37 @@ class Migration(migrations.Migration):
                         to="prevent_portal.person",
                     ),
                 ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="training.session",
+                    ),
+                ),
             ],
             options={
+                "indexes": [models.Index(fields=["person"], name="training_booking_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("state", "cancelled"), _negated=True),
+                        ),
+                        fields=("session", "person"),
+                        name="training_booking_once_a_session",
+                        violation_error_message="This person is booked already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("guest_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="training_booking_is_of_somebody",
+                        violation_error_message="Say who it is for.",
+                    ),
+                ],
                 "ordering": ["session", "pk"],
                 "default_permissions": (),
             },
@@ -156,59 +434,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="EvaluationScale",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "steps",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        help_text="From least to most",
-                        size=None,
-                    ),
-                ),
-                (
-                    "questions",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300), size=None
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "evaluation scale",
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                            models.Q(
-                                ("closed_on__isnull", False),
-                                models.Q(("closed_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="training_evaluationscale_closing_has_a_reason",
-                        violation_error_message="Say why it is closed.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("questions__len__gte", 1), ("steps__len__gte", 2)),
-                        name="training_evaluationscale_has_steps_and_questions",
-                        violation_error_message="Give at least two steps and one question.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +485,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("booking", "moment"),
+                        name="training_evaluation_given_once",
+                        violation_error_message="These answers have been given already.",
+                    )
+                ],
                 "ordering": ["pk"],
                 "default_permissions": (),
             },
@@ -556,94 +788,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("starts_at", models.DateTimeField()),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="length in minutes")),
-                ("place", models.CharField(blank=True, max_length=200)),
-                (
-                    "link",
-                    models.URLField(blank=True, max_length=500, verbose_name="address online"),
-                ),
-                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
-                (
-                    "is_open_to_partners",
-                    models.BooleanField(
-                        default=False, verbose_name="other agencies may book their people"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "Planned"),
-                            ("held", "Held"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="planned",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("moved_from", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "sequence",
-                    models.PositiveSmallIntegerField(
-                        default=0, editable=False, help_text="How often it has moved, for calendars"
-                    ),
-                ),
-                (
-                    "closed_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="register closed"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="prevent_portal.agency",
-                        verbose_name="run by",
-                    ),
-                ),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="training.course",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sessions",
-                        to="training.evaluationscale",
-                        verbose_name="evaluation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "session",
-                "ordering": ["-starts_at", "-pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="RegisterMark",
             fields=[
                 (
@@ -812,15 +956,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="booking",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bookings",
-                to="training.session",
-            ),
-        ),
         migrations.CreateModel(
             name="SessionMessage",
             fields=[
@@ -869,75 +1004,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("booking", "kind", "sequence"),
+                        name="training_sessionmessage_promised_once",
+                        violation_error_message="They have been told this already.",
+                    )
+                ],
                 "ordering": ["-pk"],
                 "default_permissions": (),
             },
-        ),
-        migrations.CreateModel(
-            name="Trainer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("closed_because", models.TextField(blank=True, editable=False)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_on_bulletin",
-                    models.BooleanField(default=False, verbose_name="gets the trainers' bulletin"),
-                ),
-                ("notes", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="prevent_portal.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="prevent_portal.person",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="sign-in",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "trainer",
-                "ordering": ["name", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="session",
-            name="trainers",
-            field=models.ManyToManyField(
-                blank=True, related_name="sessions", to="training.trainer"
-            ),
         ),
         migrations.CreateModel(
             name="NetworkEvent",
@@ -961,6 +1037,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_networkevent_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    )
+                ],
                 "verbose_name": "network event",
                 "ordering": ["-on", "-pk"],
                 "abstract": False,
@@ -1164,6 +1254,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_accreditation_closing_has_a_reason",
+                        violation_error_message="Say why it is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on__isnull", True),
+                            ("expires_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="training_accreditation_runs_out_after_it_was_issued",
+                        violation_error_message="It must run out after it was issued.",
+                    ),
+                ],
                 "verbose_name": "accreditation",
                 "ordering": ["expires_on", "pk"],
                 "abstract": False,
@@ -1182,14 +1295,6 @@ class Migration(migrations.Migration):
                     table="training_bookinglink",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.UniqueConstraint(
-                fields=("booking", "moment"),
-                name="training_evaluation_given_once",
-                violation_error_message="These answers have been given already.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1218,137 +1323,6 @@ class Migration(migrations.Migration):
                     table="training_registermark",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["person"], name="training_booking_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("person__isnull", False), models.Q(("state", "cancelled"), _negated=True)
-                ),
-                fields=("session", "person"),
-                name="training_booking_once_a_session",
-                violation_error_message="This person is booked already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("guest_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="training_booking_is_of_somebody",
-                violation_error_message="Say who it is for.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionmessage",
-            constraint=models.UniqueConstraint(
-                fields=("booking", "kind", "sequence"),
-                name="training_sessionmessage_promised_once",
-                violation_error_message="They have been told this already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_trainer_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trainer",
-            constraint=models.UniqueConstraint(
-                models.F("agency"),
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(
-                    ("closed_on__isnull", True), models.Q(("email", ""), _negated=True)
-                ),
-                name="training_trainer_email_once_an_agency",
-                violation_error_message="This agency has a trainer with this email address.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["starts_at"], name="training_session_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_session_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__gte", 1), ("minutes__gte", 1)),
-                name="training_session_has_room_and_lasts",
-                violation_error_message="Give at least one place and one minute.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_networkevent_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closed_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="training_accreditation_closing_has_a_reason",
-                violation_error_message="Say why it is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_on__isnull", True),
-                    ("expires_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="training_accreditation_runs_out_after_it_was_issued",
-                violation_error_message="It must run out after it was issued.",
             ),
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),

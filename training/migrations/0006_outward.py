@@ -61,8 +61,30 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="SHA-256 of the token", max_length=64),
                 ),
                 ("expires_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
+                "indexes": [models.Index(fields=["-on", "-id"], name="training_reminder_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "on"),
+                        name="training_reminder_one_a_day",
+                        violation_error_message="This person has had their message of the day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("digest", ""), _negated=True),
+                        fields=("digest",),
+                        name="training_reminder_address_is_its_own",
+                        violation_error_message="This address is in use.",
+                    ),
+                ],
                 "ordering": ["-on", "-pk"],
                 "default_permissions": (),
             },
@@ -101,8 +123,33 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False
                     ),
                 ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_after__gt", 0), ("then_every__gt", 0)),
+                        name="training_reminderrule_has_an_interval",
+                        violation_error_message="Give at least one day.",
+                    )
+                ],
                 "ordering": ["-from_on", "-pk"],
                 "default_permissions": (),
             },
@@ -127,64 +174,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("route", "declared"), ("withdrawn_at__isnull", True)),
                 fields=("person", "course", "on"),
                 name="training_completion_declared_once_a_day",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderrule",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="prevent_portal.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderrule",
-            name="set_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["-on", "-id"], name="training_reminder_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("person", "on"),
-                name="training_reminder_one_a_day",
-                violation_error_message="This person has had their message of the day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("digest", ""), _negated=True),
-                fields=("digest",),
-                name="training_reminder_address_is_its_own",
-                violation_error_message="This address is in use.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_after__gt", 0), ("then_every__gt", 0)),
-                name="training_reminderrule_has_an_interval",
-                violation_error_message="Give at least one day.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
