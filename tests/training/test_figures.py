@@ -12,7 +12,7 @@ from django.db import connection
 from openpyxl import load_workbook
 
 from prevent_portal.acting import acting_for
-from prevent_portal.models import AccessRecord, Person
+from prevent_portal.models import AccessRecord, KeptAnswer, Person
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from training.behind import Asked, People
@@ -23,7 +23,6 @@ from training.models import (
     Course,
     Exemption,
     GroupMember,
-    KeptAnswer,
     Level,
     Posting,
     Rule,
