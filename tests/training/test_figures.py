@@ -47,7 +47,7 @@ PAST = datetime.date(2025, 6, 30)
 EARLY, LATE = datetime.date(2025, 1, 10), datetime.date(2026, 2, 20)
 BASE = ("in_post", "trained", "in_date", "deadline_passed", "deadline_passed_trained")
 #: Door, session and log; the rule, its courses and levels; how many, and which.
-QUERIES = 27
+QUERIES = 21
 
 pytestmark = pytest.mark.django_db
 
