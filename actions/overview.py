@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from prevent_portal.models import Agency
@@ -12,7 +13,7 @@ from prevent_portal.templatetags.govuk import day as in_words
 
 from .figures import AGE_BANDS, RECENT_MONTHS, TABLE
 from .forms.overview import OverviewFilter
-from .models import Action, Plan, Theme
+from .models import Action, Body, Meeting, Plan, Theme
 from .tallies import GroupCounts, tally
 
 #: Themes, agencies, posts and moves that the page lists; the CSV lists all.
@@ -42,6 +43,8 @@ MISSING = {
     "no_evidence": "no-evidence",
 }
 NO_POST = "No post named"
+#: Groups whose meetings are no boards to report to, unless a plan goes to them.
+NO_BOARDS = (Body.Kind.CHANNEL_PANEL, Body.Kind.NETWORK, Body.Kind.OTHER)
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ class Groups:
     left_out: int
 
 
-def compared_with(on):
-    """The day that another is compared with, where nobody chose one: a quarter of a year before."""
+def a_quarter_before(on):
+    """Since when something should have been heard, and what a day is compared with without a board."""
     return on - relativedelta(months=RECENT_MONTHS)
 
 
@@ -94,16 +97,21 @@ class Overview:
 
     def __init__(self, data, *, user, today, most=MOST):
         self.user, self.today, self.most = user, today, most
+        self.board, self.plan_key = "", _key(data.get("plan", ""))
+        plans, agencies = self._choices(_key(data.get("agency", "")))
         self.filters = OverviewFilter(
             data,
             today=today,
-            compared_with=compared_with,
-            plans=self._plans(data.get("plan", "")),
-            agencies=self._agencies(data.get("agency", "")),
-            themes=self._themes(data.get("plan", "")),
+            compared_with=self._last_board,
+            quiet_since=a_quarter_before,
+            plans=plans,
+            agencies=agencies,
+            themes=self._themes(),
         )
         chosen = self.filters.chosen
         self.on, self.since, self.quiet_since = chosen["on"], chosen["since"], chosen["quiet"]
+        if self.since != self.filters.days["since"]:
+            self.board = ""
         self.narrowed = {n: chosen[n] for n in ("plan", "agency", "theme") if chosen.get(n)}
         self.found = tally(
             self._scope(),
@@ -117,23 +125,47 @@ class Overview:
 
     # What may be chosen
 
-    def _plans(self, chosen):
-        plans = Plan.objects.visible_to(self.user).exclude(status=Plan.Status.CLOSED)
-        first = _chosen_first(plans, chosen).values_list("pk", "title", "agency__name")
-        return [(str(pk), f"{title} ({agency})") for pk, title, agency in first]
+    def _plans(self):
+        return Plan.objects.visible_to(self.user).exclude(status=Plan.Status.CLOSED)
 
-    def _agencies(self, chosen):
-        kept = Plan.objects.visible_to(self.user).exclude(status=Plan.Status.CLOSED)
-        agencies = Agency.objects.filter(pk__in=kept.order_by().values("agency"))
-        return [(str(k), n) for k, n in _chosen_first(agencies, chosen).values_list("pk", "name")]
-
-    def _themes(self, plan):
-        if not (plan.isascii() and plan.isdigit() and len(plan) < 10):
-            return []
-        rows = Theme.objects.filter(
-            plan__in=Plan.objects.visible_to(self.user), plan=int(plan), is_implicit=False
+    def _choices(self, agency):
+        """The plans and the agencies to choose from, in one query."""
+        agencies = Agency.objects.filter(pk__in=self._plans().order_by().values("agency"))
+        plans = _chosen_first(self._plans(), self.plan_key)
+        agencies = _chosen_first(agencies, agency)
+        rows = plans.values_list(Value(0), "nth", "pk", "title", "agency__name").union(
+            agencies.values_list(Value(1), "nth", "pk", "name", Value("")), all=True
         )
-        return [(str(theme.pk), str(theme)[:120]) for theme in rows.order_by("position")]
+        found = [], []
+        for part, _, pk, name, of in sorted(rows):
+            found[part].append((str(pk), f"{name} ({of})" if of else name))
+        return found
+
+    def _themes(self):
+        own = Theme.objects.filter(plan__in=Plan.objects.visible_to(self.user), plan=self.plan_key)
+        rows = own.select_related("plan").order_by("position") if self.plan_key else ()
+        self.theme_rows = {theme.pk: theme for theme in rows}
+        named = (theme for theme in self.theme_rows.values() if not theme.is_implicit)
+        return [(str(theme.pk), str(theme)[:120]) for theme in named]
+
+    def _last_board(self, on):
+        """The last day before `on` on which the board that the plans go to met, else another board.
+
+        Without a meeting, a quarter before.
+        """
+        plans = self._plans().filter(pk=self.plan_key) if self.plan_key else self._plans()
+        goes_to = Q(body__in=plans.filter(body__isnull=False).order_by().values("body"))
+        is_other = Case(When(goes_to, then=Value(0)), default=Value(1), output_field=IntegerField())
+        met = (
+            Meeting.objects.visible_to(self.user)
+            .standing()
+            .filter(
+                goes_to | ~Q(body__kind__in=NO_BOARDS), status__in=Meeting.TOOK_PLACE, on__lt=on
+            )
+        )
+        last = met.order_by(is_other, "-on", "-pk").values_list("on", "body__name").first()
+        day, self.board = last or (a_quarter_before(on), "")
+        return day
 
     def _scope(self):
         rows = Action.objects.visible_to(self.user)
@@ -149,8 +181,8 @@ class Overview:
     def _name_all(self):
         keys = {int(group.key) for group in (*self.found.agencies, *self.found.quiet)}
         self.agency_names = dict(Agency.objects.filter(pk__in=keys).values_list("pk", "name"))
-        themes = Theme.objects.filter(pk__in=[int(group.key) for group in self.found.themes])
-        self.theme_rows = {t.pk: t for t in themes.select_related("plan")}
+        if others := {int(group.key) for group in self.found.themes} - self.theme_rows.keys():
+            self.theme_rows |= Theme.objects.select_related("plan").in_bulk(others)
         moved = Action.objects.filter(pk__in=[move.action for move in self.found.moved])
         self.actions = moved.select_related("objective__theme__plan").in_bulk()
 
@@ -170,6 +202,16 @@ class Overview:
         return name if name == plan or self.narrowed.get("plan") else f"{name}: {plan}"
 
     # What the page says
+
+    @property
+    def compared(self):
+        """Which day the page compares with, and why that one, in a sentence."""
+        words = f"Compared with {in_words(self.since)}"
+        if self.board:
+            return f"{words}, when {self.board} last met."
+        if self.since == self.filters.days["since"]:
+            return f"{words}, three months before: no board met before that day."
+        return f"{words}."
 
     @property
     def sentence(self):
@@ -408,10 +450,15 @@ def _figures(part, name, on, counts):
     return (*row, *[""] * (len(EXPORT_HEAD) - len(row)))
 
 
-def _chosen_first(rows, chosen):
-    pk = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
+def _key(word):
+    """The key in a word of the address; 0 where it is none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0
+
+
+def _chosen_first(rows, pk):
     first = Case(When(pk=pk, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(first, *rows.model._meta.ordering)[:MOST_CHOICES]
+    order = [first, *rows.model._meta.ordering]
+    return rows.annotate(nth=Window(RowNumber(), order_by=order)).order_by("nth")[:MOST_CHOICES]
 
 
 def _parts(counts):

@@ -2,7 +2,8 @@
 
 What each figure means stands in `figures`: a test holds this statement against it. Of today, what
 stands in the actions' own columns is counted, as lists do, so that a number and its list agree; of
-an earlier day, or of what was known by a moment, the entries and timescales are read.
+an earlier day, or of what was known by a moment, the entries and timescales are read. What was
+counted is kept until one of the tables it was counted from changes.
 """
 
 import datetime
@@ -15,10 +16,24 @@ from django.db import connection
 from django.db.models import F, Func, TextField
 from django.utils import timezone
 
+from prevent_portal.kept import Area
+
 from .figures import AGE_BANDS, HAS_OUTCOME, LEFT_OUT, RECENT_MONTHS
 from .models import Action, Evidence, ProgressUpdate, Timescale
 
 Status = Action.Status
+#: What is counted here, and what says whose it is. A migration gives each of these its trigger.
+WATCHED = (
+    "actions_action",
+    "actions_action_agencies",
+    "actions_evidence",
+    "actions_objective",
+    "actions_plan",
+    "actions_progressupdate",
+    "actions_theme",
+    "actions_timescale",
+)
+_COUNTED = Area("actions", WATCHED)
 
 
 def _listed(values):
@@ -277,14 +292,19 @@ def tally(scope, *, on, since, quiet=None, known_at=None, most=None, is_today=Fa
         return Tally(groups={"moves": 0})
     ends = [_end(on), _end(since)]
     values = [known_at, ends[1], quiet or since, most, is_today, on, ends[0], since, ends[1]]
-    with connection.cursor() as cursor:
-        cursor.execute(_TEXT.replace("$scope", statement), [*given, *values])
-        found = Tally()
-        for part, key, groups, numbers, words in cursor.fetchall():
-            found.groups |= {part: groups} if groups is not None else {}
-            _PARTS[part](found, key, numbers, words)
+    found = Tally()
+    rows = _COUNTED.kept(_TEXT.replace("$scope", statement), [*given, *values], ask=_asked_of)
+    for part, key, groups, numbers, words in rows:
+        found.groups |= {part: groups} if groups is not None else {}
+        _PARTS[part](found, key, numbers, words)
     found.moved.sort(key=_rank)
     return found
+
+
+def _asked_of(sql, values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _rank(move):

@@ -493,3 +493,37 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"Message {self.pk}"
+
+
+class Change(models.Model):
+    """Statements changed something that figures are counted from: written by the tables' triggers.
+
+    What `times` adds up to only ever grows, so that it says which state of the tables one sees.
+    """
+
+    area = models.CharField(max_length=20)
+    times = models.BigIntegerField(db_default=1)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["area"], include=["times"], name="portal_change_area")]
+
+    def __str__(self):
+        return f"{self.area}: {self.times}"
+
+
+class KeptAnswer(models.Model):
+    """What a statement that counts gave in one state of the tables it was counted from."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    area = models.CharField(max_length=20)
+    changes = models.BigIntegerField(help_text="How many changes there had been")
+    rows = models.JSONField()
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.key

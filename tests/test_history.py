@@ -31,7 +31,7 @@ EXCUSED = {
     "SessionMessage": "written once, then only its state, which says itself when it was settled and why",
     "BookingLink": "written once: a trigger refuses every change",
     "Evaluation": "written once, likewise",
-    "RegisterChange": "append-only: that the register changed, as its own rows say in full",
+    "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }

@@ -25,7 +25,6 @@ from .position import (
 )
 from .standing import OneCourse
 from .trend import month_ends, trend
-from .who import PARTS
 
 #: Who is in no directorate, say.
 _NOT_SAID = "Not said"
@@ -248,7 +247,7 @@ class RulesBeside(_Shown):
     def __init__(self, data, *, user, today):
         super().__init__(DayFilter(data, user=user, today=today), user)
         rules = rules_in_force(self.agency, on=self.on).select_related("agency")
-        rules = rules.prefetch_related(*PARTS).order_by("-is_headline", "name", "pk")
+        rules = rules.with_parts().order_by("-is_headline", "name", "pk")
         self.found = positions(rules, on=self.on, agency=self.agency, known_at=self.known_at)
 
     heads = [MEASURES[name].head for name in _OF_RULES]

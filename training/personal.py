@@ -36,7 +36,7 @@ class Standing:
 def standings(person, *, on):
     """How somebody stands on a day under each rule of their agency, by one statement."""
     rules = Rule.objects.standing().in_force(on=on).of_agency(person.agency_id)
-    rules = list(rules.prefetch_related(*who.PARTS))
+    rules = list(rules.with_parts())
     found = _found(rules, person, on) if rules else {}
     is_in_post = Posting.objects.known().in_post(on=on).filter(person=person).exists()
     otherwise = State.NOT_REQUIRED if is_in_post else State.LEFT

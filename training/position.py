@@ -247,7 +247,7 @@ def headline_rule(agency, *, on):
     """
     whose = Q(agency__isnull=True) | Q(agency=agency)
     rules = rules_in_force(agency, on=on).filter(whose, is_headline=True)
-    rule = rules.order_by("agency", "pk").first()
+    rule = rules.with_parts().order_by("agency", "pk").first()
     if rule is None:
         raise Refused(None, f"No headline rule for training was in force on {on:%d/%m/%Y}.")
     return rule

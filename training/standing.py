@@ -122,6 +122,7 @@ def parts_of(rule, *, agency=None, known_at=None, whose=None):
             "starts_on": None,
         }
     else:
+        rule = who.whole(rule)
         clause, about = (whose or who.who)(rule)
         since = _SINCE[rule.trigger]
         counting, before = who.counting(rule)
@@ -129,7 +130,7 @@ def parts_of(rule, *, agency=None, known_at=None, whose=None):
             about
             | before
             | {
-                "courses": [course.pk for course in rule.courses.all()],
+                "courses": rule.parts["courses"],
                 "needs_all": rule.needs_all,
                 "due": rule.due_months,
                 "starts_on": rule.starts_on,

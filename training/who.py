@@ -1,23 +1,12 @@
 """Whom a rule is for, and who of them is set apart: as conditions on postings `p` in SQL.
 
 A condition may use %(on)s, the day, and %(known_at)s, the moment as known at, null for now. What
-belongs to a rule is read from its relations, so that whoever looks at many rules can fetch PARTS of
-all of them beforehand.
+belongs to a rule is in its `parts`, which whoever looks at many rules can ask for with them.
 """
 
-from django.db.models import prefetch_related_objects
+import copy
 
-from .models import StaffGroup
-
-#: What a rule is made of besides its own row.
-PARTS = (
-    "courses",
-    "prerequisites__counted_by",
-    "levels",
-    "units",
-    "groups__levels",
-    "groups__units",
-)
+from .models import Rule, StaffGroup
 
 _KNOWN = """
     ({0}.recorded_at <= %(known_at)s::timestamptz OR %(known_at)s::timestamptz IS NULL)
@@ -94,60 +83,67 @@ def who(rule):
 
 def whom(rule):
     """Everybody a rule is for, set apart or not: a condition, and its parameters."""
-    prefetch_related_objects([rule], *PARTS)
-    about = {"who_rule": rule.pk, "who_courses": [course.pk for course in rule.courses.all()]}
-    clauses = ["TRUE", *_of_posts(rule, about, "who")]
+    rule = whole(rule)
+    about = {"who_rule": rule.pk, "who_courses": rule.parts["courses"]}
+    clauses = ["TRUE", *_of_posts(_posts(rule) | rule.parts, about, "who")]
     if rule.directorates:
         about["who_directorates"] = [name.lower() for name in rule.directorates]
         clauses.append(_OF_DIRECTORATE.format("who_directorates"))
-    if groups := [_of_group(group, about) for group in rule.groups.all()]:
+    if groups := [_of_group(group, about) for group in rule.parts["groups"]]:
         clauses.append(f"({' OR '.join(groups)})")
     return " AND ".join(clauses), about
 
 
 def in_group(group):
     """Who belongs to a staff group: a condition, and its parameters."""
-    prefetch_related_objects([group], "levels", "units")
-    about = {}
-    return _of_group(group, about), about
+    about, keys = {}, {}
+    for name in ("levels", "units"):
+        keys[name] = [each.pk for each in getattr(group, name).all()]
+    return _of_group(_posts(group) | keys | {"pk": group.pk, "made": group.made}, about), about
 
 
 def counting(rule):
     """What else is asked of a completion `t` before it counts, and the parameters of that."""
-    prefetch_related_objects([rule], *PARTS)
     clauses, about = [], {}
-    for course in rule.prerequisites.all():
-        name = f"before_{course.pk}"
-        about[name] = [course.pk, *(each.pk for each in course.counted_by.all())]
+    for course in whole(rule).parts["prerequisites"]:
+        name = f"before_{course['pk']}"
+        about[name] = [course["pk"], *course["counted_by"]]
         clauses.append(_AFTER.format(name))
     return " ".join(clauses), about
 
 
+def whole(rule):
+    """A rule with its parts: itself where they came with it, else a copy with what they are now."""
+    if hasattr(rule, "parts"):
+        return rule
+    found = copy.copy(rule)
+    found.parts = Rule.objects.with_parts().values_list("parts", flat=True).get(pk=rule.pk)
+    return found
+
+
+def _posts(thing):
+    return {"kinds": thing.kinds, "agency": thing.agency_id, "only_at_risk": thing.only_at_risk}
+
+
 def _of_group(group, about):
-    name = f"group_{group.pk}"
-    if group.made == StaffGroup.Made.LIST:
-        about[name] = group.pk
+    name = f"group_{group['pk']}"
+    if group["made"] == StaffGroup.Made.LIST:
+        about[name] = group["pk"]
         return _LISTED.format(name)
     return f"({' AND '.join(['TRUE', *_of_posts(group, about, name)])})"
 
 
-def _of_posts(thing, about, name):
+def _of_posts(asked, about, name):
     """The conditions that rules and groups share, each only where it is asked for."""
-    keys = {
-        "levels": [level.pk for level in thing.levels.all()],
-        "units": [unit.pk for unit in thing.units.all()],
-        "kinds": list(thing.kinds),
-        "agency": thing.agency_id,
-    }
     clauses = {
         "levels": "p.level_id = ANY(%({0})s)",
         "units": "p.unit_id = ANY(%({0})s)",
         "kinds": _OF_KIND,
         "agency": _OF_AGENCY,
     }
-    for part, value in keys.items():
-        if value:
-            about[f"{name}_{part}"] = value
-            yield clauses[part].format(f"{name}_{part}")
-    if thing.only_at_risk:
+    for part, clause in clauses.items():
+        if asked[part]:
+            about[f"{name}_{part}"] = asked[part]
+            yield clause.format(f"{name}_{part}")
+    if asked["only_at_risk"]:
         yield "p.works_with_people_at_risk"

@@ -28,10 +28,10 @@ class OverviewFilter(FilterForm):
     theme = forms.ChoiceField(label="Theme")
     agency = forms.ChoiceField(label="Agency")
 
-    def __init__(self, data, *, today, compared_with, plans, agencies, themes):
+    def __init__(self, data, *, today, compared_with, quiet_since, plans, agencies, themes):
         super().__init__(data.copy())
         self.today = today
-        self._show_days(compared_with)
+        self._show_days(compared_with, quiet_since)
         for name, choices in {"plan": plans, "agency": agencies, "theme": themes}.items():
             self.fields[name].choices = [("", f"Any {name}"), *choices]
             words = f"“{self.fields[name].label}” in the address is not one of the choices."
@@ -43,10 +43,10 @@ class OverviewFilter(FilterForm):
             name: self.cleaned_data.get(name) or day for name, day in self.days.items()
         }
 
-    def _show_days(self, compared_with):
+    def _show_days(self, compared_with, quiet_since):
         """Show in the boxes the days that count where the address names none."""
         on = self._read("on") or self.today
-        self.days = {"on": on, "since": compared_with(on), "quiet": compared_with(on)}
+        self.days = {"on": on, "since": compared_with(on), "quiet": quiet_since(on)}
         for name, day in self.days.items():
             if not self._is_asked(name):
                 self.data[name] = day.isoformat()

@@ -15,6 +15,8 @@ from prevent_portal.roles import Role
 from tests.factories import (
     ActionFactory,
     AgencyFactory,
+    BodyFactory,
+    MeetingFactory,
     ObjectiveFactory,
     PlanFactory,
     ThemeFactory,
@@ -144,6 +146,60 @@ def test_six_figures_each_with_day_denominator_and_change(client, lead, a_year_o
         "Complete without evidence 2 Of 2 actions complete or proposed as complete",
     ):
         assert figure in said
+
+
+def held(body, *day, status="held"):
+    return MeetingFactory(body=body, on=datetime.date(*day), status=status)
+
+
+def test_it_is_compared_with_the_last_meeting_of_the_board_the_plan_goes_to(client, lead, plan):
+    plan.body = BodyFactory(name="Saltshire Board")
+    plan.save()
+    held(plan.body, 2025, 11, 4, status="minuted")
+    held(plan.body, 2026, 1, 15)
+    held(plan.body, 2026, 2, 20, status="planned")
+    held(plan.body, 2026, 3, 18)
+    MeetingFactory(
+        body=plan.body,
+        on=datetime.date(2026, 3, 2),
+        status="held",
+        closed_on=datetime.date(2026, 3, 3),
+        closed_because="Entered twice",
+    )
+    held(BodyFactory(name="Another group"), 2026, 3, 10)
+
+    for data in ({}, {"plan": plan.pk}):
+        page = look(client, lead, **data)
+        assert page.context["overview"].since == datetime.date(2026, 1, 15)
+        assert page.context["overview"].quiet_since == datetime.date(2025, 12, 18)
+        assert "Compared with 15 January 2026, when Saltshire Board last met." in words(page)
+    earlier = words(look(client, lead, on="2026-01-01"))
+    assert "Compared with 4 November 2025, when Saltshire Board last met." in earlier
+
+
+def test_a_plan_that_goes_to_no_board_is_compared_with_any_board(client, lead, plan):
+    board = BodyFactory(name="Saltshire Board")
+    elsewhere = PlanFactory(agency=lead.agency, body=board, title="Elsewhere")
+    held(board, 2026, 1, 15)
+    held(BodyFactory(name="Delivery group"), 2026, 2, 10)
+    held(BodyFactory(name="Panel", kind="channel_panel"), 2026, 3, 4)
+
+    assert "10 February 2026, when Delivery group last met" in words(
+        look(client, lead, plan=plan.pk)
+    )
+    for data in ({}, {"plan": elsewhere.pk}):
+        assert "15 January 2026, when Saltshire Board last met" in words(look(client, lead, **data))
+
+
+def test_without_a_meeting_or_with_another_day_the_page_says_so(client, lead, plan):
+    assert (
+        "Compared with 18 December 2025, three months before: no board met before that day."
+        in words(look(client, lead))
+    )
+    held(BodyFactory(name="Saltshire Board"), 2026, 1, 15)
+    said = words(look(client, lead, since="2026-02-01"))
+    assert "Compared with 1 February 2026." in said
+    assert "last met" not in said
 
 
 def test_an_earlier_day_is_shown_as_it_was(client, lead, a_year_of_work):
@@ -363,9 +419,11 @@ def test_the_number_of_queries_does_not_grow(client, lead, plan, a_year_of_work)
         other = PlanFactory(agency=AgencyFactory(), title=f"Plan {place}")
         action_of(other, leads=[f"Post {place}"], due_on=datetime.date(2026, 1, 1))
 
-    assert queries(client, lead) == few == 10
-    assert queries(client, lead, on="2025-10-01") == 10
-    assert queries(client, lead, plan=plan.pk) <= 12
+    assert queries(client, lead) == few == 12
+    assert queries(client, lead) == 10
+    assert queries(client, lead, on="2025-10-01") == 12
+    assert queries(client, lead, plan=plan.pk) == 12
+    assert queries(client, lead, plan=plan.pk) == 10
 
 
 def test_the_page_stays_small(client, lead):

@@ -17,7 +17,7 @@ from training.services import people
 from training.states import State, state_of
 
 ON = datetime.date(2026, 3, 18)
-LIST, PERSON = 18, 28
+LIST, PERSON = 18, 23
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from .audits import AuditInvite, AuditQuestion, AuditReturn, AuditRound
 from .courses import Course, CourseVersion, Level, Rule, Unit
 from .extracts import ExtractLayout, ExtractReading, StagedRow, TrainingImport
 from .groups import GroupMember, StaffGroup
-from .kept import KeptAnswer, RegisterChange
 from .matrix import MatrixRow
 from .register import Completion, Posting
 from .reminders import Reminder, ReminderRule
@@ -39,12 +38,10 @@ __all__ = [
     "ExtractLayout",
     "ExtractReading",
     "GroupMember",
-    "KeptAnswer",
     "Level",
     "MatrixRow",
     "NetworkEvent",
     "Posting",
-    "RegisterChange",
     "RegisterMark",
     "Reminder",
     "ReminderRule",

@@ -1,10 +1,11 @@
 """What must be taken by whom: courses, role levels, business units, and the rules over them."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import F, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, JSONObject, Lower
 from django.urls import reverse
 
 from prevent_portal.models import Agency, Person
@@ -171,6 +172,41 @@ class RuleQuerySet(RecordQuerySet):
     def of_agency(self, agency):
         """Rules that an agency's people are under: its own, and everybody's."""
         return self.filter(Q(agency__isnull=True) | Q(agency=agency))
+
+    def with_parts(self):
+        """Rules with the keys of all that they are made of, as `parts`, asked along with them."""
+        from .groups import StaffGroup
+
+        def keys(relation, of, key, at="pk"):
+            rows = relation.through.objects.filter(**{of: OuterRef(at)})
+            return ArraySubquery(rows.order_by(key).values(key))
+
+        before = Rule.prerequisites.through.objects.filter(rule=OuterRef("pk"))
+        counted_by = keys(Course.counts_as, "to_course", "from_course", at="course")
+        groups = Rule.groups.through.objects.filter(rule=OuterRef("pk"))
+        of_group = {
+            name: f"staffgroup__{name}" for name in ("made", "kinds", "agency", "only_at_risk")
+        } | {
+            name: keys(getattr(StaffGroup, name), "staffgroup", name[:-1], at="staffgroup")
+            for name in ("levels", "units")
+        }
+        return self.annotate(
+            parts=JSONObject(
+                courses=keys(Rule.courses, "rule", "course"),
+                levels=keys(Rule.levels, "rule", "level"),
+                units=keys(Rule.units, "rule", "unit"),
+                prerequisites=ArraySubquery(
+                    before.order_by("course").values(
+                        json=JSONObject(pk="course", counted_by=counted_by)
+                    )
+                ),
+                groups=ArraySubquery(
+                    groups.order_by("staffgroup").values(
+                        json=JSONObject(pk="staffgroup", **of_group)
+                    )
+                ),
+            )
+        )
 
 
 class Rule(Record):

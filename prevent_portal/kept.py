@@ -1,0 +1,94 @@
+"""Counts that are kept until something that they are counted from has changed.
+
+Each table of an area has a trigger that writes a `Change` with every statement that changes it, in
+the same transaction. The changes that one can see are only ever added up, never fewer: whoever sees
+as many as there were when an answer was kept sees the rows that the answer was counted from. An
+answer is found by its statement with all its parameters, so what may be seen and the day are part of
+what it is found by.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+_TABLE = re.compile(rf"\b(?:{'|'.join(settings.FIRST_PARTY_APPS)})_\w+")
+#: Changes that are counted one by one before they are put together to one row.
+MOST = 500
+_SEEN = "SELECT coalesce(sum(times), 0)::bigint FROM prevent_portal_change WHERE area = %(area)s"
+_FIND = f"""
+    SELECT seen.changes, kept.rows FROM ({_SEEN}) AS seen (changes)
+    LEFT JOIN prevent_portal_keptanswer kept
+        ON kept.key = %(key)s AND kept.changes = seen.changes
+"""  # noqa: S608 - fixed parts
+#: Nothing is kept that was counted while something changed.
+_KEEP = f"""
+    INSERT INTO prevent_portal_keptanswer (key, area, changes, rows)
+    SELECT %(key)s, %(area)s, %(changes)s, %(rows)s::jsonb WHERE ({_SEEN}) = %(changes)s
+    ON CONFLICT (key) DO UPDATE
+    SET changes = excluded.changes, rows = excluded.rows, at = statement_timestamp()
+"""  # noqa: S608 - fixed parts
+#: What an earlier state gave is of no use any more.
+_FORGET = """
+    DELETE FROM prevent_portal_keptanswer WHERE key IN (
+        SELECT key FROM prevent_portal_keptanswer
+        WHERE area = %(area)s
+          AND (changes < %(changes)s OR at < statement_timestamp() - interval '40 days')
+        LIMIT 100 FOR UPDATE SKIP LOCKED
+    )
+"""
+#: In one statement, so that nobody ever sees another sum.
+_PUT_TOGETHER = """
+    WITH gone AS (
+        DELETE FROM prevent_portal_change WHERE id IN (
+            SELECT id FROM prevent_portal_change WHERE area = %(area)s
+              AND (SELECT count(*) FROM prevent_portal_change WHERE area = %(area)s) > %(most)s
+            FOR UPDATE SKIP LOCKED
+        ) RETURNING times
+    )
+    INSERT INTO prevent_portal_change (area, times)
+    SELECT %(area)s, sum(times) FROM gone HAVING count(*) > 0
+"""
+
+
+@dataclass(frozen=True)
+class Area:
+    """Tables whose changes are noted together; a migration gives each of them its trigger."""
+
+    name: str
+    tables: tuple
+
+    def kept(self, sql, about, *, ask):
+        """The rows of a statement that counts, as lists: from what was kept, or asked and kept.
+
+        A statement over any other table of the portal's is asked anew each time.
+        """
+        if not set(_TABLE.findall(sql)) <= set(self.tables):
+            return ask(sql, about)
+        with connection.cursor() as cursor:
+            asked = cursor.mogrify(sql, about) if about is not None else sql.encode()
+            about_it = {"key": hashlib.sha256(asked).hexdigest(), "area": self.name, "most": MOST}
+            cursor.execute(_FIND, about_it)
+            changes, rows = cursor.fetchone()
+            if rows is not None:
+                return json.loads(rows) if isinstance(rows, str) else rows
+            rows = ask(sql, about)
+            about_it |= {"changes": changes, "rows": json.dumps(rows)}
+            cursor.execute(f"{_KEEP}; {_FORGET}; {_PUT_TOGETHER}", about_it)
+        return rows
+
+
+def note_changes(area, tables):
+    """The SQL of a migration that gives tables their trigger, and the SQL that takes it away."""
+    name = f"{area}_note_change"
+    return (
+        "".join(
+            f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION portal_note_change('{area}');\n"
+            for table in tables
+        ),
+        "".join(f"DROP TRIGGER {name} ON {table};\n" for table in tables),
+    )
