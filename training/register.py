@@ -414,16 +414,68 @@ def samples(of_import, *, each):
     return found
 
 
-def stands_on(of_import):
-    """True if a later import has withdrawn or added to what this one brought."""
-    return (
-        type(of_import)
-        .objects.filter(
-            agency=of_import.agency_id, state="committed", committed_at__gt=of_import.committed_at
+def hold_people(of_import):
+    """Lock everybody whose rows an import wrote or withdrew, so that nobody changes them by hand meanwhile."""
+    _run(
+        """
+        SELECT 1 FROM prevent_portal_person WHERE id IN (
+            SELECT person_id FROM training_posting
+            WHERE by_import_id = %(import)s OR withdrawn_by_import_id = %(import)s
+            UNION
+            SELECT person_id FROM training_completion WHERE by_import_id = %(import)s
         )
-        .exclude(pk=of_import.pk)
-        .exists()
+        ORDER BY id FOR NO KEY UPDATE
+        """,
+        of_import,
     )
+
+
+#: Rows of a table that stand on an import: what it brought, withdrawn by somebody; and what somebody
+#: wrote down after it about people to whose posts it changed something.
+_BY_HAND = """
+    SELECT count(*) FROM {table} r
+    WHERE r.by_import_id = %(import)s
+          AND r.withdrawn_at IS NOT NULL AND r.withdrawn_by_import_id IS NULL
+       OR r.by_import_id IS NULL AND r.by_id IS NOT NULL AND r.withdrawn_at IS NULL
+          AND r.recorded_at > %(committed_at)s AND r.person_id IN (
+              SELECT person_id FROM training_posting
+              WHERE by_import_id = %(import)s OR withdrawn_by_import_id = %(import)s
+          )
+"""
+
+
+def stands_on(of_import):
+    """What stands on an import, as words that end a sentence; "" if nothing does.
+
+    A later import of the agency may have compared with what this one brought, and people may have
+    changed it by hand.
+    """
+    later = type(of_import).objects.filter(
+        agency=of_import.agency_id, state="committed", committed_at__gt=of_import.committed_at
+    )
+    if later.exclude(pk=of_import.pk).exists():
+        return "a later extract of this agency has been taken in: undo that one first."
+    counts = [_by_hand(of_import, table) for table in ("training_posting", "training_completion")]
+    words = (("post", "posts"), ("completion", "completions"))
+    said = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip(counts, words, strict=True)
+        if count
+    ]
+    if not said:
+        return ""
+    verb = "was" if sum(counts) == 1 else "were"
+    return (
+        f"{' and '.join(said)} {verb} written or withdrawn by hand since it was taken in. "
+        "Put right by hand what is wrong, or take in a corrected extract."
+    )
+
+
+def _by_hand(of_import, table):
+    with connection.cursor() as cursor:
+        about = _about(of_import) | {"committed_at": of_import.committed_at}
+        cursor.execute(_BY_HAND.format(table=table), about)
+        return cursor.fetchone()[0]
 
 
 def withdraw(of_import):

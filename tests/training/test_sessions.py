@@ -290,6 +290,18 @@ def test_what_an_extract_said_already_is_neither_added_nor_taken_away(room, keep
     assert completions(first.person) == [(TODAY, "import")]
 
 
+def test_what_somebody_said_themselves_does_not_stand_for_their_attendance(room, keeper):
+    session, (first, *_) = room
+    Completion.objects.create(
+        person=first.person, course=session.course, on=TODAY, route="declared"
+    )
+    tick(session, keeper, (first, True))
+
+    attendance.close_register(session, by=keeper, on=TODAY)
+
+    assert sorted(completions(first.person)) == [(TODAY, "declared"), (TODAY, "register")]
+
+
 def test_the_same_marks_twice_change_nothing_and_say_so(room, keeper):
     session, (first, *_) = room
     mark = Mark(uuid.uuid4(), True, NOON, booking=first.pk)

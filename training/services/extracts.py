@@ -26,6 +26,7 @@ from ..models import (
 )
 from ..reading import cells, heads, records, workbook
 from ..reading.rows import Judge
+from . import attendance
 
 #: A name is taken for a unit of an agency that has none yet if so many rows, or one in a hundred, have it.
 _FEWEST, _MOST = 2, 25
@@ -199,15 +200,17 @@ def cancel_import(of_import, *, by):
 
 @transaction.atomic
 def undo_import(of_import, *, by):
-    """Withdraw what an import brought, while no later import stands on it."""
+    """Withdraw what an import brought, while nothing stands on it; who attended a session has done so.
+
+    Raises Refused if a later import, or what somebody wrote or withdrew by hand, stands on it.
+    """
     of_import = _hold(of_import)
     of_import.move_to(TrainingImport.State.UNDONE)
-    if register.stands_on(of_import):
-        raise Refused(
-            of_import,
-            "A later extract of this agency has been taken in: undo that one first.",
-        )
+    register.hold_people(of_import)
+    if stands := register.stands_on(of_import):
+        raise Refused(of_import, f"This extract cannot be undone: {stands}")
     register.withdraw(of_import)
+    attendance.count_again(of_import, by=by)
     return _save(of_import, by)
 
 
