@@ -84,6 +84,9 @@ CODES = {
     ),
     "email_domain": Code("The e-mail address is not of the agency", _LOOK),
     "completed_before_start": Code("The training is earlier than the first day", _LOOK),
+    "completed_before_course": Code(
+        "The training is earlier than the first version of its course", _LOOK
+    ),
     "leaver_date_future": Code("The last day is yet to come", _NOTHING),
     "two_digit_year": Code("A year has two figures only", _LOOK),
     "mojibake": Code(

@@ -17,6 +17,7 @@ from training.models import (
     Booking,
     Completion,
     Course,
+    CourseVersion,
     Level,
     Posting,
     StagedRow,
@@ -291,6 +292,33 @@ def test_who_attended_a_session_has_done_so_after_an_import_that_said_it_first_i
     completion = Completion.objects.known().get(person=person)
     assert (completion.route, completion.on) == ("register", session.on)
     assert Booking.objects.get(session=session).completion == completion
+
+
+def test_a_completion_earlier_than_the_first_version_of_its_course_is_warned_of(agency, by):
+    course = Course.objects.get(code="PREVENT_ELEARNING")
+    for name, first in (("2", datetime.date(2024, 1, 1)), ("1", datetime.date(2019, 5, 2))):
+        CourseVersion(course=course, name=name, route="elearning", from_on=first).save()
+    closed = CourseVersion(
+        course=course, name="0", route="elearning", from_on=datetime.date(2000, 1, 1)
+    )
+    closed.closed_on, closed.closed_because = ON, "Never was one"
+    closed.save()
+    late = (5, "Housing", "01/04/2019", "", "02/05/2019", "")
+
+    of_import = extracts.read_extract(
+        extract(*FIRST, late), name="x.csv", agency=agency, by=by, on=ON
+    )
+
+    rows = StagedRow.objects.filter(of_import=of_import).order_by("record")
+    assert [(row.verdict, row.codes) for row in rows] == [
+        ("accepted_with_warning", ["completed_before_course"]),
+        ("accepted", []),
+        ("accepted", []),
+        ("accepted_with_warning", ["completed_before_course"]),
+        ("accepted", []),
+    ]
+    extracts.commit_import(of_import, by=by)
+    assert Completion.objects.count() == 5
 
 
 def test_an_import_that_is_cancelled_leaves_the_register_as_it_was(agency, by):

@@ -72,11 +72,13 @@ class Judge:
 
     `units` and `levels` are the names that may stand in those columns, `domains` the ends of the
     agency's own e-mail addresses, `on` the day of the import: nothing happens after it. `courses` are
-    the codes of courses by each way to write them, for extracts with a completion a row.
+    the codes of courses by each way to write them, for extracts with a completion a row; `given_from`
+    the first day on which a course was given, by its code, where that is known.
     """
 
-    def __init__(self, columns, *, head, units, levels, domains, on, courses=None):
+    def __init__(self, columns, *, head, units, levels, domains, on, courses=None, given_from=None):
         self.columns, self.on, self.domains = columns, on, domains
+        self.given_from = given_from or {}
         self.head = [cell.strip() for cell in head]
         self.read = self._completion if columns.are_completions else self._person
         remember = lru_cache(maxsize=_REMEMBERED)
@@ -141,6 +143,7 @@ class Judge:
         if day.value is None and not _refused(day):
             codes.append("blank_required")
         row.completions[course] = self._training(day, codes)
+        self._after_it_was_given(row, codes)
 
     def _person(self, row, found, codes):
         at = self.columns
@@ -162,6 +165,7 @@ class Judge:
             if day:
                 row.completions[course] = day
         self._in_order(row, codes)
+        self._after_it_was_given(row, codes)
 
     def _take(self, cell, codes):
         codes += cell.codes
@@ -204,6 +208,12 @@ class Judge:
             codes.append("completed_after_leaving")
         if row.start and any(day < row.start for day in days):
             codes.append("completed_before_start")
+
+    def _after_it_was_given(self, row, codes):
+        for course, day in row.completions.items():
+            first = self.given_from.get(course)
+            if day and first and day < first:
+                codes.append("completed_before_course")
 
 
 def _refused(cell):

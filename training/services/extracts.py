@@ -7,7 +7,7 @@ import itertools
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from prevent_portal import files, outbox
@@ -17,6 +17,7 @@ from prevent_portal.models import Agency, Person
 from .. import register
 from ..models import (
     Course,
+    CourseVersion,
     ExtractLayout,
     ExtractReading,
     Level,
@@ -264,6 +265,13 @@ def _courses():
     return list(Course.objects.standing().values_list("code", "name").order_by("pk"))
 
 
+def _given_from():
+    """The first day on which each course was given, by its code, where its versions say so."""
+    versions = CourseVersion.objects.standing().order_by()
+    firsts = versions.values_list("course__code").annotate(first=Min("from_on"))
+    return dict(firsts)
+
+
 def _refuse_what_is_missing(of_import):
     missing = heads.missing_from(of_import.meanings)
     if missing:
@@ -328,6 +336,7 @@ def _stage(of_import, file):
         domains=domains,
         on=of_import.on,
         courses={words: code for code, name in _courses() for words in (name, code)},
+        given_from=_given_from(),
     )
     judged, done = map(judge.verdict, _rows(of_import, file)), 0
     while part := list(itertools.islice(judged, _AT_A_TIME)):
