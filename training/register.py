@@ -12,7 +12,7 @@ from django.db import connection
 #: What a staged row holds, in the order of COPY.
 _STAGED = (
     "of_import_id, record, line, verdict, codes, number_raw, number, name, email, unit, level, "
-    "at_risk, start, leaver, courses, days, kind, directorate"
+    "at_risk, start, leaver, courses, days, kind, directorate, manager"
 )
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Bytes that are handed to COPY at a time.
@@ -71,6 +71,8 @@ def settle_stage(of_import):
         _find_people(of_import)
     else:
         _mark_duplicates(of_import)
+        if "manager" in of_import.meanings:
+            _find_managers(of_import)
 
 
 def _lines(import_id, rows):
@@ -97,6 +99,7 @@ def _lines(import_id, rows):
             "{" + days + "}",
             _or_null(row.kind if keeps else None),
             _or_null(row.directorate if keeps else None),
+            _or_null(row.manager if keeps else None),
         )
         yield ("\t".join(cells) + "\n").encode("utf-8", "replace")
 
@@ -120,7 +123,7 @@ def _mark_duplicates(of_import):
         UPDATE training_stagedrow s
         SET verdict = 'rejected', codes = '{duplicate_employee_number}', number = NULL, name = NULL,
             email = NULL, unit = NULL, level = NULL, at_risk = NULL, start = NULL, leaver = NULL,
-            courses = '{}', days = '{}'
+            manager = NULL, courses = '{}', days = '{}'
         FROM seen WHERE s.id = seen.id AND seen.nth > 1
         """,
         of_import,
@@ -137,6 +140,32 @@ def _mark_duplicates(of_import):
         """,
         of_import,
     )
+
+
+#: A manager is neither in the extract nor known of the agency.
+_IS_NOBODY = """
+    NOT EXISTS (
+        SELECT 1 FROM training_stagedrow o
+        WHERE o.of_import_id = %(import)s AND o.number = s.manager
+    ) AND NOT EXISTS (
+        SELECT 1 FROM prevent_portal_person p
+        WHERE p.agency_id = %(agency)s AND p.number = s.manager AND p.number <> ''
+    )
+"""
+
+
+def _find_managers(of_import):
+    """Leave out and mark a manager who is the person, or nobody of the agency and of the extract."""
+    for condition in ("s.manager = s.number", _IS_NOBODY):
+        _run(
+            f"""
+            UPDATE training_stagedrow s
+            SET verdict = 'accepted_with_warning', codes = codes || '{{unknown_manager}}'::varchar[],
+                manager = NULL
+            WHERE s.of_import_id = %(import)s AND s.manager IS NOT NULL AND {condition}
+            """,  # noqa: S608 - two fixed conditions
+            of_import,
+        )
 
 
 def _find_people(of_import):
@@ -173,7 +202,7 @@ def _find_people(of_import):
 #: What each accepted row is to the register: the person, and their newest known posting.
 _COMPARED = """
     CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
-    SELECT s.id, s.number, s.name, s.email, s.kind, s.at_risk, s.start, s.leaver, s.courses, s.days,
+    SELECT s.id, s.number, s.name, s.email, s.kind, s.manager, s.at_risk, s.start, s.leaver, s.courses, s.days,
            u.id AS unit_id, l.id AS level_id, p.id AS person_id, p.name AS name_was,
            p.email AS email_was, p.kind AS kind_was, o.id AS posting_id, o.starts_on AS starts_was,
            o.joined_on AS joined_was, o.ends_on AS ends_was,
@@ -232,6 +261,9 @@ def changes(of_import):
                 _about(of_import),
             )
             found = dict(cursor.fetchall())
+            if "manager" in of_import.meanings:
+                cursor.execute(_NEW_MANAGERS, _about(of_import))
+                found["managers"] = cursor.fetchone()[0]
         cursor.execute(_NEW_COMPLETIONS.format(what="count(*)"), _about(of_import))
         found["completions"] = cursor.fetchone()[0]
         cursor.execute("DROP TABLE compared")
@@ -260,6 +292,9 @@ def merge(of_import):
             found = {}
         else:
             found = _merge_people(cursor, about)
+            if "manager" in of_import.meanings:
+                cursor.execute(_MANAGED, about)
+                found["managers"] = cursor.rowcount
         cursor.execute(_COMPLETIONS, about)
         found["completions"] = cursor.rowcount
         cursor.execute("DROP TABLE compared")
@@ -333,6 +368,31 @@ _RENAMED = f"""
         WHERE p.id = c.person_id
           AND (c.name_was <> c.name OR c.email_was <> coalesce(c.email, c.email_was)
                OR c.kind_was <> coalesce(c.kind, c.kind_was))
+        RETURNING p.*
+    )
+    {_HISTORY_OF_PEOPLE}
+    SELECT id, agency_id, kind, number, name, job_title, email, manager_id, now(), '~',
+           %(reason)s, %(by)s
+    FROM changed
+"""  # noqa: S608 - fixed
+
+#: People of whom an extract names another manager than is known.
+_NEW_MANAGERS = """
+    SELECT count(*) FROM compared c
+    LEFT JOIN prevent_portal_person p ON p.id = c.person_id
+    LEFT JOIN prevent_portal_person m ON m.id = p.manager_id
+    WHERE c.manager IS NOT NULL
+      AND (m.number IS DISTINCT FROM c.manager OR m.agency_id IS DISTINCT FROM %(agency)s)
+"""
+
+#: The same, written down with the row of history that says so; who has none named keeps theirs.
+_MANAGED = f"""
+    WITH changed AS (
+        UPDATE prevent_portal_person p
+        SET manager_id = m.id
+        FROM compared c JOIN prevent_portal_person m
+            ON m.agency_id = %(agency)s AND m.number = c.manager AND m.number <> ''
+        WHERE p.id = c.person_id AND p.manager_id IS DISTINCT FROM m.id
         RETURNING p.*
     )
     {_HISTORY_OF_PEOPLE}
@@ -505,7 +565,7 @@ def drop_plain_rows(of_import):
     )
     _run(
         """
-        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL, person_id = NULL
+        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL, manager = NULL, person_id = NULL
         WHERE of_import_id = %(import)s
         """,
         of_import,

@@ -30,6 +30,7 @@ class Columns:
     email: int | None = None
     directorate: int | None = None
     kind: int | None = None
+    manager: int | None = None
     course: int | None = None
     completed: int | None = None
     courses: dict = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Row:
     completions: dict = field(default_factory=dict)
     kind: str | None = None
     directorate: str | None = None
+    manager: str | None = None
 
 
 class Judge:
@@ -158,6 +160,8 @@ class Judge:
             row.kind = self._take(self.kind(found[at.kind]), codes)
         if at.directorate is not None:
             row.directorate = self._take(cells.words(found[at.directorate]), codes)
+        if at.manager is not None:
+            row.manager = self._manager(found[at.manager], codes)
         row.start = self._start(self.date(found[at.start]), codes)
         row.leaver = self._leaver(self.date(found[at.leaver]), row.start, codes)
         for course, place in at.courses.items():
@@ -166,6 +170,13 @@ class Judge:
                 row.completions[course] = day
         self._in_order(row, codes)
         self._after_it_was_given(row, codes)
+
+    def _manager(self, typed, codes):
+        """Whose number is read as one's own is; one that cannot be read keeps nobody out."""
+        cell = cells.number(typed)
+        if cell.value is None and "blank_required" not in cell.codes:
+            codes.append("unknown_manager")
+        return cell.value
 
     def _take(self, cell, codes):
         codes += cell.codes
