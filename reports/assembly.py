@@ -13,7 +13,7 @@ from django.utils import timezone
 from actions.figures import TABLE, late_by_age, read
 from actions.models import Action
 
-from . import layouts, uptake, words
+from . import layouts, strategy, uptake, words
 
 SCHEMA = 1
 #: What an elected member or the public is not shown: officers' own notes on progress, and figures
@@ -98,6 +98,7 @@ class _SixMonthly(_Paper):
             self._summary(),
             self._progress(),
             self._uptake(),
+            *self._strategy(),
             self._exceptions(),
             self._decisions(),
             self._appendix(),
@@ -428,6 +429,10 @@ class _SixMonthly(_Paper):
     def _uptake(self):
         found = uptake.blocks(self.plan.training, day=self.day, paragraph=self.paragraph)
         return {"id": "training", "title": "Training uptake", "blocks": found}
+
+    def _strategy(self):
+        found = strategy.section(self.plan.strategy, day=self.day)
+        return [found] if found else []
 
     def _training_values(self):
         training = self.plan.training

@@ -8,6 +8,7 @@ from actions.models import Action, Objective, Plan, PreviousAction
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import standing
+from training.matrix import Matrix, matrix
 from training.position import Figures
 
 
@@ -74,7 +75,11 @@ class TrainingFacts:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """A plan as it is printed; `held` are figures that are evidence: (ref, action's words, Reading)."""
+    """A plan as it is printed.
+
+    `held` are figures that are evidence: (ref, action's words, Reading); `strategy` is the matrix of
+    the training strategy that held on the day.
+    """
 
     title: str
     agency: str
@@ -85,6 +90,7 @@ class PlanFacts:
     themes: tuple[ThemeFacts, ...]
     training: TrainingFacts | None = None
     held: tuple = ()
+    strategy: Matrix | None = None
 
     @property
     def actions(self):
@@ -122,6 +128,7 @@ def gather(plan, *, on, known_at, since=None):
             (row.action.objective.ref, row.action.text, said)
             for row, said in of_plan(plan, on=on, known_at=known_at)
         ),
+        strategy=matrix(on=on),
     )
 
 

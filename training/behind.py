@@ -146,7 +146,7 @@ class People:
         sql = _LIST.format(
             row=", ".join(_ROW.values()),
             joins=_JOINS,
-            tables=self._grouping.tables,
+            tables="" if self.asked.key is None else self._grouping.tables,
             where=f"{self._condition} AND {self._in_group}",
             order=f"{_SORTS[key]} {'DESC' if is_down else 'ASC'}",
         )
@@ -159,7 +159,7 @@ class People:
                 key="NULL::bigint" if is_all else by.key,
                 label="NULL" if is_all else by.label,
                 names="" if is_all else by.names,
-                tables=by.tables,
+                tables="" if is_all else by.tables,
                 joins=_JOINS if self.asked.words else "",
                 where=self._condition,
                 in_group=self._in_group,
@@ -179,7 +179,7 @@ class People:
         if self.asked.key is None:
             return "TRUE"
         if self._grouping.names:
-            return f"{self._grouping.key} = %(group)s::bigint"
+            return f"{self._grouping.key} IS NOT DISTINCT FROM nullif(%(group)s, '')::bigint"
         return f"coalesce({self._grouping.key}, '') = %(group)s"
 
     @property

@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from . import who
+from .kept import kept
 from .models import GroupMember, Posting
 
 _COUNT = """
@@ -39,10 +40,8 @@ def set_apart(rule, *, on, agency=None, known_at=None):
     """How many people in post a rule is for but does not count on a day: away for long, and exempt."""
     clause, about = who.whom(rule)
     about |= {"on": on, "of": agency.pk if agency else None, "known_at": known_at}
-    with connection.cursor() as cursor:
-        sql = _APART.format(apart=who.APART, clause=clause, known=who.KNOWN.format("p"))
-        cursor.execute(sql, about)
-        return cursor.fetchone()
+    sql = _APART.format(apart=who.APART, clause=clause, known=who.KNOWN.format("p"))
+    return tuple(kept(sql, about)[0])
 
 
 def in_post(*, on, **of):

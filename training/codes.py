@@ -84,6 +84,13 @@ CODES = {
     ),
     "email_domain": Code("The e-mail address is not of the agency", _LOOK),
     "completed_before_start": Code("The training is earlier than the first day", _LOOK),
+    "unknown_manager": Code(
+        "The manager's staff number is nobody's of the agency, or the person's own",
+        "The row is taken in without it: correct the number for the next extract.",
+    ),
+    "completed_before_course": Code(
+        "The training is earlier than the first version of its course", _LOOK
+    ),
     "leaver_date_future": Code("The last day is yet to come", _NOTHING),
     "two_digit_year": Code("A year has two figures only", _LOOK),
     "mojibake": Code(

@@ -10,6 +10,7 @@ from prevent_portal import ical
 
 SUBJECTS = {
     "invitation": "You are booked on a training session",
+    "waiting": "You are on the waiting list of a training session",
     "update": "A training session you are on has changed",
     "cancellation": "A training session you were on is cancelled for you",
     "afterwards": "After your training session",

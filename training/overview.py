@@ -1,6 +1,7 @@
 """How training stands on a day, as pages and spreadsheets show it."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,10 +11,12 @@ from prevent_portal.errors import Refused
 from prevent_portal.templatetags.govuk import day as in_words
 
 from .behind import Asked, People, may_be_named
+from .belonging import set_apart
 from .figures import standing
 from .forms.position import DayFilter, PeopleFilter, PositionFilter, TrendFilter
 from .position import (
     EXPIRING,
+    GROUPS,
     LATE,
     LATELY_MONTHS,
     MEASURES,
@@ -40,7 +43,9 @@ _SHOWN = {
     "overdue": "",
     "not_due": "",
 }
-#: The same side by side for several rules.
+#: How the downloads name those who are in post and outside every other figure.
+_APART = {"away": "Not counted above: away for long", "exempt": "Not counted above: exempt"}
+#: The figures side by side for several rules.
 _OF_RULES = (
     "in_post",
     "trained",
@@ -181,6 +186,17 @@ class Standing(_Shown):
             self.people(name, count, **parts),
         )
 
+    @property
+    def overlaps(self):
+        """True if somebody may be in several of the groups."""
+        return GROUPS[self.filters.group].overlaps
+
+    @cached_property
+    def apart(self):
+        """How many people the rule is for and does not count: away for long, and exempt."""
+        asked = {"on": self.on, "agency": self.agency, "known_at": self.known_at}
+        return dict(zip(("away", "exempt"), set_apart(self.rule, **asked), strict=True))
+
     # What is watched
 
     @property
@@ -234,10 +250,14 @@ class Standing(_Shown):
         return columns
 
     def plain_rows(self):
-        """The groups, then all of them together, as a spreadsheet has them."""
+        """The groups, then all of them together, then who is outside them, as a spreadsheet has them."""
         self.whole.name = "All"
+        columns = self.columns()
+        rows = [[column.plain(row) for column in columns] for row in (*self.groups, self.whole)]
+        empty = [None] * (len(columns) - 2)
         return [
-            [column.plain(row) for column in self.columns()] for row in (*self.groups, self.whole)
+            *rows,
+            *([words, self.apart[why], *empty] for why, words in _APART.items()),
         ]
 
 

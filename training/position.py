@@ -10,6 +10,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 from prevent_portal.models import Person
 
+from .grouped import GROUPS_OF
 from .kept import kept
 from .models import Course, Rule
 from .standing import HELD, OneCourse, of_each, parts_of, standing
@@ -23,7 +24,8 @@ class Grouping:
     """What people may be grouped by.
 
     `key` is taken of a row of `standing s` joined with `tables`; `label`, of that key joined with
-    `names`. `words` are the words of keys that are codes.
+    `names`. `words` are the words of keys that are codes. `overlaps` is true where somebody may be in
+    several groups.
     """
 
     head: str
@@ -32,6 +34,7 @@ class Grouping:
     tables: str = ""
     names: str = ""
     words: dict = field(default_factory=dict)
+    overlaps: bool = False
 
 
 #: What people may be grouped by: the word in a command or an address.
@@ -64,6 +67,15 @@ GROUPS = {
         "p.kind",
         tables="JOIN prevent_portal_person p ON p.id = s.person_id",
         words=dict(Person.Kind.choices),
+    ),
+    "group": Grouping(
+        "Staff group",
+        "belongs.group_id",
+        "g.name",
+        tables=GROUPS_OF,
+        names="LEFT JOIN training_staffgroup g ON g.id = counted.key",
+        words={None: "In no staff group"},
+        overlaps=True,
     ),
 }
 
@@ -285,7 +297,8 @@ def position(rule, *, on, agency=None, by="unit", known_at=None, joined=None):
     """The Position under a rule on a day, of one agency or of all, as known now or at a moment.
 
     Both first and last days of a posting count as in post. With `joined`, the first and last day on
-    which new starters joined, what is watched is counted too. One query, whatever the size.
+    which new starters joined, what is watched is counted too. One query, whatever the size; two where
+    groups overlap.
     """
     measures = _COUNTED | (_WATCHED if joined else {})
     first, last = joined or (None, None)
@@ -293,7 +306,11 @@ def position(rule, *, on, agency=None, by="unit", known_at=None, joined=None):
     about |= {"joined_from": first, "joined_to": last}
     found = kept(start + _counts(by, measures), about)
     groups = [_figures(measures, row, by) for row in found]
-    return Position(on, _sum(groups, measures), groups)
+    apiece = groups
+    if GROUPS[by].overlaps:
+        found = kept(start + _counts("agency", measures), about)
+        apiece = [_figures(measures, row, "agency") for row in found]
+    return Position(on, _sum(apiece, measures), groups)
 
 
 def positions(rules, *, on, agency=None, known_at=None):

@@ -20,6 +20,7 @@ CHANGES = {
     "corrected": "People whose dates are corrected",
     "replaced": "People whose newest place is put right",
     "same": "People of whom nothing changes",
+    "managers": "People whose manager is new or another",
     "completions": "Completions of training that are new",
 }
 VERDICTS = {

@@ -12,7 +12,7 @@ from django.db import connection
 #: What a staged row holds, in the order of COPY.
 _STAGED = (
     "of_import_id, record, line, verdict, codes, number_raw, number, name, email, unit, level, "
-    "at_risk, start, leaver, courses, days, kind, directorate"
+    "at_risk, start, leaver, courses, days, kind, directorate, manager"
 )
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Bytes that are handed to COPY at a time.
@@ -71,6 +71,8 @@ def settle_stage(of_import):
         _find_people(of_import)
     else:
         _mark_duplicates(of_import)
+        if "manager" in of_import.meanings:
+            _find_managers(of_import)
 
 
 def _lines(import_id, rows):
@@ -97,6 +99,7 @@ def _lines(import_id, rows):
             "{" + days + "}",
             _or_null(row.kind if keeps else None),
             _or_null(row.directorate if keeps else None),
+            _or_null(row.manager if keeps else None),
         )
         yield ("\t".join(cells) + "\n").encode("utf-8", "replace")
 
@@ -120,7 +123,7 @@ def _mark_duplicates(of_import):
         UPDATE training_stagedrow s
         SET verdict = 'rejected', codes = '{duplicate_employee_number}', number = NULL, name = NULL,
             email = NULL, unit = NULL, level = NULL, at_risk = NULL, start = NULL, leaver = NULL,
-            courses = '{}', days = '{}'
+            manager = NULL, courses = '{}', days = '{}'
         FROM seen WHERE s.id = seen.id AND seen.nth > 1
         """,
         of_import,
@@ -137,6 +140,32 @@ def _mark_duplicates(of_import):
         """,
         of_import,
     )
+
+
+#: A manager is neither in the extract nor known of the agency.
+_IS_NOBODY = """
+    NOT EXISTS (
+        SELECT 1 FROM training_stagedrow o
+        WHERE o.of_import_id = %(import)s AND o.number = s.manager
+    ) AND NOT EXISTS (
+        SELECT 1 FROM prevent_portal_person p
+        WHERE p.agency_id = %(agency)s AND p.number = s.manager AND p.number <> ''
+    )
+"""
+
+
+def _find_managers(of_import):
+    """Leave out and mark a manager who is the person, or nobody of the agency and of the extract."""
+    for condition in ("s.manager = s.number", _IS_NOBODY):
+        _run(
+            f"""
+            UPDATE training_stagedrow s
+            SET verdict = 'accepted_with_warning', codes = codes || '{{unknown_manager}}'::varchar[],
+                manager = NULL
+            WHERE s.of_import_id = %(import)s AND s.manager IS NOT NULL AND {condition}
+            """,  # noqa: S608 - two fixed conditions
+            of_import,
+        )
 
 
 def _find_people(of_import):
@@ -173,7 +202,7 @@ def _find_people(of_import):
 #: What each accepted row is to the register: the person, and their newest known posting.
 _COMPARED = """
     CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
-    SELECT s.id, s.number, s.name, s.email, s.kind, s.at_risk, s.start, s.leaver, s.courses, s.days,
+    SELECT s.id, s.number, s.name, s.email, s.kind, s.manager, s.at_risk, s.start, s.leaver, s.courses, s.days,
            u.id AS unit_id, l.id AS level_id, p.id AS person_id, p.name AS name_was,
            p.email AS email_was, p.kind AS kind_was, o.id AS posting_id, o.starts_on AS starts_was,
            o.joined_on AS joined_was, o.ends_on AS ends_was,
@@ -232,6 +261,9 @@ def changes(of_import):
                 _about(of_import),
             )
             found = dict(cursor.fetchall())
+            if "manager" in of_import.meanings:
+                cursor.execute(_NEW_MANAGERS, _about(of_import))
+                found["managers"] = cursor.fetchone()[0]
         cursor.execute(_NEW_COMPLETIONS.format(what="count(*)"), _about(of_import))
         found["completions"] = cursor.fetchone()[0]
         cursor.execute("DROP TABLE compared")
@@ -260,6 +292,9 @@ def merge(of_import):
             found = {}
         else:
             found = _merge_people(cursor, about)
+            if "manager" in of_import.meanings:
+                cursor.execute(_MANAGED, about)
+                found["managers"] = cursor.rowcount
         cursor.execute(_COMPLETIONS, about)
         found["completions"] = cursor.rowcount
         cursor.execute("DROP TABLE compared")
@@ -341,6 +376,31 @@ _RENAMED = f"""
     FROM changed
 """  # noqa: S608 - fixed
 
+#: People of whom an extract names another manager than is known.
+_NEW_MANAGERS = """
+    SELECT count(*) FROM compared c
+    LEFT JOIN prevent_portal_person p ON p.id = c.person_id
+    LEFT JOIN prevent_portal_person m ON m.id = p.manager_id
+    WHERE c.manager IS NOT NULL
+      AND (m.number IS DISTINCT FROM c.manager OR m.agency_id IS DISTINCT FROM %(agency)s)
+"""
+
+#: The same, written down with the row of history that says so; who has none named keeps theirs.
+_MANAGED = f"""
+    WITH changed AS (
+        UPDATE prevent_portal_person p
+        SET manager_id = m.id
+        FROM compared c JOIN prevent_portal_person m
+            ON m.agency_id = %(agency)s AND m.number = c.manager AND m.number <> ''
+        WHERE p.id = c.person_id AND p.manager_id IS DISTINCT FROM m.id
+        RETURNING p.*
+    )
+    {_HISTORY_OF_PEOPLE}
+    SELECT id, agency_id, kind, number, name, job_title, email, manager_id, now(), '~',
+           %(reason)s, %(by)s
+    FROM changed
+"""  # noqa: S608 - fixed
+
 _WITHDRAW = """
     UPDATE training_posting o
     SET withdrawn_at = now(), withdrawn_by_import_id = %(import)s
@@ -414,16 +474,68 @@ def samples(of_import, *, each):
     return found
 
 
-def stands_on(of_import):
-    """True if a later import has withdrawn or added to what this one brought."""
-    return (
-        type(of_import)
-        .objects.filter(
-            agency=of_import.agency_id, state="committed", committed_at__gt=of_import.committed_at
+def hold_people(of_import):
+    """Lock everybody whose rows an import wrote or withdrew, so that nobody changes them by hand meanwhile."""
+    _run(
+        """
+        SELECT 1 FROM prevent_portal_person WHERE id IN (
+            SELECT person_id FROM training_posting
+            WHERE by_import_id = %(import)s OR withdrawn_by_import_id = %(import)s
+            UNION
+            SELECT person_id FROM training_completion WHERE by_import_id = %(import)s
         )
-        .exclude(pk=of_import.pk)
-        .exists()
+        ORDER BY id FOR NO KEY UPDATE
+        """,
+        of_import,
     )
+
+
+#: Rows of a table that stand on an import: what it brought, withdrawn by somebody; and what somebody
+#: wrote down after it about people to whose posts it changed something.
+_BY_HAND = """
+    SELECT count(*) FROM {table} r
+    WHERE r.by_import_id = %(import)s
+          AND r.withdrawn_at IS NOT NULL AND r.withdrawn_by_import_id IS NULL
+       OR r.by_import_id IS NULL AND r.by_id IS NOT NULL AND r.withdrawn_at IS NULL
+          AND r.recorded_at > %(committed_at)s AND r.person_id IN (
+              SELECT person_id FROM training_posting
+              WHERE by_import_id = %(import)s OR withdrawn_by_import_id = %(import)s
+          )
+"""
+
+
+def stands_on(of_import):
+    """What stands on an import, as words that end a sentence; "" if nothing does.
+
+    A later import of the agency may have compared with what this one brought, and people may have
+    changed it by hand.
+    """
+    later = type(of_import).objects.filter(
+        agency=of_import.agency_id, state="committed", committed_at__gt=of_import.committed_at
+    )
+    if later.exclude(pk=of_import.pk).exists():
+        return "a later extract of this agency has been taken in: undo that one first."
+    counts = [_by_hand(of_import, table) for table in ("training_posting", "training_completion")]
+    words = (("post", "posts"), ("completion", "completions"))
+    said = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip(counts, words, strict=True)
+        if count
+    ]
+    if not said:
+        return ""
+    verb = "was" if sum(counts) == 1 else "were"
+    return (
+        f"{' and '.join(said)} {verb} written or withdrawn by hand since it was taken in. "
+        "Put right by hand what is wrong, or take in a corrected extract."
+    )
+
+
+def _by_hand(of_import, table):
+    with connection.cursor() as cursor:
+        about = _about(of_import) | {"committed_at": of_import.committed_at}
+        cursor.execute(_BY_HAND.format(table=table), about)
+        return cursor.fetchone()[0]
 
 
 def withdraw(of_import):
@@ -453,7 +565,7 @@ def drop_plain_rows(of_import):
     )
     _run(
         """
-        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL, person_id = NULL
+        UPDATE training_stagedrow SET number = NULL, name = NULL, email = NULL, manager = NULL, person_id = NULL
         WHERE of_import_id = %(import)s
         """,
         of_import,

@@ -13,6 +13,7 @@ from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, HEAD, extract
 from training.models import Completion, ExtractLayout, Posting, StagedRow, TrainingImport, Unit
+from training.preview import preview
 from training.reading import heads, workbook
 from training.services import extracts
 
@@ -286,3 +287,51 @@ def test_heads_are_known_however_they_are_written():
     found = heads.meanings_of(head, [("WRAP", "Workshop"), ("BRIEFING", "Prevent briefing")])
 
     assert found == ["number", "course:WRAP", "course:BRIEFING", "email", ""]
+
+
+def managed(*managers, first=1):
+    head = [*HEAD.strip().split(","), "Manager's staff number"]
+    rows = [
+        f"{n:08d},Ann {n},,Housing,Manager,Y,01/04/2019,,,,{manager}".split(",")
+        for n, manager in enumerate(managers, first)
+    ]
+    return csv_of(head, *rows)
+
+
+def test_managers_come_from_the_extract_with_who_said_so(agency):
+    first = read(managed("", "1", "00000001", "3", "99", "6", "x"), agency)
+
+    assert list(first.rows.order_by("record").values_list("verdict", "codes")) == [
+        ("accepted", []),
+        ("accepted", []),
+        ("accepted", []),
+        ("accepted", []),
+        ("accepted_with_warning", ["unknown_manager"]),
+        ("accepted_with_warning", ["unknown_manager"]),
+        ("accepted_with_warning", ["unknown_manager"]),
+    ]
+    assert preview(first)["changes"][-2:] == [
+        ("People whose manager is new or another", 3),
+        ("Completions of training that are new", 0),
+    ]
+    assert extracts.commit_import(first, by=None).counts["changes"]["managers"] == 3
+    assert not first.rows.exclude(manager=None).exists()
+    found = Person.objects.filter(agency=agency).order_by("number")
+    assert list(found.values_list("manager__number", flat=True)) == [
+        None, "00000001", "00000001", "00000003", None, None, None,
+    ]  # fmt: skip
+    told = found[1].history.order_by("history_id").values_list("history_type", "manager_id")
+    assert list(told) == [("+", None), ("~", found[0].pk)]
+
+
+def test_an_empty_manager_changes_nothing_and_another_one_does(agency):
+    extracts.commit_import(read(managed("", "1", "1"), agency), by=None)
+
+    extracts.commit_import(read(managed("", "", "2"), agency), by=None)
+
+    found = Person.objects.filter(agency=agency).order_by("number")
+    assert list(found.values_list("manager__number", flat=True)) == [
+        None,
+        "00000001",
+        "00000002",
+    ]

@@ -12,9 +12,20 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, extract
-from training.models import Completion, Posting, StagedRow, TrainingImport, Unit
+from tests.training.rooms import a_session
+from training.models import (
+    Booking,
+    Completion,
+    Course,
+    CourseVersion,
+    Level,
+    Posting,
+    StagedRow,
+    TrainingImport,
+    Unit,
+)
 from training.position import headline_rule, position
-from training.services import extracts
+from training.services import attendance, extracts, people
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2026, 3, 18)
@@ -203,6 +214,111 @@ def test_an_import_is_undone_while_nothing_stands_on_it(agency, by):
     assert figures(agency, ON) == (0, 0, 0)
     with pytest.raises(Refused, match="not open any more"):
         extracts.undo_import(first, by=by)
+
+
+def _ended(person, by):
+    people.end_post(person, by=by, on=datetime.date(2026, 3, 1))
+
+
+def _moved(person, by):
+    people.start_post(
+        person,
+        by=by,
+        unit=Unit.objects.get(agency=person.agency, name="Libraries"),
+        level=Level.objects.get(name="Manager"),
+        works_with_people_at_risk=True,
+        starts_on=datetime.date(2026, 3, 2),
+    )
+
+
+def _completed(person, by):
+    course = Course.objects.get(code="WRAP")
+    on = datetime.date(2026, 3, 2)
+    people.add_completion(person, by=by, course=course, on=on, route="declared")
+
+
+def _taken_back(person, by):
+    completion = Completion.objects.known().get(person=person)
+    people.withdraw_completion(completion, by=by, reason="Somebody else's")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_ended, "2 posts were written or withdrawn by hand"),
+        (_moved, "3 posts were written or withdrawn by hand"),
+        (_completed, "1 completion was written or withdrawn by hand"),
+        (_taken_back, "1 completion was written or withdrawn by hand"),
+    ],
+)
+def test_what_somebody_changed_by_hand_stands_on_an_import(agency, by, change, said):
+    of_import = taken_in(agency, by, *FIRST)
+    change(Person.objects.get(agency=agency, number="00000001"), by)
+    before = figures(agency, ON)
+
+    with pytest.raises(Refused, match=said):
+        extracts.undo_import(of_import, by=by)
+
+    assert figures(agency, ON) == before
+    of_import.refresh_from_db()
+    assert of_import.state == "committed"
+
+
+def test_a_post_by_hand_before_an_import_stands_again_once_that_is_undone(agency, by):
+    taken_in(agency, by, *FIRST)
+    person = Person.objects.get(agency=agency, number="00000001")
+    _ended(person, by)
+    second = taken_in(agency, by, (1, "Housing", "01/04/2019", "", "01/05/2019", ""))
+    assert Posting.objects.known().get(person=person).ends_on is None
+
+    extracts.undo_import(second, by=by)
+
+    assert Posting.objects.known().get(person=person).ends_on == datetime.date(2026, 3, 1)
+
+
+def test_who_attended_a_session_has_done_so_after_an_import_that_said_it_first_is_undone(
+    agency, by
+):
+    of_import = taken_in(agency, by, *FIRST)
+    person = Person.objects.get(agency=agency, number="00000003")
+    starts_at = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+    session = a_session(agency, starts_at=starts_at)
+    Booking(session=session, person=person, is_here=True, here_at=starts_at, by=by).save()
+    attendance.close_register(session, by=by, on=ON)
+    assert Completion.objects.known().get(person=person).route == "import"
+
+    extracts.undo_import(of_import, by=by)
+
+    completion = Completion.objects.known().get(person=person)
+    assert (completion.route, completion.on) == ("register", session.on)
+    assert Booking.objects.get(session=session).completion == completion
+
+
+def test_a_completion_earlier_than_the_first_version_of_its_course_is_warned_of(agency, by):
+    course = Course.objects.get(code="PREVENT_ELEARNING")
+    for name, first in (("2", datetime.date(2024, 1, 1)), ("1", datetime.date(2019, 5, 2))):
+        CourseVersion(course=course, name=name, route="elearning", from_on=first).save()
+    closed = CourseVersion(
+        course=course, name="0", route="elearning", from_on=datetime.date(2000, 1, 1)
+    )
+    closed.closed_on, closed.closed_because = ON, "Never was one"
+    closed.save()
+    late = (5, "Housing", "01/04/2019", "", "02/05/2019", "")
+
+    of_import = extracts.read_extract(
+        extract(*FIRST, late), name="x.csv", agency=agency, by=by, on=ON
+    )
+
+    rows = StagedRow.objects.filter(of_import=of_import).order_by("record")
+    assert [(row.verdict, row.codes) for row in rows] == [
+        ("accepted_with_warning", ["completed_before_course"]),
+        ("accepted", []),
+        ("accepted", []),
+        ("accepted_with_warning", ["completed_before_course"]),
+        ("accepted", []),
+    ]
+    extracts.commit_import(of_import, by=by)
+    assert Completion.objects.count() == 5
 
 
 def test_an_import_that_is_cancelled_leaves_the_register_as_it_was(agency, by):

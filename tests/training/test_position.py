@@ -10,16 +10,26 @@ from openpyxl import load_workbook
 
 from prevent_portal.acting import acting_for
 from prevent_portal.figures import catalogue
+from prevent_portal.models import Person
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
 from tests.training.extracts import FIRST, extract
-from training.models import Rule
+from training.models import (
+    Absence,
+    Exemption,
+    GroupMember,
+    Level,
+    Rule,
+    StaffGroup,
+    Unit,
+)
 from training.services import extracts
 
-PAGE = "/training/"
+PAGE, NAMES = "/training/", "/training/position/people/"
 ON = datetime.date(2026, 3, 18)
-#: Door, session and log; the rule and what it is made of; the position in one; the choice of agency.
-QUERIES = 20
+#: Door, session and log; the rule and what it is made of; the position, and who is set apart, each
+#: kept; the choice of agency.
+QUERIES = 26
 #: Two who have been there for long, and were never trained.
 OTHERS = ((1, "Roads", "01/04/2019", "", "", ""), (2, "Roads", "01/04/2019", "", "", ""))
 
@@ -183,9 +193,61 @@ def test_downloads_hold_what_the_page_shows(client, council):
     book = load_workbook(io.BytesIO(b"".join(client.get(PAGE, {"format": "xlsx"}))))
 
     _, *rows = csv.reader(io.StringIO(text))
-    assert rows[-1] == ["All", "3", "2", "66.7", "1", "1", "33.3", "1", "2", "1", "50.0", "1", "0"]
-    last = list(book.active.iter_rows(values_only=True))[-1]
+    assert rows[-3] == ["All", "3", "2", "66.7", "1", "1", "33.3", "1", "2", "1", "50.0", "1", "0"]
+    assert [row[:3] for row in rows[-2:]] == [
+        ["Not counted above: away for long", "0", ""],
+        ["Not counted above: exempt", "0", ""],
+    ]
+    last = list(book.active.iter_rows(values_only=True))[-3]
     assert last == ("All", 3, 2, 66.7, 1, 1, 33.3, 1, 2, 1, 50, 1, 0)
+
+
+def test_who_is_set_apart_is_said_and_outside_every_figure(client, council):
+    away, exempt = Person.objects.filter(number__in=("00000001", "00000002")).order_by("number")
+    with acting_for(None):
+        Absence(person=away, from_on=ON).save()
+        Exemption(
+            person=exempt, rule=Rule.objects.get(), reason="Retires", approved_by="HR", from_on=ON
+        ).save()
+
+    page = said(client, reader(council, Role.TRAINING_LEAD))
+
+    assert "100.0% of 1 person in post on 18 March 2026" in page
+    assert "in none of these figures and no denominator: 1 away for long, 1 exempt." in page
+    text = b"".join(client.get(PAGE, {"format": "csv"})).decode("utf-8-sig")
+    assert [row[:2] for row in csv.reader(io.StringIO(text))][-3:] == [
+        ["All", "1"],
+        ["Not counted above: away for long", "1"],
+        ["Not counted above: exempt", "1"],
+    ]
+
+
+def test_by_staff_group_somebody_counts_in_each_of_theirs(client, council, other):
+    first = Person.objects.get(agency=council, number="00000001")
+    listed = StaffGroup(name="Front desk", made="list")
+    ruled = StaffGroup(name="Housing staff", made="rule", agency=council)
+    theirs = StaffGroup(name="Managers of theirs", made="rule", agency=other)
+    closed = StaffGroup(name="Once", made="rule", closed_on=ON, closed_because="No use")
+    with acting_for(None):
+        for group in (listed, ruled, theirs, closed):
+            group.save()
+        ruled.units.add(Unit.objects.get(agency=council, name="Housing"))
+        theirs.levels.add(Level.objects.get(name="Manager"))
+        GroupMember(group=listed, person=first, from_on=ON).save()
+    user = reader(council, Role.TRAINING_LEAD)
+
+    page = said(client, user, f"{PAGE}?by=group")
+
+    assert [row[:3] for row in cells(page)] == [
+        ["Front desk", "1", "1 (100.0%)"],
+        ["Housing staff", "2", "1 (50.0%)"],
+        ["In no staff group", "1", "1 (100.0%)"],
+        ["All", "3", "2 (66.7%)"],
+    ]
+    assert "Somebody in several staff groups counts in each of them" in page
+    for key, count in ((listed.pk, 1), (ruled.pk, 2), ("", 1)):
+        assert len(client.get(NAMES, {"by": "group", "group_key": key}).context["page"]) == count
+    assert len(client.get(NAMES, {"by": "group"}).context["page"]) == 3
 
 
 def test_the_page_asks_as_much_of_the_database_whatever_the_size(

@@ -1,6 +1,8 @@
 """Reminders: before and after a deadline, one a person and day, a private page, and nobody's name."""
 
+import csv
 import datetime
+import io
 import re
 
 import pytest
@@ -8,6 +10,7 @@ import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from prevent_portal import notices, outbox
 from prevent_portal.acting import acting_for
@@ -404,3 +407,22 @@ def test_reminders_are_set_on_a_page_and_listed_from_the_messages(client, agency
 
     assert ReminderRule.objects.get().days_before == [30, 7]
     assert "Reminders of training" in client.get(reverse("notice_list")).content.decode()
+
+
+def test_the_list_can_be_had_as_it_is_narrowed_without_anybodys_name(client, agency):
+    turn_on(agency)
+    write()
+    Reminder.objects.filter(person=person(agency, 2)).update(state="failed", because="Mailbox full")
+    client.force_login(UserFactory(agency=agency, roles=[Role.TRAINING_LEAD]))
+    address = reverse("training:reminder_list")
+
+    text = b"".join(client.get(address, {"format": "csv", "state": "failed"})).decode("utf-8-sig")
+    book = load_workbook(io.BytesIO(b"".join(client.get(address, {"format": "xlsx"}))))
+
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head[:4] == ["Day", "Staff number", "Agency", "Own deadline"]
+    assert [each[1:3] + each[-2:] for each in rows] == [
+        ["00000002", agency.name, "Failed", "Mailbox full"]
+    ]
+    assert book.active.max_row == 1 + Reminder.objects.count()
+    assert "Member" not in text

@@ -338,6 +338,7 @@ class SessionMessage(models.Model):
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", "Invitation"
+        WAITING = "waiting", "On the waiting list"
         UPDATE = "update", "New time or place"
         CANCELLATION = "cancellation", "Cancellation"
         AFTERWARDS = "afterwards", "Link after the session"

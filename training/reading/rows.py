@@ -30,6 +30,7 @@ class Columns:
     email: int | None = None
     directorate: int | None = None
     kind: int | None = None
+    manager: int | None = None
     course: int | None = None
     completed: int | None = None
     courses: dict = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Row:
     completions: dict = field(default_factory=dict)
     kind: str | None = None
     directorate: str | None = None
+    manager: str | None = None
 
 
 class Judge:
@@ -72,11 +74,13 @@ class Judge:
 
     `units` and `levels` are the names that may stand in those columns, `domains` the ends of the
     agency's own e-mail addresses, `on` the day of the import: nothing happens after it. `courses` are
-    the codes of courses by each way to write them, for extracts with a completion a row.
+    the codes of courses by each way to write them, for extracts with a completion a row; `given_from`
+    the first day on which a course was given, by its code, where that is known.
     """
 
-    def __init__(self, columns, *, head, units, levels, domains, on, courses=None):
+    def __init__(self, columns, *, head, units, levels, domains, on, courses=None, given_from=None):
         self.columns, self.on, self.domains = columns, on, domains
+        self.given_from = given_from or {}
         self.head = [cell.strip() for cell in head]
         self.read = self._completion if columns.are_completions else self._person
         remember = lru_cache(maxsize=_REMEMBERED)
@@ -141,6 +145,7 @@ class Judge:
         if day.value is None and not _refused(day):
             codes.append("blank_required")
         row.completions[course] = self._training(day, codes)
+        self._after_it_was_given(row, codes)
 
     def _person(self, row, found, codes):
         at = self.columns
@@ -155,6 +160,8 @@ class Judge:
             row.kind = self._take(self.kind(found[at.kind]), codes)
         if at.directorate is not None:
             row.directorate = self._take(cells.words(found[at.directorate]), codes)
+        if at.manager is not None:
+            row.manager = self._manager(found[at.manager], codes)
         row.start = self._start(self.date(found[at.start]), codes)
         row.leaver = self._leaver(self.date(found[at.leaver]), row.start, codes)
         for course, place in at.courses.items():
@@ -162,6 +169,14 @@ class Judge:
             if day:
                 row.completions[course] = day
         self._in_order(row, codes)
+        self._after_it_was_given(row, codes)
+
+    def _manager(self, typed, codes):
+        """Whose number is read as one's own is; one that cannot be read keeps nobody out."""
+        cell = cells.number(typed)
+        if cell.value is None and "blank_required" not in cell.codes:
+            codes.append("unknown_manager")
+        return cell.value
 
     def _take(self, cell, codes):
         codes += cell.codes
@@ -204,6 +219,12 @@ class Judge:
             codes.append("completed_after_leaving")
         if row.start and any(day < row.start for day in days):
             codes.append("completed_before_start")
+
+    def _after_it_was_given(self, row, codes):
+        for course, day in row.completions.items():
+            first = self.given_from.get(course)
+            if day and first and day < first:
+                codes.append("completed_before_course")
 
 
 def _refused(cell):

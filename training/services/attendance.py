@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -103,6 +104,25 @@ def say_who(booking, *, number, by):
     return save(booking, by)
 
 
+@transaction.atomic
+def count_again(of_import, *, by):
+    """Write down who attended a session, where an extract that is now undone had made it needless."""
+    brought = Completion.objects.filter(
+        by_import=of_import,
+        withdrawn_by_import=of_import,
+        person=OuterRef("person"),
+        course=OuterRef("session__course"),
+        on=OuterRef("session__starts_at__date"),
+    )
+    attended = Booking.objects.filter(
+        Exists(brought), state=State.ATTENDED, completion__isnull=True, person__isnull=False
+    )
+    rows = attended.select_for_update(of=("self",)).select_related("person", "session__course")
+    for booking in rows.order_by("pk"):
+        booking.completion = _completed(booking)
+        save(booking, by)
+
+
 def _refuse_before_its_day(session, on):
     if session.state == Session.State.CANCELLED:
         raise Refused(session, "This session is cancelled: it has no register.")
@@ -190,7 +210,9 @@ def _completed(booking):
     """The completion that this attendance adds; None for a guest, and where it was known already."""
     if booking.person_id is None:
         return None
-    completion, is_new = Completion.objects.get_or_create(
+    # what somebody said themselves does not count, and stands in nobody's way
+    shown = Completion.objects.exclude(route=Completion.Route.DECLARED)
+    completion, is_new = shown.get_or_create(
         person=booking.person,
         course=booking.session.course,
         on=booking.session.on,

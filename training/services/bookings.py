@@ -22,6 +22,7 @@ def people_open_to(user):
 def book(session, *, by, on, person=None, guest_name="", guest_agency="", guest_email=""):
     """Book a person, or a guest who is kept by name alone; on the waiting list once it is full.
 
+    They are told by email which of the two it is.
     Raises Refused for a session that has been, for who is booked already, and for another agency's people.
     """
     session = hold(session)
@@ -42,8 +43,7 @@ def book(session, *, by, on, person=None, guest_name="", guest_agency="", guest_
     )
     booking.state = State.BOOKED if has_room(session) else State.WAITING
     save(booking, by)
-    if booking.state == State.BOOKED:
-        promise(booking, Kind.INVITATION)
+    promise(booking, Kind.INVITATION if booking.state == State.BOOKED else Kind.WAITING)
     return booking
 
 

@@ -7,7 +7,7 @@ import itertools
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from prevent_portal import files, outbox
@@ -17,6 +17,7 @@ from prevent_portal.models import Agency, Person
 from .. import register
 from ..models import (
     Course,
+    CourseVersion,
     ExtractLayout,
     ExtractReading,
     Level,
@@ -26,6 +27,7 @@ from ..models import (
 )
 from ..reading import cells, heads, records, workbook
 from ..reading.rows import Judge
+from . import attendance
 
 #: A name is taken for a unit of an agency that has none yet if so many rows, or one in a hundred, have it.
 _FEWEST, _MOST = 2, 25
@@ -199,15 +201,17 @@ def cancel_import(of_import, *, by):
 
 @transaction.atomic
 def undo_import(of_import, *, by):
-    """Withdraw what an import brought, while no later import stands on it."""
+    """Withdraw what an import brought, while nothing stands on it; who attended a session has done so.
+
+    Raises Refused if a later import, or what somebody wrote or withdrew by hand, stands on it.
+    """
     of_import = _hold(of_import)
     of_import.move_to(TrainingImport.State.UNDONE)
-    if register.stands_on(of_import):
-        raise Refused(
-            of_import,
-            "A later extract of this agency has been taken in: undo that one first.",
-        )
+    register.hold_people(of_import)
+    if stands := register.stands_on(of_import):
+        raise Refused(of_import, f"This extract cannot be undone: {stands}")
     register.withdraw(of_import)
+    attendance.count_again(of_import, by=by)
     return _save(of_import, by)
 
 
@@ -259,6 +263,13 @@ def first_rows(file, *, name, count=heads.ROWS_LOOKED_AT):
 def _courses():
     """The code and name of every course."""
     return list(Course.objects.standing().values_list("code", "name").order_by("pk"))
+
+
+def _given_from():
+    """The first day on which each course was given, by its code, where its versions say so."""
+    versions = CourseVersion.objects.standing().order_by()
+    firsts = versions.values_list("course__code").annotate(first=Min("from_on"))
+    return dict(firsts)
 
 
 def _refuse_what_is_missing(of_import):
@@ -325,6 +336,7 @@ def _stage(of_import, file):
         domains=domains,
         on=of_import.on,
         courses={words: code for code, name in _courses() for words in (name, code)},
+        given_from=_given_from(),
     )
     judged, done = map(judge.verdict, _rows(of_import, file)), 0
     while part := list(itertools.islice(judged, _AT_A_TIME)):

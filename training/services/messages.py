@@ -70,7 +70,8 @@ def _is_overtaken(message):
     booking, session = message.booking, message.booking.session
     if message.kind in (Kind.CANCELLATION, Kind.AFTERWARDS):
         return False
-    return booking.state not in _EXPECTED or message.sequence != session.sequence
+    expected = (Booking.State.WAITING,) if message.kind == Kind.WAITING else _EXPECTED
+    return booking.state not in expected or message.sequence != session.sequence
 
 
 def _has_calendar(message):

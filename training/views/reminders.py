@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal.access import public, requires, signed_in
+from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import refusals_on
 
 from ..forms.reminders import DeclareForm, ManagerForm, ReminderFilter, ReminderRuleForm
@@ -17,6 +18,17 @@ from ..own import OwnTraining, person_of
 from ..services import reminders
 
 ROWS_A_PAGE = 25
+#: What a download of the list has: the staff number, as on the page, and nobody's name.
+_COLUMNS = (
+    Column("Day", "on", kind="day"),
+    Column("Staff number", "person.number"),
+    Column("Agency", "person.agency.name"),
+    Column("Own deadline", "due_on", kind="day"),
+    Column("Late in the team", "team_late", kind="number"),
+    Column("Due in the team", "team_due", kind="number"),
+    Column("State", "get_state_display"),
+    Column("Why", "because"),
+)
 _SAID = "Thank you. It counts once your training lead has verified it."
 
 
@@ -26,11 +38,13 @@ _SAID = "Thank you. It counts once your training lead has verified it."
 @requires("training.remind")
 @require_safe
 def reminder_list(request):
-    """The reminders of one's own agency, newest first."""
+    """The reminders of one's own agency, newest first; as a page, a CSV or an Excel file."""
     filters = ReminderFilter(request.GET)
     rows = filters.narrow(Reminder.objects.visible_to(request.user)).select_related(
         "person__agency"
     )
+    if download := as_download(request, rows, _COLUMNS, name="training-reminders"):
+        return download
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     numbers = reminders.rule_of(request.user.agency, on=timezone.localdate())
     context = {"filters": filters, "page": page, "numbers": numbers}
