@@ -118,9 +118,9 @@ def test_a_heading_that_somebody_typed_is_no_formula():
 
 
 def packed(**parts):
-    """A workbook of three columns whose parts are changed, each by a function of its bytes."""
+    """A workbook of two words and a number whose parts are changed, each by a function of its bytes."""
     book = openpyxl.Workbook()
-    book.active.append(["a", "b", "c"])
+    book.active.append(["a", "b", 3])
     plain, changed = io.BytesIO(), io.BytesIO()
     book.save(plain)
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
