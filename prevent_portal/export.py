@@ -46,7 +46,7 @@ def send_csv(rows, *, name, head, by):
 
     def lines():
         writer = csv.writer(_Echo())
-        yield _MARK + writer.writerow(head)
+        yield _MARK + writer.writerow(map(plain_cell, head))
         with acting_for(by):
             for row in rows():
                 yield writer.writerow(map(plain_cell, row))

@@ -171,6 +171,12 @@ class Person(models.Model):
     def __str__(self):
         return self.name
 
+    def permits(self, user, permission):
+        """Whoever reads every agency's people keeps only their own; the Prevent lead keeps all."""
+        if permission.endswith(".view_person") or user.has_role(Role.PREVENT_LEAD):
+            return True
+        return self.agency_id == user.agency_id
+
 
 class UserQuerySet(TrackedQuerySet):
     def visible_to(self, user):

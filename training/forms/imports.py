@@ -6,7 +6,7 @@ from django.template.defaultfilters import filesizeformat
 
 from prevent_portal.forms import DateField, PortalForm
 from prevent_portal.models import Agency
-from prevent_portal.roles import SEES_EVERY_AGENCY
+from prevent_portal.roles import Role
 
 
 class ExtractForm(PortalForm):
@@ -32,7 +32,7 @@ class ExtractForm(PortalForm):
         self.user = user
         most = filesizeformat(settings.LARGEST_UPLOAD).replace(".0", "")
         self.fields["file"].help_text += f". It may be up to {most} large"
-        if user.has_role(*SEES_EVERY_AGENCY):
+        if user.has_role(Role.PREVENT_LEAD):
             self.fields["agency"].queryset = Agency.objects.filter(closed_on__isnull=True)
             self.initial.setdefault("agency", user.agency_id)
         else:

@@ -20,8 +20,9 @@ class TrialFilter(PositionFilter):
             self.fields.pop("agency", None)
         super().full_clean()
 
-    def _agency(self, found):
-        return self.rule.agency or super()._agency(found)
+    def agency_of(self, found):
+        """The agency of the rule, else the one that is asked for."""
+        return self.rule.agency or super().agency_of(found)
 
     def answer(self, question):
         """What trying the rule says, and a sentence where that is refused."""

@@ -17,6 +17,16 @@ from ..models import EvaluationScale, Session
 _NARROW = {"class": "govuk-input--width-3"}
 #: Marks that one message from a phone may hold.
 MOST_MARKS = 500
+#: What comes of reading ticks that are none: JSON may be nested deeper than Python goes.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    OSError,
+    RecursionError,
+)
 
 
 def _time():
@@ -207,7 +217,7 @@ class MarksForm(PortalForm):
         try:
             rows = json.loads(self.cleaned_data["marks"])
             return [_mark(row) for row in rows[:MOST_MARKS]]
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+        except _UNREADABLE:
             raise forms.ValidationError("These ticks cannot be read.") from None
 
 
@@ -218,9 +228,14 @@ def _mark(row):
         is_here=bool(row["here"]),
         at=datetime.datetime.fromtimestamp(row["at"] / 1000, datetime.UTC),
         booking=None if booking is None else int(booking),
-        words=str(row.get("words", "")).replace("\0", "")[:200],
-        agency=str(row.get("agency", "")).replace("\0", "")[:200],
+        words=_words(row.get("words", "")),
+        agency=_words(row.get("agency", "")),
     )
+
+
+def _words(said):
+    """Words that can be kept; half of a character is refused as what cannot be read."""
+    return str(said).replace("\0", "")[:200].encode().decode()
 
 
 class ScaleForm(RecordForm):

@@ -7,7 +7,7 @@ from prevent_portal.files import MEGABYTE
 from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm
 from prevent_portal.forms.registers import RecordForm
 from prevent_portal.models import Agency, Person
-from prevent_portal.roles import SEES_EVERY_AGENCY
+from prevent_portal.roles import SEES_EVERY_AGENCY, Role
 
 from ..models import Setting, SettingExclusion, SettingKind, SettingTraining
 
@@ -178,7 +178,7 @@ class SettingListForm(PortalForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        if user.has_role(*SEES_EVERY_AGENCY):
+        if user.has_role(Role.PREVENT_LEAD):
             self.fields["agency"].queryset = Agency.objects.filter(closed_on__isnull=True)
             self.initial.setdefault("agency", user.agency_id)
         else:

@@ -8,16 +8,16 @@ from django.urls import reverse
 
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person, StoredFile, User
-from prevent_portal.roles import SEES_EVERY_AGENCY
+from prevent_portal.roles import Role
 from prevent_portal.tracked import TrackedQuerySet, history
 
 
 class TrainingImportQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        """Imports of one's own agency; the Prevent lead and auditors see every agency's."""
+        """Imports of one's own agency; the Prevent lead decides about every agency's."""
         if not user.has_perm("training.import_training"):
             return self.none()
-        return self if user.has_role(*SEES_EVERY_AGENCY) else self.filter(agency=user.agency_id)
+        return self if user.has_role(Role.PREVENT_LEAD) else self.filter(agency=user.agency_id)
 
 
 class TrainingImport(models.Model):
@@ -179,7 +179,7 @@ class ExtractLayoutQuerySet(TrackedQuerySet):
         """Layouts of one's own agency; the Prevent lead sees every agency's."""
         if not user.has_perm("training.import_training"):
             return self.none()
-        return self if user.has_role(*SEES_EVERY_AGENCY) else self.filter(agency=user.agency_id)
+        return self if user.has_role(Role.PREVENT_LEAD) else self.filter(agency=user.agency_id)
 
     def in_use(self):
         """Layouts that new files are read by."""

@@ -119,3 +119,7 @@ class GroupMember(models.Model):
 
     def __str__(self):
         return f"{self.person_id} from {self.from_on}"
+
+    def permits(self, user, permission):
+        """As for the person."""
+        return self.person.permits(user, permission)

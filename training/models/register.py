@@ -176,6 +176,10 @@ class Completion(RegisterRow):
     def __str__(self):
         return f"{self.course_id} on {self.on}"
 
+    def permits(self, user, permission):
+        """As for the person."""
+        return self.person.permits(user, permission)
+
     @property
     def is_standing(self):
         """True until it is withdrawn."""

@@ -4,6 +4,9 @@ import datetime
 import zipfile
 
 import openpyxl
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
 
 from .records import Record
 
@@ -14,6 +17,27 @@ MOST_PARTS, LARGEST, LARGEST_SHARED = 3_000, 4096 * MEGABYTE, 200 * MEGABYTE
 PACKED_AT_MOST, NEVER_A_BOMB = 100, 20 * MEGABYTE
 #: Cells of a row beyond these are not looked at; rows in a row that hold nothing end the sheet.
 WIDEST, MOST_EMPTY = 200, 1_000
+#: A number is filled up with zeros to as many digits as its format has, up to these.
+LONGEST_NUMBER = 40
+
+
+#: What comes of reading a workbook that is damaged, or made to do harm.
+_DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zipfile.zlib.error,
+)
+_CONTENTS = "[Content_Types].xml"
+#: Parts that are held in memory whole, by how they end.
+_HELD = ("sharedStrings.xml", "styles.xml", "theme1.xml", "workbook.xml")
 
 
 class Unopened(ValueError):  # noqa: N818 - it reads as the sentence it carries
@@ -33,9 +57,12 @@ def checked(file):
     try:
         with zipfile.ZipFile(file) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+            held = _held(package)
+    except Unopened:
+        raise
+    except _DAMAGED:
         raise Unopened("it is damaged. Save it again in Excel and choose that.") from None
-    shared = sum(p.file_size for p in parts if p.filename.endswith("sharedStrings.xml"))
+    shared = sum(p.file_size for p in parts if p.filename in held)
     is_bomb = (
         len(parts) > MOST_PARTS
         or sum(part.file_size for part in parts) > LARGEST
@@ -47,6 +74,15 @@ def checked(file):
     if is_bomb or shared > LARGEST_SHARED:
         raise Unopened("it unpacks to more than the portal reads. Save it as CSV and choose that.")
     file.seek(0)
+
+
+def _held(package):
+    """The parts that are held in memory: words are shared by what the package says, whatever the name."""
+    if package.getinfo(_CONTENTS).file_size > MEGABYTE:
+        raise Unopened("it unpacks to more than the portal reads. Save it as CSV and choose that.")
+    contents = Manifest.from_tree(fromstring(package.read(_CONTENTS)))
+    told = {each.PartName.lstrip("/") for each in contents.findall(SHARED_STRINGS)}
+    return told | {name for name in package.namelist() if name.endswith(_HELD)}
 
 
 def first_rows(file, count):
@@ -86,7 +122,7 @@ def _rows(file):
     file.seek(0)
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError):
+    except _DAMAGED:
         raise Unopened("it cannot be read. Save it again in Excel and choose that.") from None
     try:
         sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
@@ -98,7 +134,7 @@ def _rows(file):
                 while words and not words[-1].strip():
                     words.pop()
                 yield words
-    except (SyntaxError, ValueError, zipfile.BadZipFile, EOFError, zipfile.zlib.error) as error:
+    except _DAMAGED as error:
         raise Unopened("it is damaged. Save it again in Excel and choose that.") from error
     finally:
         book.close()
@@ -131,6 +167,6 @@ def _words(cell):
         value = int(value)
     words = str(value)
     pattern = cell.number_format or ""
-    if isinstance(value, int) and pattern and not pattern.strip("0"):
+    if isinstance(value, int) and 0 < len(pattern) <= LONGEST_NUMBER and not pattern.strip("0"):
         return words.zfill(len(pattern))
     return words

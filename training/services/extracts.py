@@ -174,6 +174,7 @@ def commit_import(of_import, *, by, is_sure=False):
     """
     of_import = _hold(of_import)
     of_import.move_to(TrainingImport.State.COMMITTED)
+    _refuse_what_is_taken_in(of_import.agency, of_import.sha256, thing=of_import)
     if not is_sure and looks_like_anothers(of_import):
         raise Refused(
             of_import,
@@ -219,17 +220,21 @@ def _begin(file, *, name, agency, by, on):
     """An extract that waits to be read. Raises Refused if it is in the register already."""
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     sha256 = _hash(file)
+    _refuse_what_is_taken_in(agency, sha256)
+    of_import = TrainingImport(agency=agency, name=name, sha256=sha256, by=by)
+    of_import.on = on or timezone.localdate()
+    return of_import
+
+
+def _refuse_what_is_taken_in(agency, sha256, *, thing=None):
     taken = TrainingImport.objects.filter(agency=agency, sha256=sha256, state="committed").first()
     if taken:
         day = timezone.localtime(taken.committed_at)
         raise Refused(
-            taken,
+            thing or taken,
             f"This file was taken in on {day.day} {day:%B %Y}. Taking it in again would change nothing.",
             field="file",
         )
-    of_import = TrainingImport(agency=agency, name=name, sha256=sha256, by=by)
-    of_import.on = on or timezone.localdate()
-    return of_import
 
 
 def _find_head(of_import, file):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from prevent_portal import outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
+from prevent_portal.roles import Role
 
 from .. import emails, owing
 from ..models import Completion, Reminder, ReminderRule
@@ -40,7 +41,6 @@ MOST_DECLARED = 5
 
 #: Days before a deadline that count as due where an agency has set none.
 USUALLY_AHEAD = 30
-_EVERY = "training.view_every_position"
 
 STOPPED = "The portal stopped while it was sending. It may have left, so it was not sent again."
 NOT_TAKEN = "The mail server did not take it. It is tried again tomorrow."
@@ -184,12 +184,14 @@ def declare(person, *, course, on):
 def settle_declaration(said, *, by, is_true):
     """Verify what somebody said, so that it counts from then on, or turn it down.
 
-    Raises Refused if somebody has done so already.
+    Raises Refused if somebody has done so already, and for what was never a mere statement.
     """
     if is_true:
         people.verify_completion(said, by=by)
-    else:
+    elif said.is_declared:
         people.withdraw_completion(said, by=by, reason="Turned down")
+    else:
+        raise Refused(said.person, "There is no statement here that waits to be verified.")
 
 
 # Managers
@@ -198,7 +200,7 @@ def settle_declaration(said, *, by, is_true):
 def agencies_for(user):
     """The agencies whose reminders somebody sets, by name."""
     rows = Agency.objects.order_by("name")
-    return rows if user.has_perm(_EVERY) else rows.filter(pk=user.agency_id)
+    return rows if user.has_role(Role.PREVENT_LEAD) else rows.filter(pk=user.agency_id)
 
 
 def teams_for(user, *, on):
@@ -206,7 +208,7 @@ def teams_for(user, *, on):
 
     Raises Refused if no rule is in force.
     """
-    agency = None if user.has_perm(_EVERY) else user.agency
+    agency = None if user.has_role(Role.PREVENT_LEAD) else user.agency
     numbers = rule_of(user.agency, on=on)
     days = owing.ahead(numbers) if numbers else USUALLY_AHEAD
     return days, owing.teams(headline_rule(agency, on=on), on=on, agency=agency, days=days)

@@ -86,6 +86,7 @@ def say_who(request, booking):
 def make_link(request, booking):
     """Makes a private address of a booking and shows it this once."""
     address = links.make_link(booking)
+    request.passage.verb = Verb.CHANGED
     return render(request, "training/booking_link.html", {"booking": booking, "address": address})
 
 
@@ -219,6 +220,7 @@ def own_booking(request, token):
         return redirect("training:own_booking", token)
     response = render(request, "training/own_booking.html", pages.own_page(booking, moment, form))
     response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 
