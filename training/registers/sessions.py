@@ -54,6 +54,7 @@ SESSIONS = declare(
     noun="session",
     plural="Sessions",
     group=GROUP,
+    part="Sessions",
     address="sessions",
     intro="Workshops, briefings and training of trainers: who is booked, who came, and what it changed.",
     empty="No session is planned.",
@@ -107,6 +108,7 @@ SCALES = declare(
     noun="evaluation scale",
     plural="Evaluation scales",
     group=GROUP,
+    part="Sessions",
     address="scales",
     intro="What people are asked before and after a session, and the steps they answer with.",
     columns=(
@@ -128,4 +130,5 @@ link(
     "What sessions changed",
     page="training:evaluation_summary",
     permission="training.view_session",
+    part="Sessions",
 )
