@@ -75,7 +75,8 @@ class Register:
     """One kind of record and how its pages show it.
 
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
-    person's home page. `part` says where it stands in a group that has parts. `when` names parts of the list by time: (value, words, rows of a day).
+    person's home page. `part` says where it stands in a group that has parts. `when` names parts of
+    the list by time: (value, words, rows of a day).
     """
 
     model: type

@@ -7,7 +7,7 @@ from .. import returns
 from ..forms.audits import AuditQuestionForm, AuditRoundForm
 from ..models import AuditQuestion, AuditRound
 from ..services import audits
-from .courses import GROUP
+from .settings import GROUP  # settings stand before what they are asked
 
 
 def _parts(audit, user, on):

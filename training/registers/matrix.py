@@ -32,7 +32,7 @@ MATRIX_ROWS = declare(
         Column("Holds to", "to_on", kind="day", sort="to_on"),
     ),
     facts=(
-        Column("Level", "level", kind="record"),
+        Column("Level", "level.name"),
         Column("What people do", "activities", kind="words"),
         Column("What they must know and be able to do", "competency", kind="words"),
         Column("What comes of it", "outcome", kind="words"),

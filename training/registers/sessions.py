@@ -65,7 +65,7 @@ SESSIONS = declare(
         Column("Where", _where, sort="place"),
         Column("Booked or came", lambda each: f"{each.booked + each.attended} of {each.capacity}"),
         Column("Waiting", "waiting", kind="number"),
-        Column("State", "get_state_display", kind="status", code="state", sort="state"),
+        Column("State", "get_state_display", kind="status", code="state_code", sort="state"),
     ),
     export=(
         Column("Run by", "agency.name"),
@@ -73,7 +73,7 @@ SESSIONS = declare(
         Column("Attended", "attended"),
     ),
     facts=(
-        Column("State", "get_state_display", kind="status", code="state"),
+        Column("State", "get_state_display", kind="status", code="state_code"),
         Column("When", _when_and_before),
         Column("Length", lambda each: f"{each.minutes} minutes"),
         Column("Where", _where),

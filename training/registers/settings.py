@@ -143,7 +143,7 @@ SETTING_TRAININGS = declare(
     intro="Who was trained at which setting, or how many were.",
     empty="No training at a setting has been recorded yet.",
     columns=(
-        Column("Who", lambda row: row.who or f"{row.people} people"),
+        Column("Who", "whom"),
         Column("Setting", "setting.name", sort="setting__name"),
         Column("Course", "course.name", sort="course__name"),
         Column("On", "on", kind="day", sort="on"),
