@@ -43,8 +43,8 @@ GROUPS = [
     "Training",
     "Scales and toolkits",
 ]
-#: The page above a group's registers, its words and its name; the index, if the group has none of its own.
-ABOVE = {"Training": ("Training", "training:position")}
+#: The page above a group's registers, if the group has one of its own: its words, name and permission.
+ABOVE = {"Training": ("Training", "training:position", "training.view_position")}
 _INDEX = ("Partnership", "partnership")
 #: Records to a page of a list.
 PAGE = 25
@@ -75,7 +75,8 @@ class Register:
     """One kind of record and how its pages show it.
 
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
-    person's home page. `when` names parts of the list by time: (value, words, rows of a day).
+    person's home page. `part` says where it stands in a group that has parts. `when` names parts of
+    the list by time: (value, words, rows of a day).
     """
 
     model: type
@@ -86,6 +87,7 @@ class Register:
     intro: str
     columns: tuple[Column, ...]
     form: type[KeptForm]
+    part: str = ""
     empty: str = ""
     facts: tuple[Column, ...] = ()
     search: tuple = ()
@@ -117,10 +119,9 @@ class Register:
         """The address of one of its pages."""
         return reverse(f"{self.model._meta.app_label}:{page}", args=args)
 
-    @property
-    def above(self):
-        """The page that leads to the register: its words and its address."""
-        words, page = ABOVE.get(self.group, _INDEX)
+    def above(self, user):
+        """The page that leads somebody to the register: its words and its address."""
+        words, page = ABOVE[self.group][:2] if _has_front(self.group, user) else _INDEX
         return {"words": words, "url": reverse(page)}
 
     @property
@@ -153,6 +154,8 @@ class Link:
     words: str
     page: str
     permission: str
+    part: str = ""
+    is_first: bool = False
 
     @property
     def href(self):
@@ -160,9 +163,9 @@ class Link:
         return reverse(self.page)
 
 
-def link(group, words, *, page, permission):
-    """Put a page that is no register among the registers of a group."""
-    _links.append(Link(group, words, page, permission))
+def link(group, words, *, page, permission, part="", is_first=False):
+    """Put a page that is no register among the registers of a group, behind or before those of its part."""
+    _links.append(Link(group, words, page, permission, part, is_first))
 
 
 def catalogue():
@@ -176,16 +179,50 @@ def catalogue():
 
 
 def index(user, on):
-    """The registers that somebody may see, by group, each with how many records need somebody."""
-    seen = [each for each in catalogue() if user.has_perm(each.permission("view"))]
-    counts = _counts([each for each in seen if each.attention], user, on)
+    """The registers that somebody may see, by group, each with how many records need somebody.
+
+    A group whose own front page they may open stands there, and not here.
+    """
+    found = [each for each in _seen(user) if not _has_front(each.group, user)]
+    counts = _counts([each for each in found if each.attention], user, on)
     groups = {}
-    for each in seen:
+    for each in found:
         groups.setdefault(each.group, ([], []))[0].append((each, counts.get(each.name, 0)))
     for each in _links:
-        if user.has_perm(each.permission):
+        if user.has_perm(each.permission) and not _has_front(each.group, user):
             groups.setdefault(each.group, ([], []))[1].append(each)
     return [(group, *groups[group]) for group in sorted(groups, key=_place)]
+
+
+def parts(group, names, user, on):
+    """What somebody may open of a group, by its parts in the order of their names.
+
+    A part is its name, the links that stand first, its registers, each with how many records need
+    somebody, and the other links. A part of which they may open nothing is left out.
+    """
+    found = [each for each in _seen(user) if each.group == group]
+    links = [each for each in _links if each.group == group and user.has_perm(each.permission)]
+    counts = _counts([each for each in found if each.attention], user, on)
+    made = [
+        (
+            name,
+            [each for each in links if each.part == name and each.is_first],
+            [(each, counts.get(each.name, 0)) for each in found if each.part == name],
+            [each for each in links if each.part == name and not each.is_first],
+        )
+        for name in names
+    ]
+    return [part for part in made if any(part[1:])]
+
+
+def _seen(user):
+    """The registers that somebody may see."""
+    return [each for each in catalogue() if user.has_perm(each.permission("view"))]
+
+
+def _has_front(group, user):
+    """True if the group has a front page of its own that the user may open."""
+    return group in ABOVE and user.has_perm(ABOVE[group][2])
 
 
 def _place(group):
@@ -274,6 +311,7 @@ def _list(register):
             (record, [column.cell(record) for column in register.columns]) for record in page
         ]
         context = {"register": register, "filters": form, "page": page}
+        context["above"] = register.above(request.user)
         return render(request, "registers/list.html", context | _may(request.user, register))
 
     return record_list
@@ -312,6 +350,7 @@ def _detail(register):
         on = timezone.localdate()
         context = {
             "register": register,
+            "above": register.above(request.user),
             "record": record,
             "facts": [fact.cell(record) for fact in register.facts or register.columns],
             "parts": register.parts(record, request.user, on),

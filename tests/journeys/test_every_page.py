@@ -5,19 +5,47 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from actions.models import Action, AgendaItem, Body, Decision, Meeting, Membership
+from actions.models import (
+    Action,
+    AgendaItem,
+    Body,
+    ContactPoint,
+    Decision,
+    Document,
+    Meeting,
+    Membership,
+)
+from prevent_portal.acting import acting_for
+from prevent_portal.models import Person
 from prevent_portal.roles import Role
 from reports import services
 from tests.actions import test_access as actions
+from tests.actions import test_access_duty as duty
 from tests.actions import test_access_governance as governance
 from tests.actions import test_access_risk as assurance
+from tests.actions import test_access_who_is_who as who
 from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
 from tests.routes import routes
 from tests.training import test_access as training
+from tests.training import test_access_figures as figures
+from tests.training import test_access_reminders as reminders
+from tests.training import test_access_rules as rules
+from tests.training import test_access_sessions as sessions
+from tests.training import test_access_settings as settings_of_training
 from tests.training.extracts import FIRST, extract
+from training.models import (
+    AuditRound,
+    Course,
+    Exemption,
+    MatrixRow,
+    Session,
+    Setting,
+    StaffGroup,
+    Trainer,
+)
 from training.services import extracts
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -41,6 +69,14 @@ FILES = {
     "reports:download_report",
     "reports:download_word",
 }
+#: Sent as files by the tables that are walked a part at a time.
+MORE_FILES = {
+    "actions:download_document",
+    "actions:download_engagement",
+    "training:certificate",
+    "training:certificates",
+    "training:download_certificate",
+}
 BUTTONS = kernel.BUTTONS | actions.BUTTONS | {"reports:try_again"}
 
 
@@ -54,10 +90,29 @@ def shown(table, reader):
     ]
 
 
-def walk_through(person, table, reader, args):
+def shortened(table, reader):
+    """The pages of an access table without those that a register has from the same template.
+
+    A register's forms to add and to change are one template and one form, and its question whether
+    to close is the same for every register: each is drawn for the registers whose tables are walked
+    whole. Of these, the list, a record and the form for a new one are walked, and every other page.
+    """
+    pages = shown(table, reader)
+    return [
+        page
+        for page in pages
+        if not (page in MORE_FILES or ":export_" in page)
+        and not (
+            ":change_" in page or ":close_" in page and page.replace(":close_", ":add_") in pages
+        )
+        or page == "training:change_person"
+    ]
+
+
+def walk_through(person, table, reader, args, pages=None):
     """Open each page by its address and look at it; return what is wrong with any."""
     wrong = []
-    for page in shown(table, reader):
+    for page in pages or shown(table, reader):
         response = person.page.goto(reverse(page, args=args(page)))
         if response.status != 200:
             wrong.append(f"{page}: {response.status}")
@@ -188,4 +243,100 @@ def test_pages_of_training(walk, county):
     person.sees("What needs you")
 
     wrong = walk_through(person, training, "lead", lambda page: training.args(page, world))
+    assert not wrong, "\n".join(wrong)
+
+
+def awkward(rows, *fields):
+    """Every one of the rows is called something awkward, and no two the same."""
+    for number, row in enumerate(rows.order_by("pk")):
+        for field in fields:
+            setattr(row, field, f"{AWKWARD} {number}")
+        row.save()
+
+
+def test_pages_of_rules_and_of_people_in_training(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+    world = training.a_world_of(county)
+    with acting_for(None):
+        world |= rules.a_person_and_more(county, world["course"], world["unit"])
+        awkward(Person.objects, "name", "job_title")
+        awkward(StaffGroup.objects, "name")
+        awkward(Course.objects, "name")
+        awkward(Exemption.objects, "reason")
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    pages = shortened(rules, "lead")
+    wrong = walk_through(person, rules, "lead", lambda page: rules.args(page, world), pages)
+    wrong += walk_through(person, figures, "lead", lambda page: [])
+    wrong += walk_through(person, reminders, "lead", lambda page: [])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_sessions_and_trainers(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+    with acting_for(None):
+        world = sessions.a_world_of(county, lead)
+        awkward(Session.objects, "title", "place")
+        awkward(Trainer.objects, "name")
+        awkward(Person.objects, "name")
+    world["session"].refresh_from_db()
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    pages = shortened(sessions, "lead")
+    wrong = walk_through(person, sessions, "lead", lambda page: sessions.args(page, world), pages)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_settings_and_returns(walk, county, today):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
+    with acting_for(None):
+        world = settings_of_training.a_world_of(lead, today)
+        awkward(Setting.objects, "name", "lead_name")
+        awkward(AuditRound.objects, "title")
+        awkward(MatrixRow.objects, "activities", "competency", "outcome")
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        return settings_of_training.args(page, world)
+
+    pages = shortened(settings_of_training, "lead")
+    wrong = walk_through(person, settings_of_training, "lead", args, pages)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_who_is_who_and_documents(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    readers = {"lead": lead, "keeper": lead, "colleague": lead}
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        found = who.args(page, readers)
+        awkward(ContactPoint.objects, "name")
+        awkward(Document.objects, "title")
+        return found
+
+    wrong = walk_through(person, who, "lead", args, shortened(who, "lead"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_duties(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    partner = AgencyFactory(name=AWKWARD)
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        kind = duty._about(page)
+        return [duty.MADE[kind](partner, lead).pk] if kind else []
+
+    wrong = walk_through(person, duty, "lead", args, shortened(duty, "lead"))
     assert not wrong, "\n".join(wrong)

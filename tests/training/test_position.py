@@ -28,8 +28,9 @@ from training.services import extracts
 PAGE, NAMES = "/training/", "/training/position/people/"
 ON = datetime.date(2026, 3, 18)
 #: Door, session and log; the rule and what it is made of; the position, and who is set apart, each
-#: kept; the choice of agency.
-QUERIES = 26
+#: kept; the choice of agency; what needs
+#: somebody.
+QUERIES = 27
 #: Two who have been there for long, and were never trained.
 OTHERS = ((1, "Roads", "01/04/2019", "", "", ""), (2, "Roads", "01/04/2019", "", "", ""))
 
@@ -276,3 +277,37 @@ def test_figures_are_in_the_catalogue(council, other):
     }
     assert (passed.count, passed.out_of) == (1, 2)
     assert (of_all.count, of_all.out_of) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("role", "there", "not_there"),
+    [
+        (
+            Role.TRAINING_LEAD,
+            {"people/", "sessions/", "trainers/", "settings/", "rules/", "extracts/", "reminders/"},
+            set(),
+        ),
+        (Role.EXECUTIVE, {"strategy/"}, {"people/", "sessions/", "extracts/", "reminders/"}),
+    ],
+)
+def test_the_parts_of_training_are_found_from_its_front_page(
+    client, council, role, there, not_there
+):
+    client.force_login(reader(council, role))
+
+    page = client.get(PAGE).content.decode()
+    parts = page.partition('id="parts"')[2]
+
+    met = {part for part in there | not_there if f'href="{PAGE}{part}"' in parts}
+    assert met == there
+    assert {client.get(f"{PAGE}{part}").status_code for part in there} == {200}
+    assert {client.get(f"{PAGE}{part}").status_code for part in not_there} <= {403}
+
+
+def test_training_stands_on_its_own_front_page_and_not_among_the_partnerships(client, council):
+    def at(role):
+        client.force_login(reader(council, role))
+        return client.get("/partnership/").content.decode()
+
+    assert f'href="{PAGE}strategy/"' in at(Role.OFFICER)
+    assert f'href="{PAGE}strategy/"' not in at(Role.EXECUTIVE)

@@ -177,6 +177,11 @@ class Session(Record):
         """True once its register is closed."""
         return self.state == self.State.HELD
 
+    @property
+    def state_code(self):
+        """The code that colours its state: a session that was held is done, unlike a meeting."""
+        return "complete" if self.is_held else self.state
+
     def permits(self, user, permission):
         """Partners book on a session that is open to them; all else is for the agency that runs it."""
         if permission == "training.book_session":

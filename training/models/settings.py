@@ -330,7 +330,12 @@ class SettingTraining(_OfSetting):
         ]
 
     def __str__(self):
-        return f"{self.who or f'{self.people} people'}, {self.setting}"
+        return f"{self.whom}, {self.setting}"
+
+    @property
+    def whom(self):
+        """The name of who was trained, or how many were."""
+        return self.who or f"{self.people} {'person' if self.people == 1 else 'people'}"
 
     def get_absolute_url(self):
         """The page of the training."""

@@ -4,6 +4,7 @@ from . import (  # noqa: F401 - declare their registers
     apart,
     audits,
     courses,
+    front,
     groups,
     matrix,
     sessions,

@@ -7,7 +7,7 @@ from .. import returns
 from ..forms.audits import AuditQuestionForm, AuditRoundForm
 from ..models import AuditQuestion, AuditRound
 from ..services import audits
-from .courses import GROUP
+from .settings import GROUP  # settings stand before what they are asked
 
 
 def _parts(audit, user, on):
@@ -43,6 +43,7 @@ AUDIT_ROUNDS = declare(
     noun="audit round",
     plural="Audit rounds",
     group=GROUP,
+    part="Settings and returns",
     address="rounds",
     intro="The same questions to many settings. Each answers by a private link, without an account.",
     empty="No setting has been asked anything yet.",
@@ -78,6 +79,7 @@ AUDIT_QUESTIONS = declare(
     noun="question",
     plural="Questions to settings",
     group=GROUP,
+    part="Settings and returns",
     address="rounds/questions",
     intro="What settings are asked. Once a round has been sent its questions stay as they are.",
     columns=(

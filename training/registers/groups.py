@@ -34,6 +34,7 @@ STAFF_GROUPS = declare(
     noun="staff group",
     plural="Staff groups",
     group=GROUP,
+    part="People",
     address="groups",
     intro="Groups of people whom rules are for: everybody in certain posts, or a list of people.",
     columns=(

@@ -12,6 +12,8 @@ link(
     "Training strategy by level of role",
     page="training:matrix",
     permission="training.view_matrixrow",
+    part="Strategy",
+    is_first=True,
 )
 
 MATRIX_ROWS = declare(
@@ -19,6 +21,7 @@ MATRIX_ROWS = declare(
     noun="part of the strategy",
     plural="Parts of the training strategy",
     group=GROUP,
+    part="Strategy",
     address="strategy/parts",
     intro="For each level of role what people do, must be able to do, reach and take, from a day to a day.",
     empty="Nothing has been written for any level yet.",
@@ -29,7 +32,7 @@ MATRIX_ROWS = declare(
         Column("Holds to", "to_on", kind="day", sort="to_on"),
     ),
     facts=(
-        Column("Level", "level", kind="record"),
+        Column("Level", "level.name"),
         Column("What people do", "activities", kind="words"),
         Column("What they must know and be able to do", "competency", kind="words"),
         Column("What comes of it", "outcome", kind="words"),

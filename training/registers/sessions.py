@@ -54,6 +54,7 @@ SESSIONS = declare(
     noun="session",
     plural="Sessions",
     group=GROUP,
+    part="Sessions",
     address="sessions",
     intro="Workshops, briefings and training of trainers: who is booked, who came, and what it changed.",
     empty="No session is planned.",
@@ -64,7 +65,7 @@ SESSIONS = declare(
         Column("Where", _where, sort="place"),
         Column("Booked or came", lambda each: f"{each.booked + each.attended} of {each.capacity}"),
         Column("Waiting", "waiting", kind="number"),
-        Column("State", "get_state_display", kind="status", code="state", sort="state"),
+        Column("State", "get_state_display", kind="status", code="state_code", sort="state"),
     ),
     export=(
         Column("Run by", "agency.name"),
@@ -72,7 +73,7 @@ SESSIONS = declare(
         Column("Attended", "attended"),
     ),
     facts=(
-        Column("State", "get_state_display", kind="status", code="state"),
+        Column("State", "get_state_display", kind="status", code="state_code"),
         Column("When", _when_and_before),
         Column("Length", lambda each: f"{each.minutes} minutes"),
         Column("Where", _where),
@@ -107,6 +108,7 @@ SCALES = declare(
     noun="evaluation scale",
     plural="Evaluation scales",
     group=GROUP,
+    part="Sessions",
     address="scales",
     intro="What people are asked before and after a session, and the steps they answer with.",
     columns=(
@@ -128,4 +130,5 @@ link(
     "What sessions changed",
     page="training:evaluation_summary",
     permission="training.view_session",
+    part="Sessions",
 )

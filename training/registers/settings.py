@@ -17,12 +17,14 @@ link(
     "Settings covered, and whom to offer training",
     page="training:settings_coverage",
     permission="training.view_setting",
+    part="Settings and returns",
 )
 link(
     GROUP,
     "Take in a list of settings",
     page="training:import_settings",
     permission="training.import_setting",
+    part="Settings and returns",
 )
 
 
@@ -56,6 +58,7 @@ SETTINGS = declare(
     noun="setting",
     plural="Settings",
     group=GROUP,
+    part="Settings and returns",
     address="settings",
     intro="Schools, early years, care homes, foster households and others: who leads there, and who is trained.",
     empty="No setting has been added yet.",
@@ -109,6 +112,7 @@ SETTING_KINDS = declare(
     noun="kind of setting",
     plural="Kinds of setting",
     group=GROUP,
+    part="Settings and returns",
     address="settings/kinds",
     intro="The kinds of setting, and what one of each kind needs to count as covered.",
     columns=(
@@ -134,11 +138,12 @@ SETTING_TRAININGS = declare(
     noun="training at a setting",
     plural="Training at settings",
     group=GROUP,
+    part="Settings and returns",
     address="settings/trained",
     intro="Who was trained at which setting, or how many were.",
     empty="No training at a setting has been recorded yet.",
     columns=(
-        Column("Who", lambda row: row.who or f"{row.people} people"),
+        Column("Who", "whom"),
         Column("Setting", "setting.name", sort="setting__name"),
         Column("Course", "course.name", sort="course__name"),
         Column("On", "on", kind="day", sort="on"),
@@ -167,6 +172,7 @@ SETTING_EXCLUSIONS = declare(
     noun="exclusion",
     plural="Settings left out",
     group=GROUP,
+    part="Settings and returns",
     address="settings/left-out",
     intro="From when to when a setting does not count, and why.",
     empty="No setting is left out by itself; whole kinds may be.",

@@ -62,6 +62,7 @@ TRAINERS = declare(
     noun="trainer",
     plural="Trainers",
     group=GROUP,
+    part="Trainers",
     address="trainers",
     intro="Who gives sessions, what they are accredited for, and whether they get the bulletin.",
     columns=(
@@ -98,6 +99,7 @@ ACCREDITATIONS = declare(
     noun="accreditation",
     plural="Accreditations",
     group=GROUP,
+    part="Trainers",
     address="accreditations",
     intro="Which trainer may give which course, from when, and until when.",
     columns=(
@@ -127,6 +129,7 @@ EVENTS = declare(
     noun="network event",
     plural="Trainers' network",
     group=GROUP,
+    part="Trainers",
     address="network-events",
     intro="Meetings of the trainers' network, and who came.",
     columns=(
@@ -150,4 +153,5 @@ link(
     "Trainers' bulletin: who gets it (CSV)",
     page="training:export_bulletin",
     permission="training.change_trainer",
+    part="Trainers",
 )

@@ -12,6 +12,7 @@ from prevent_portal.export import send_list
 
 from ..behind import COLUMNS, MORE_COLUMNS, columns_for
 from ..overview import CoursesBeside, Names, RulesBeside, Standing, Trend
+from ..registers.front import below
 
 PEOPLE_A_PAGE = 25
 
@@ -24,6 +25,7 @@ def position(request):
     if "format" in request.GET and found.whole:
         return _download(request, found, name="training-position")
     context = {"standing": found, "filters": found.filters}
+    context["parts"] = below(request.user, timezone.localdate())
     return render(request, "training/position.html", context)
 
 
