@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection, migrations, models, transaction
+from django.db.migrations.state import ProjectState
 
 from prevent_portal.acting import signed
 from prevent_portal.management.commands import migrate
+from prevent_portal.quickly import Executor, State
 from tests.factories import UserFactory
 
 
@@ -73,3 +75,58 @@ def test_a_database_without_the_gate_yet_is_left_alone(settings):
     migrate.install_acting_key(Bare())
 
     assert len(Cursor.said) == 1
+
+
+def drawn(state):
+    """What a state's models say of themselves after a table, one that refers to it, and a constraint."""
+    assert not state.apps.get_models()  # drawn before, as when migrations are applied
+    named = models.UniqueConstraint(fields=["name"], name="one_name")
+    for operation in (
+        migrations.CreateModel("Board", [("id", models.BigAutoField(primary_key=True))]),
+        migrations.CreateModel(
+            "Seat",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("name", models.CharField(max_length=9)),
+                ("board", models.ForeignKey("some.Board", models.CASCADE, related_name="seats")),
+            ],
+        ),
+        migrations.AddConstraint("Seat", named),
+        migrations.AddIndex("Seat", models.Index(fields=["name"], name="by_name")),
+        migrations.AddField("Board", "place", models.CharField(max_length=9, default="")),
+    ):
+        operation.state_forwards("some", state)
+    return [
+        (
+            each.__name__,
+            [field.name for field in each._meta.get_fields()],
+            [field.related_model for field in each._meta.get_fields() if field.is_relation]
+            == [state.apps.get_model("some", name) for name in others],
+            [constraint.name for constraint in each._meta.constraints],
+            [index.name for index in each._meta.indexes],
+        )
+        for each, others in (
+            (state.apps.get_model("some", "Board"), ["Seat"]),
+            (state.apps.get_model("some", "Seat"), ["Board"]),
+        )
+    ]
+
+
+def test_models_drawn_one_by_one_are_what_django_draws():
+    quick = drawn(State())
+
+    assert quick == drawn(ProjectState())
+    assert quick == [
+        ("Board", ["seats", "id", "place"], True, [], []),
+        ("Seat", ["id", "name", "board"], True, ["one_name"], ["by_name"]),
+    ]
+
+
+def test_migrating_draws_new_models_one_by_one(monkeypatch):
+    met = []
+    monkeypatch.setattr(
+        Executor, "migrate", lambda self, targets, plan, state, **rest: met.append(self) or state
+    )
+    call_command("migrate", verbosity=0)
+
+    assert met
