@@ -32,6 +32,8 @@ demo: export PORTAL_URL ?= http://127.0.0.1:$(PORT)
 demo: ready-run
 	@$(PORTAL) demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
+test: export PORTAL_VAR ?= $(CURDIR)/var/test
+test: export PORTAL_THROWAWAY = 1
 test: ready-test
 	@$(ENV)/python -m pytest -n $(WORKERS)
 
@@ -80,6 +82,7 @@ soak: export PORTAL_DEMO = 1
 soak: export PORTAL_VAR = $(CURDIR)/var/soak
 soak: ready-check
 	@$(ENV)/python -m pytest soak
+	@$(ENV)/python -m pytest -m soak tests
 
 bench: export PORTAL_DEMO = 1
 bench: ready-run

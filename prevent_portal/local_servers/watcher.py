@@ -45,6 +45,9 @@ SETTINGS = {
     "log_autovacuum_min_duration": "-1",
 }
 
+#: Where nothing is kept from one run to the next, as in tests, a crash may lose all of it.
+THROWAWAY = {"fsync": "off", "full_page_writes": "off"}
+
 START_SECONDS = 90
 STOP_SECONDS = 30
 LOG_BYTES = 1_000_000
@@ -370,7 +373,8 @@ def _start_postgres(place, sockets, alive):
     # Whoever wrote it is dead, or the lock on the data could not have been had; its number may be
     # another program's by now, and PostgreSQL would not start.
     (cluster / "postmaster.pid").unlink(missing_ok=True)
-    settings = SETTINGS | {"unix_socket_directories": str(sockets)}
+    kept = THROWAWAY if os.environ.get("PORTAL_THROWAWAY") else {}
+    settings = SETTINGS | kept | {"unix_socket_directories": str(sockets)}
     command = [place.postgres / "pginstall" / "bin" / "postgres", "-D", cluster]
     command += [f"--{name}={value}" for name, value in settings.items()]
     return _start_server(place, command, cwd="/", alive=alive, dies_by=signal.SIGINT)

@@ -156,14 +156,15 @@ class Walk:
         """Look at the page as it stands."""
         assert self.problems() == []
 
-    def problems(self):
+    def problems(self, *, closely_at=(PHONE, DESKTOP)):
         """What is wrong with the page, at a desk or on a phone: what axe finds, what sticks out."""
         self.seen.append(re.sub(r"\W+", "-", self.page.title())[:60])
         found = []
         for size in (PHONE, DESKTOP):
             self.page.set_viewport_size(size)
-            if self.looks_closely:
+            if self.looks_closely and size in closely_at:
                 found += self._complaints()
+            if self.looks_closely:
                 found += [f"sticks out at {size['width']}: {thing}" for thing in self._sideways()]
             self._shoot(size["width"])
         return [f"{self.page.url}: {problem}" for problem in found]

@@ -25,6 +25,7 @@ from tests.actions import test_access_governance as governance
 from tests.actions import test_access_risk as assurance
 from tests.actions import test_access_who_is_who as who
 from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
+from tests.journeys.conftest import DESKTOP
 from tests.matrix import OK
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
@@ -110,13 +111,16 @@ def shortened(table, reader):
 
 
 def walk_through(person, table, reader, args, pages=None):
-    """Open each page by its address and look at it; return what is wrong with any."""
+    """Open each page by its address and look at it; return what is wrong with any.
+
+    axe looks at a desk only, where all of a page is shown; the other journeys have it look at phones too.
+    """
     wrong = []
     for page in pages or shown(table, reader):
         response = person.page.goto(reverse(page, args=args(page)))
         if response.status != 200:
             wrong.append(f"{page}: {response.status}")
-        wrong += person.problems()
+        wrong += person.problems(closely_at=(DESKTOP,))
     return wrong
 
 
@@ -254,6 +258,7 @@ def awkward(rows, *fields):
         row.save()
 
 
+@pytest.mark.soak
 def test_pages_of_rules_and_of_people_in_training(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     world = training.a_world_of(county)
@@ -274,6 +279,7 @@ def test_pages_of_rules_and_of_people_in_training(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.soak
 def test_pages_of_sessions_and_trainers(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     with acting_for(None):
@@ -291,6 +297,7 @@ def test_pages_of_sessions_and_trainers(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.soak
 def test_pages_of_settings_and_returns(walk, county, today):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     with acting_for(None):
@@ -310,6 +317,7 @@ def test_pages_of_settings_and_returns(walk, county, today):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.soak
 def test_pages_of_who_is_who_and_documents(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
     readers = {"lead": lead, "keeper": lead, "colleague": lead}
@@ -327,6 +335,7 @@ def test_pages_of_who_is_who_and_documents(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.soak
 def test_pages_of_duties(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
     partner = AgencyFactory(name=AWKWARD)

@@ -292,7 +292,9 @@ def test_heads_are_known_however_they_are_written():
 def managed(*managers, first=1):
     head = [*HEAD.strip().split(","), "Manager's staff number"]
     rows = [
-        f"{n:08d},Ann {n},,Housing,Manager,Y,01/04/2019,,,,{manager}".split(",")
+        f"{n:08d},Ann {n},ann{n}@council.example,Housing,Manager,Y,01/04/2019,,,,{manager}".split(
+            ","
+        )
         for n, manager in enumerate(managers, first)
     ]
     return csv_of(head, *rows)

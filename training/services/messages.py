@@ -80,7 +80,8 @@ def _has_calendar(message):
         return False
     if message.kind == Kind.CANCELLATION:
         told = message.booking.messages.filter(kind__in=(Kind.INVITATION, Kind.UPDATE))
-        return told.exclude(state=State.NEEDLESS).exists()
+        had_a_place = told.filter(kind=Kind.INVITATION).exists()
+        return had_a_place and told.exclude(state=State.NEEDLESS).exists()
     return message.booking.state == Booking.State.BOOKED
 
 

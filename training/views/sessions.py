@@ -218,7 +218,12 @@ def own_booking(request, token):
     form = AnswerForm(request.POST or None, scale=booking.session.scale) if moment else None
     if request.method == "POST" and _is_answered(request, booking, moment, form):
         return redirect("training:own_booking", token)
-    response = render(request, "training/own_booking.html", pages.own_page(booking, moment, form))
+    page = pages.own_page(booking, moment, form)
+    return _nowhere_else(render(request, "training/own_booking.html", page))
+
+
+def _nowhere_else(response):
+    """A private page: not kept by the browser, and not found by search engines."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
