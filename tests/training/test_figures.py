@@ -467,7 +467,7 @@ def test_a_course_leads_to_who_took_it(client, council):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/training/position/by-rule/", 21),
+        ("/training/position/by-rule/", 19),
         ("/training/position/by-course/", 19),
         ("/training/position/month-by-month/", 20),
     ],
