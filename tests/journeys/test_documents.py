@@ -130,6 +130,7 @@ def test_a_gap_is_closed_and_everybody_sees_whom_to_call(walk):
     expect(staff.page.get_by_text("01632 960159")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_every_page_with_awkward_words(walk):
     county = AgencyFactory(name=f"{LONG} County Council", short_name="County")
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)

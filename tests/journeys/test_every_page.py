@@ -113,7 +113,7 @@ def shortened(table, reader):
 def walk_through(person, table, reader, args, pages=None):
     """Open each page by its address and look at it; return what is wrong with any.
 
-    axe looks at a desk only, where all of a page is shown; the other journeys have it look at phones too.
+    axe looks at a desk, where all of a page is shown; on the other journeys it looks at a phone.
     """
     wrong = []
     for page in pages or shown(table, reader):
@@ -175,7 +175,7 @@ def test_pages_of_boards_and_groups(walk, county):
                 thing.save()
         return found
 
-    wrong = walk_through(person, governance, "lead", args)
+    wrong = walk_through(person, governance, "lead", args, shortened(governance, "lead"))
     assert not wrong, "\n".join(wrong)
 
 
