@@ -1,8 +1,6 @@
 """Calendar feeds: addresses made, replaced and revoked, and the file that each gives."""
 
 import datetime
-import hashlib
-import secrets
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,9 +12,8 @@ from . import ical
 from .acting import acting_for
 from .calendar import entries
 from .models import CalendarAddress, User
+from .private import digest_of, new_token
 
-#: Random bytes of a token: 256 bits, so that none is ever guessed.
-TOKEN_BYTES = 32
 #: Days before and after today that a feed holds.
 BACK, AHEAD = 31, 400
 #: Times an hour that an address may be fetched. Calendar programmes ask every few hours.
@@ -28,8 +25,8 @@ def make_address(*, by):
     """Make somebody's calendar address in place of one they have; return its token, kept nowhere."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     _revoke(by)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    CalendarAddress.objects.create(user=by, digest=_digest(token))
+    token = new_token()
+    CalendarAddress.objects.create(user=by, digest=digest_of(token))
     return token
 
 
@@ -43,7 +40,7 @@ def revoke_address(*, by):
 def address_of(token):
     """The address with a token, or 404: also if it was revoked or its owner may no longer sign in."""
     rows = CalendarAddress.objects.in_use().select_related("user__agency")
-    return get_object_or_404(rows, digest=_digest(token))
+    return get_object_or_404(rows, digest=digest_of(token))
 
 
 def feed(address, *, on):
@@ -74,7 +71,3 @@ def _revoke(user):
     ):
         address.revoked_at = timezone.now()
         address.save()
-
-
-def _digest(token):
-    return hashlib.sha256(token.encode()).hexdigest()

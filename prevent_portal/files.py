@@ -43,10 +43,7 @@ def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
     """
     name = _plain(name)
     kind = _kind(file, name, kinds, limit, thing)
-    file.seek(0)
-    digest = hashlib.sha256()
-    for chunk in iter(lambda: file.read(MEGABYTE), b""):
-        digest.update(chunk)
+    sha256 = fingerprint(file)
     size = file.tell()
     file.seek(0)
     return StoredFile.objects.create(
@@ -54,7 +51,7 @@ def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
         name=name,
         media_type=KINDS[kind],
         size=size,
-        sha256=digest.hexdigest(),
+        sha256=sha256,
         by=by or acting(),
     )
 
@@ -74,14 +71,20 @@ def send(stored):
 
 def is_whole(stored):
     """True if the bytes on disk are still those that were kept."""
-    digest = hashlib.sha256()
     try:
         with stored.content.open("rb") as file:
-            for chunk in iter(lambda: file.read(MEGABYTE), b""):
-                digest.update(chunk)
+            return fingerprint(file) == stored.sha256
     except OSError:
         return False
-    return digest.hexdigest() == stored.sha256
+
+
+def fingerprint(file):
+    """The SHA-256 of a file in hexadecimal, read a megabyte at a time; it is left at its end."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in iter(lambda: file.read(MEGABYTE), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _plain(name):

@@ -17,6 +17,7 @@ from ..calendar import entries
 from ..forms import PortalForm
 from ..forms.calendar import CalendarFilter, month_of
 from ..models import CalendarAddress
+from ..private import kept_by_nobody
 
 #: Entries of a month that one page shows; filters bring up the rest.
 MOST = 200
@@ -102,8 +103,7 @@ def calendar_feed(request, token):
     file = feeds.feed(address, on=timezone.localdate())
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="prevent-portal.ics"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_by_nobody(response)
 
 
 def _note(passage, address):

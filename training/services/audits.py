@@ -1,7 +1,6 @@
 """Audit rounds: links sent, reminded of, replaced and revoked; answers received once, then accepted."""
 
 import datetime
-import hashlib
 import uuid
 
 from django.core.cache import cache
@@ -11,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from prevent_portal import outbox, services
 from prevent_portal.errors import Refused
+from prevent_portal.private import digest_of
 
 from .. import emails
 from ..models import (
@@ -98,7 +98,7 @@ def token_of(invite):
 def invite_with(token, *, on):
     """The link with a token if it can be answered today, else None: whatever the reason."""
     rows = AuditInvite.objects.open_on(on).select_related("round__agency", "setting")
-    return rows.filter(digest=_digest(token)).first()
+    return rows.filter(digest=digest_of(token)).first()
 
 
 def is_asked_too_often(address):
@@ -170,8 +170,8 @@ def send_link(invite_id):
     if invite is None:
         return
     token = token_of(invite)
-    if invite.digest != _digest(token):  # the portal's key has changed since
-        invite.digest = _digest(token)
+    if invite.digest != digest_of(token):  # the portal's key has changed since
+        invite.digest = digest_of(token)
         _save(invite, None)
         yield
     count = invite.round.questions.standing().count()
@@ -260,7 +260,7 @@ def _hold(audit, on):
 def _invite(audit, setting, by):
     invite = AuditInvite(round=audit, setting=setting, email=setting.contact_email, made_by=by)
     invite.nonce = uuid.uuid4()
-    invite.digest = _digest(token_of(invite))
+    invite.digest = digest_of(token_of(invite))
     _save(invite, by)
     outbox.put(SEND, invite_id=invite.pk)
     return invite
@@ -281,7 +281,3 @@ def _save(thing, by):
         thing._history_user = by
     thing.save()
     return thing
-
-
-def _digest(token):
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 import collections
 import datetime
-import hashlib
 import itertools
 
 from django.conf import settings
@@ -33,7 +32,6 @@ from . import attendance
 _FEWEST, _MOST = 2, 25
 #: An e-mail domain is an agency's own if one address in ten has it.
 _OWN_DOMAIN = 10
-_BLOCK = 1 << 20
 #: In bytes: an extract that is larger is read by a worker.
 LARGE = 5 * files.MEGABYTE
 #: An Excel file is packed, and takes longer.
@@ -219,7 +217,8 @@ def undo_import(of_import, *, by):
 def _begin(file, *, name, agency, by, on):
     """An extract that waits to be read. Raises Refused if it is in the register already."""
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    sha256 = _hash(file)
+    sha256 = files.fingerprint(file)
+    file.seek(0)
     _refuse_what_is_taken_in(agency, sha256)
     of_import = TrainingImport(agency=agency, name=name, sha256=sha256, by=by)
     of_import.on = on or timezone.localdate()
@@ -378,15 +377,6 @@ def _save(of_import, by):
     of_import._history_user = by
     of_import.save()
     return of_import
-
-
-def _hash(file):
-    file.seek(0)
-    digest = hashlib.sha256()
-    while block := file.read(_BLOCK):
-        digest.update(block)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 def _names_of(of_import, file, columns):

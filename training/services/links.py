@@ -1,24 +1,20 @@
 """Private addresses of somebody's own booking: made, and found again by their token."""
 
-import hashlib
-import secrets
-
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import BookingLink
+from prevent_portal.private import digest_of, new_token
 
-#: Random bytes of a token: 256 bits, so that none is ever guessed.
-TOKEN_BYTES = 32
+from ..models import BookingLink
 
 
 def make_link(booking):
     """Make one more private address of a booking and return it whole; its token is kept nowhere."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     BookingLink.objects.create(
-        booking=booking, digest=_digest(token), until=booking.session.links_end_at
+        booking=booking, digest=digest_of(token), until=booking.session.links_end_at
     )
     return settings.PORTAL_URL.rstrip("/") + reverse("training:own_booking", args=[token])
 
@@ -26,9 +22,5 @@ def make_link(booking):
 def booking_of(token):
     """The booking whose address holds a token, or 404, also once it has run out."""
     rows = BookingLink.objects.select_related("booking__session__course", "booking__session__scale")
-    link = get_object_or_404(rows, digest=_digest(token), until__gte=timezone.now())
+    link = get_object_or_404(rows, digest=digest_of(token), until__gte=timezone.now())
     return link.booking
-
-
-def _digest(token):
-    return hashlib.sha256(token.encode()).hexdigest()

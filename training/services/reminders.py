@@ -5,8 +5,6 @@ left is not sent again.
 """
 
 import datetime
-import hashlib
-import secrets
 
 from django.core.cache import cache
 from django.db import transaction
@@ -17,6 +15,7 @@ from django.utils import timezone
 from prevent_portal import outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
+from prevent_portal.private import digest_of, new_token
 from prevent_portal.roles import Role
 
 from .. import emails, owing
@@ -28,8 +27,6 @@ State = Reminder.State
 
 #: The work that is left for a worker.
 SEND = "training.send"
-#: Random bytes of a token: 256 bits, so that none is ever guessed.
-TOKEN_BYTES = 32
 #: Days for which the address in a message works.
 WORKS_FOR = 14
 #: Times an hour that one address may be opened.
@@ -134,8 +131,8 @@ def _why_not(row):
 
 def _promise(row):
     """Give a message its address, of which only the hash is kept."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    row.digest, row.state = _digest(token), State.SENDING
+    token = new_token()
+    row.digest, row.state = digest_of(token), State.SENDING
     row.expires_on = row.on + datetime.timedelta(days=WORKS_FOR)
     row.save(update_fields=["digest", "state", "expires_on"])
     return token
@@ -152,7 +149,7 @@ def _settle(row, state, because):
 def of_token(token, *, on):
     """The message with an address, or 404: also once that has expired."""
     rows = Reminder.objects.filter(expires_on__gte=on).select_related("person__agency")
-    return get_object_or_404(rows, digest=_digest(token))
+    return get_object_or_404(rows, digest=digest_of(token))
 
 
 def is_asked_too_often(row):
@@ -242,7 +239,3 @@ def _numbered(agency, number, field):
     if person is None:
         raise Refused(None, f"{agency} has nobody with this staff number.", field=field)
     return person
-
-
-def _digest(token):
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prevent_portal.access import Verb, address_of, public, requires
 from prevent_portal.columns import as_download
 from prevent_portal.errors import Refused
+from prevent_portal.private import kept_by_nobody
 
 from .. import returns
 from ..forms.audits import ReturnForm, SendRoundForm
@@ -89,7 +90,7 @@ def revoke_link(request, invite):
 def answer_audit(request, token):
     """The questions of a round, for whoever holds the link: opening it changes nothing."""
     if audits.is_asked_too_often(address_of(request)):
-        return _private(render(request, "429.html", status=429))
+        return kept_by_nobody(render(request, "429.html", status=429))
     invite = audits.invite_with(token, on=timezone.localdate())
     if invite is None:
         return _no_longer(request)
@@ -99,7 +100,9 @@ def answer_audit(request, token):
 
 
 def _asked(request, invite, form):
-    return _private(render(request, "training/answer_audit.html", {"invite": invite, "form": form}))
+    return kept_by_nobody(
+        render(request, "training/answer_audit.html", {"invite": invite, "form": form})
+    )
 
 
 def _received(request, invite, form):
@@ -109,22 +112,14 @@ def _received(request, invite, form):
         return _no_longer(request)
     request.passage.verb = Verb.CHANGED
     told = returns.told(form.questions, answer.answers)
-    return _private(
+    return kept_by_nobody(
         render(request, "training/audit_received.html", {"invite": invite, "told": told})
     )
 
 
 def _no_longer(request):
     """One and the same page whatever is the matter with a link, so that nothing can be guessed."""
-    return _private(render(request, "training/no_such_return.html", status=404))
-
-
-def _private(response):
-    """Kept by no one, found by no search engine, and its address told to no other site."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return kept_by_nobody(render(request, "training/no_such_return.html", status=404))
 
 
 def _links(count):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prevent_portal.access import public, requires, signed_in
 from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import refusals_on
+from prevent_portal.private import kept_by_nobody
 
 from ..forms.reminders import DeclareForm, ManagerForm, ReminderFilter, ReminderRuleForm
 from ..models import Completion, Reminder
@@ -133,10 +134,7 @@ def reminder_page(request, token):
     request.passage.reference = f"training.reminder:{reminder.pk}"
     if reminders.is_asked_too_often(reminder):
         return HttpResponse("Asked too often. Try again in an hour.\n", status=429)
-    response = _own(request, reminder.person)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_by_nobody(_own(request, reminder.person))
 
 
 def _own(request, person):

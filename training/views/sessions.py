@@ -11,6 +11,7 @@ from prevent_portal.access import Verb, public, requires
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.export import send_list
 from prevent_portal.forms import PortalForm
+from prevent_portal.private import kept_by_nobody
 
 from .. import certificates as papers
 from .. import session_pages as pages
@@ -219,14 +220,7 @@ def own_booking(request, token):
     if request.method == "POST" and _is_answered(request, booking, moment, form):
         return redirect("training:own_booking", token)
     page = pages.own_page(booking, moment, form)
-    return _nowhere_else(render(request, "training/own_booking.html", page))
-
-
-def _nowhere_else(response):
-    """A private page: not kept by the browser, and not found by search engines."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_by_nobody(render(request, "training/own_booking.html", page))
 
 
 def _is_answered(request, booking, moment, form):
