@@ -37,14 +37,20 @@ def row(client, page, args, readers):
     met = {}
     address = reverse(page, args=args)
     for name, user in readers.items():
-        client.cookies.clear()
-        if user is not None:
-            client.cookies[settings.SESSION_COOKIE_NAME] = user.kept_session
+        _enter(client, user)
         met[name] = _get(client, address)
         posted = _post(client, address)
         if posted is not None and (met[name] in (OK, AWAY, BUTTON)) != (posted == OK):
             met[name] = f"{met[name]}, but a POST meets {posted}"
     return met
+
+
+def _enter(client, user):
+    client.cookies.clear()
+    if hasattr(user, "kept_session"):
+        client.cookies[settings.SESSION_COOKIE_NAME] = user.kept_session
+    elif user is not None:
+        client.force_login(user)
 
 
 def _get(client, address):
