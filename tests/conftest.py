@@ -1,6 +1,7 @@
 """The harness: a real database reached as the application login, and a calendar that stands still."""
 
 import datetime
+import gc
 import hashlib
 import itertools
 import os
@@ -50,6 +51,13 @@ def shared():
 def shared_folder():
     """The folder of real plans and extracts."""
     return shared()
+
+
+def pytest_collection_finish():
+    """Let the collector of unused objects leave alone what stays anyway: code, tests, the apps."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 # The database: made and migrated once as the owner, cloned for each worker, used as the application
