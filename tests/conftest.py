@@ -57,7 +57,7 @@ def pytest_collection_finish():
     """Let the collector of unused objects leave alone what stays anyway: code, tests, the apps."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(20_000, 10, 10)
 
 
 # The database: made and migrated once as the owner, cloned for each worker, used as the application
@@ -259,22 +259,22 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(autouse=True)
 def _places(request, settings, tmp_path_factory):
-    """Files and rate limits of one test touch no other; it finds the files of what is kept for it."""
+    """Files and rate limits of one test touch no other's; but it finds files that were made `once`."""
     cache.clear()
-    if "kept" not in request.fixturenames:
-        folder = tmp_path_factory.getbasetemp() / "files" / str(next(_numbers))
-        settings.MEDIA_ROOT = settings.FILES_ROOT = folder
+    own = tmp_path_factory.getbasetemp() / "files" / str(next(_numbers))
+    folder = settings.FILES_ROOT if "once" in request.fixturenames else own
+    settings.MEDIA_ROOT = settings.FILES_ROOT = folder
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+def once(django_db_setup, django_db_blocker, tmp_path_factory):
     """Let a module make something once, which each of its tests finds as it was made.
 
     The module's fixtures that make it are of the same scope and ask for this one. Each test works on
     top, in a transaction of its own; it gets a copy of the objects (`copy.deepcopy`), since rolling
     back undoes rows and not attributes.
     """
-    folder = tmp_path_factory.mktemp("kept")
+    folder = tmp_path_factory.mktemp("once")
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOON - datetime.timedelta(minutes=5), tick=True),

@@ -23,7 +23,7 @@ _ADDED = re.compile(rb'\sstyle\s*=\s*"|<style\b|<script(?![^>]*\bsrc=)|\son[a-z]
 
 
 def signed_in(readers):
-    """Sign each reader in once, for every page of a module; the fixture that does so asks for `kept`."""
+    """Sign each reader in once, for every page of a module; the fixture that does so asks for `once`."""
     for user in readers.values():
         if user is not None:
             client = Client()

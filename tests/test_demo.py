@@ -48,7 +48,7 @@ ROLES = {
 
 
 @pytest.fixture(scope="module")
-def kept_county(kept, tmp_path_factory):
+def kept_county(once, tmp_path_factory):
     with override_settings(VAR=tmp_path_factory.mktemp("var"), IS_DEMO=True):
         with acting_for(None):
             demo.load(TODAY)

@@ -221,7 +221,7 @@ def a_text_of(plan):
 
 
 @pytest.fixture(scope="module")
-def kept_readers(kept):
+def kept_readers(once):
     county, partner, other, third = AgencyFactory.create_batch(4)
 
     def somebody(agency, role):

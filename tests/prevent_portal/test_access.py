@@ -82,7 +82,7 @@ BUTTONS = {"reactivate_user", "invite_user", "revoke_calendar_address"}
 
 
 @pytest.fixture(scope="module")
-def kept_readers(kept):
+def kept_readers(once):
     county, partner = AgencyFactory.create_batch(2)
 
     def somebody(agency, role):

@@ -47,7 +47,7 @@ def report_on(plan, **asked):
 
 
 @pytest.fixture(scope="module")
-def kept_report(kept):
+def kept_report(once):
     plan = PlanFactory(agency=AgencyFactory(name="Marrowby Council"))
     action_of(plan)
     return report_on(plan)

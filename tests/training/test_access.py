@@ -71,7 +71,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def kept_readers(kept):
+def kept_readers(once):
     county, partner, other = AgencyFactory.create_batch(3)
 
     def somebody(agency, role):

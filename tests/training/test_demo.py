@@ -26,7 +26,7 @@ from training.models import (
 
 
 @pytest.fixture(scope="module")
-def kept_county(kept, tmp_path_factory):
+def kept_county(once, tmp_path_factory):
     with override_settings(VAR=tmp_path_factory.mktemp("var")), acting_for(None):
         partnership.load(TODAY)
         demo.load(TODAY)
