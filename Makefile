@@ -35,7 +35,7 @@ demo: ready-run
 test: export PORTAL_VAR ?= $(CURDIR)/var/test
 test: export PORTAL_THROWAWAY = 1
 test: ready-test
-	@$(ENV)/python -m pytest -n $(WORKERS)
+	@$(ENV)/python -m pytest -n $(WORKERS) --dist worksteal
 
 run: export DEBUG = 1
 run: ready-run migrate

@@ -1,7 +1,9 @@
 """The harness: a real database reached as the application login, and a calendar that stands still."""
 
 import datetime
+import gc
 import hashlib
+import itertools
 import os
 import random
 import re
@@ -14,8 +16,9 @@ import psycopg2
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -23,11 +26,13 @@ from django.db.models.query import (
     ValuesIterable,
     ValuesListIterable,
 )
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from psycopg2 import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 3, 18)  # a Wednesday, late in the financial year
+NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
 
 #: The same examples on each run and each worker, without a file of earlier ones.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None, database=None)
@@ -46,6 +51,13 @@ def shared():
 def shared_folder():
     """The folder of real plans and extracts."""
     return shared()
+
+
+def pytest_collection_finish():
+    """Let the collector of unused objects leave alone what stays anyway: code, tests, the apps."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 # The database: made and migrated once as the owner, cloned for each worker, used as the application
@@ -221,29 +233,56 @@ def _database(db):
 @pytest.fixture(autouse=True)
 def today():
     """The day on which every test happens."""
-    noon = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
-    with time_machine.travel(noon, tick=True):
+    with time_machine.travel(NOON, tick=True):
         yield TODAY
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _settings(django_test_environment):
+    """What differs in every test from a real installation."""
+    with override_settings(
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SECURE_SSL_REDIRECT=False,
+        STATIC_ROOT=ROOT / "build" / "static",
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
+_numbers = itertools.count(1)
+
+
 @pytest.fixture(autouse=True)
-def _places(settings, tmp_path):
-    """Files, mail and rate limits of one test touch no other."""
-    settings.MEDIA_ROOT = settings.FILES_ROOT = tmp_path / "files"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": str(tmp_path),
-        }
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECURE_SSL_REDIRECT = False
-    settings.STATIC_ROOT = ROOT / "build" / "static"
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+def _places(request, settings, tmp_path_factory):
+    """Files and rate limits of one test touch no other's; but it finds files that were made `once`."""
+    cache.clear()
+    own = tmp_path_factory.getbasetemp() / "files" / str(next(_numbers))
+    folder = settings.FILES_ROOT if "once" in request.fixturenames else own
+    settings.MEDIA_ROOT = settings.FILES_ROOT = folder
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Let a module make something once, which each of its tests finds as it was made.
+
+    The module's fixtures that make it are of the same scope and ask for this one. Each test works on
+    top, in a transaction of its own; it gets a copy of the objects (`copy.deepcopy`), since rolling
+    back undoes rows and not attributes.
+    """
+    folder = tmp_path_factory.mktemp("once")
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOON - datetime.timedelta(minutes=5), tick=True),
+        override_settings(MEDIA_ROOT=folder, FILES_ROOT=folder),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,10 @@ import json
 import re
 import zipfile
 from collections import Counter
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.test import override_settings
 from pypdf import PdfReader
 
 from actions import demo as plans
@@ -23,7 +22,6 @@ from actions.models import (
     Body,
     Decision,
     Evidence,
-    Meeting,
     Membership,
     NewerVersion,
     Objective,
@@ -40,6 +38,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.files import is_whole
 from prevent_portal.models import Agency, Person, StoredFile, User
 from prevent_portal.roles import Role
+from tests.conftest import TODAY
 
 ROLES = {
     "officer", "spoc", "prevent_lead", "training_lead", "premises_lead", "it_lead",
@@ -48,57 +47,18 @@ ROLES = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _own_secrets(settings, tmp_path):
-    settings.VAR = tmp_path
-    settings.IS_DEMO = True
+@pytest.fixture(scope="module")
+def kept_county(once, tmp_path_factory):
+    with override_settings(VAR=tmp_path_factory.mktemp("var"), IS_DEMO=True):
+        with acting_for(None):
+            demo.load(TODAY)
+            plans.load(TODAY)
+        yield
 
 
 @pytest.fixture
-def county(today):
-    load(today)
-
-
-def load(anchor, scale=1):
-    with acting_for(None):
-        demo.load(anchor, scale=scale)
-        plans.load(anchor, scale=scale)
-
-
-def rows():
-    """Everything the demonstration holds, without keys."""
-    return {
-        "agencies": list(Agency.objects.order_by("pk").values_list("name", "kind", "is_lead")),
-        "people": list(User.objects.order_by("pk").values_list("email", "name", "roles")),
-        "actions": list(
-            Action.objects.order_by("pk").values_list(
-                "text", "status", "rag", "timescale_raw", "due_on", "last_update_on"
-            )
-        ),
-        "updates": list(
-            ProgressUpdate.objects.order_by("pk").values_list(
-                "on", "kind", "status", "text", "recorded_at", "by__email"
-            )
-        ),
-        "evidence": list(
-            Evidence.objects.order_by("pk").values_list("title", "added_at", "file__sha256", "url")
-        ),
-    }
-
-
-def rows_of_a_load(anchor):
-    with transaction.atomic():
-        load(anchor)
-        found = rows()
-        transaction.set_rollback(True)
-    return found
-
-
-def test_the_same_day_loads_the_same_county(today):
-    first = rows_of_a_load(today)
-
-    assert rows_of_a_load(today) == first
-    assert first["updates"]
+def county(kept_county):
+    """The county as it was loaded, once for all these tests."""
 
 
 def test_it_holds_what_a_partnership_holds(county):
@@ -153,32 +113,6 @@ def test_there_is_something_to_ask_about(county, today):
     assert Action.objects.without_date().count() >= 4
     assert Action.objects.without_evidence().exists()
     assert Action.objects.filter(updates=None).exists()
-
-
-@pytest.mark.parametrize(
-    "anchor",
-    [
-        datetime.date(2026, 4, 1),
-        datetime.date(2027, 3, 31),
-        datetime.date(2028, 2, 29),
-        datetime.date(2026, 11, 21),
-    ],
-)
-def test_it_is_alive_on_any_day(anchor):
-    load(anchor)
-
-    assert all(plan.period_start <= anchor <= plan.period_end for plan in Plan.objects.all())
-    assert Action.objects.overdue(on=anchor).count() >= 10
-    days = ProgressUpdate.objects.values_list("on", "action__objective__theme__plan__period_start")
-    assert all(start <= on < anchor for on, start in days)
-    assert max(on for on, _ in days) > anchor - datetime.timedelta(days=14)
-    assert min(on for on, _ in days) < anchor - datetime.timedelta(days=650)
-    assert all(on.weekday() < 5 for on, _ in days)
-    late = Body.objects.meeting_late(on=anchor)
-    assert list(late.values_list("name", flat=True)) == ["Education Prevent Network"]
-    soon = anchor + datetime.timedelta(days=7)
-    assert Meeting.objects.filter(status="planned", on__range=(anchor, soon)).count() >= 1
-    assert min(Meeting.objects.values_list("on", flat=True)) < anchor - datetime.timedelta(days=650)
 
 
 def test_boards_decide_and_look_at_plans(county, today):
@@ -273,42 +207,6 @@ def test_no_words_are_left_unfilled(county):
         *ProgressUpdate.objects.values_list("text", flat=True),
     ]
     assert [text for text in texts if "{" in text or "}" in text] == []
-
-
-def test_a_second_run_keeps_the_data_and_says_nothing():
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    before = rows()
-
-    call_command("load_demo", stdout=out)
-
-    assert rows() == before
-    assert out.getvalue() == ""
-
-
-def test_a_real_portal_is_left_alone(settings):
-    settings.IS_DEMO = False
-
-    with pytest.raises(CommandError, match="not a demonstration"):
-        call_command("load_demo")
-    assert not Agency.objects.exists()
-
-    call_command("load_demo", force=True)
-    assert Agency.objects.exists()
-
-
-def test_a_scale_is_a_number_from_one():
-    with pytest.raises(CommandError, match="whole number"):
-        call_command("load_demo", scale=0)
-
-
-def test_scale_adds_agencies_and_their_plans(today):
-    load(today, scale=3)
-
-    assert Agency.objects.count() == 36
-    assert Plan.objects.filter(kind="internal").count() == 1
-    assert Plan.objects.filter(kind="spoc").count() == 9
-    assert Action.objects.count() == 90 + 2 * 29
 
 
 def test_the_demonstration_is_in_our_own_words(shared_folder):

@@ -4,6 +4,7 @@ The plan is a partner's own, kept by its single point of contact. The nearest ou
 is another agency's single point of contact with a plan, an action and evidence of their own.
 """
 
+import copy
 import io
 
 import pytest
@@ -24,7 +25,7 @@ from prevent_portal import files
 from prevent_portal.roles import Role
 from tests.actions.reading_files import DUTIES, word
 from tests.factories import ActionFactory, AgencyFactory, UserFactory
-from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.routes import routes
 
 READERS = (
@@ -219,47 +220,59 @@ def a_text_of(plan):
     return UnplacedText.objects.create(plan=plan, position=1, text="A line")
 
 
-@pytest.fixture
-def readers():
+@pytest.fixture(scope="module")
+def kept_readers(once):
     county, partner, other, third = AgencyFactory.create_batch(4)
 
     def somebody(agency, role):
         return UserFactory(agency=agency, roles=[role])
 
-    return {
-        "lead": somebody(county, Role.PREVENT_LEAD),
-        "keeper": somebody(partner, Role.SPOC),
-        "colleague": somebody(partner, Role.OFFICER),
-        "helper": somebody(third, Role.OFFICER),
-        "auditor": somebody(county, Role.AUDITOR),
-        "executive": somebody(partner, Role.EXECUTIVE),
-        "neighbour": somebody(other, Role.SPOC),
-        "stranger": somebody(county, Role.OFFICER),
-        "member": somebody(partner, Role.ELECTED_MEMBER),
-        "panel": somebody(partner, Role.PANEL_MEMBER),
-        "administrator": somebody(partner, Role.ADMINISTRATOR),
-        "anonymous": None,
-    }
+    return signed_in(
+        {
+            "lead": somebody(county, Role.PREVENT_LEAD),
+            "keeper": somebody(partner, Role.SPOC),
+            "colleague": somebody(partner, Role.OFFICER),
+            "helper": somebody(third, Role.OFFICER),
+            "auditor": somebody(county, Role.AUDITOR),
+            "executive": somebody(partner, Role.EXECUTIVE),
+            "neighbour": somebody(other, Role.SPOC),
+            "stranger": somebody(county, Role.OFFICER),
+            "member": somebody(partner, Role.ELECTED_MEMBER),
+            "panel": somebody(partner, Role.PANEL_MEMBER),
+            "administrator": somebody(partner, Role.ADMINISTRATOR),
+            "anonymous": None,
+        }
+    )
 
 
 @pytest.fixture
-def world(readers, request):
+def readers(kept_readers):
+    return copy.deepcopy(kept_readers)
+
+
+@pytest.fixture(scope="module")
+def kept_world(kept_readers):
     """The partner's plan, and each outsider's own of the same kind; the helper is named in the action."""
+    keeper = kept_readers["keeper"]
+    everybody = [kept_readers["neighbour"], kept_readers["stranger"], keeper]
+    made = [a_plan_of(user.agency, user) for user in everybody][-1]
+    made[0].agencies.add(kept_readers["helper"].agency)
+    a_register_of(kept_readers["lead"])
+    a_newer_version_of(made[0].plan, keeper)
+    imports = [an_import_of(user.agency, user) for user in everybody]
+    layouts = [a_layout_of(user.agency, user) for user in everybody]
+    return (*made, imports[-1], layouts[-1], a_text_of(made[0].plan))
+
+
+@pytest.fixture
+def world(kept_world, request):
+    """What the module made once; where a page is walked, its action stands as the page needs it."""
+    made = copy.deepcopy(kept_world)
     page = request.getfixturevalue("page") if "page" in request.fixturenames else ""
-    keeper, outsiders = readers["keeper"], [readers["neighbour"], readers["stranger"]]
-    for outsider in outsiders:
-        a_plan_of(outsider.agency, outsider)
-    made = a_plan_of(keeper.agency, keeper, STANDS.get(page, Action.Status.IN_PROGRESS))
-    made[0].agencies.add(readers["helper"].agency)
-    if page.endswith("_register") or page == "actions:register_preview":
-        a_register_of(readers["lead"])
-    if "newer" in page:
-        a_newer_version_of(made[0].plan, keeper)
-    asks = any(word in page for word in ("import", "columns", "pairs"))
-    imports = [an_import_of(user.agency, user) for user in [*outsiders, keeper] if asks]
-    layouts = [a_layout_of(user.agency, user) for user in [*outsiders, keeper]]
-    text = a_text_of(made[0].plan)
-    return (*made, imports[-1] if imports else None, layouts[-1], text)
+    if page in STANDS:
+        made[0].status = STANDS[page]
+        made[0].save()
+    return made
 
 
 def args(page, world):

@@ -125,7 +125,6 @@ def _about(page):
     return next(word for word in words if word in MADE)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, page):
     kind = _about(page)

@@ -109,7 +109,6 @@ def a_review(readers):
     )
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, page):
     met = row(client, page, args(page, readers), readers)

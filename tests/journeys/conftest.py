@@ -63,7 +63,7 @@ def address(_database, _places):
     server.server_close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
     """Headless Chromium, from the system or from where CHROMIUM says."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")

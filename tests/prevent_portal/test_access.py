@@ -4,11 +4,13 @@ The pages of people are about an officer: `themself`. Their nearest outsiders ar
 same role and agency, and the same agency's single point of contact.
 """
 
+import copy
+
 import pytest
 
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
-from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.routes import routes
 
 READERS = (
@@ -79,23 +81,30 @@ PAGES = {
 BUTTONS = {"reactivate_user", "invite_user", "revoke_calendar_address"}
 
 
-@pytest.fixture
-def readers():
+@pytest.fixture(scope="module")
+def kept_readers(once):
     county, partner = AgencyFactory.create_batch(2)
 
     def somebody(agency, role):
         return UserFactory(agency=agency, roles=[role])
 
-    return {
-        "administrator": somebody(county, Role.ADMINISTRATOR),
-        "themself": somebody(partner, Role.OFFICER),
-        "colleague": somebody(partner, Role.OFFICER),
-        "spoc": somebody(partner, Role.SPOC),
-        "lead": somebody(county, Role.PREVENT_LEAD),
-        "auditor": somebody(county, Role.AUDITOR),
-        "executive": somebody(partner, Role.EXECUTIVE),
-        "anonymous": None,
-    }
+    return signed_in(
+        {
+            "administrator": somebody(county, Role.ADMINISTRATOR),
+            "themself": somebody(partner, Role.OFFICER),
+            "colleague": somebody(partner, Role.OFFICER),
+            "spoc": somebody(partner, Role.SPOC),
+            "lead": somebody(county, Role.PREVENT_LEAD),
+            "auditor": somebody(county, Role.AUDITOR),
+            "executive": somebody(partner, Role.EXECUTIVE),
+            "anonymous": None,
+        }
+    )
+
+
+@pytest.fixture
+def readers(kept_readers):
+    return copy.deepcopy(kept_readers)
 
 
 def args(page, readers):

@@ -1,5 +1,6 @@
 """Who may open each page of reports. A row for every page, a column for every reader."""
 
+import copy
 import datetime
 
 import pytest
@@ -9,7 +10,7 @@ from prevent_portal.models import AccessRecord, StoredFile
 from prevent_portal.roles import Role
 from reports import services
 from tests.factories import AgencyFactory, PlanFactory, UserFactory
-from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .places import action_of
 
@@ -30,11 +31,11 @@ PAGES = {
 ON = datetime.date(2026, 3, 17)
 
 
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    from reports import documents
-
-    monkeypatch.setattr(documents, "to_pdf", lambda frozen, **_: b"%PDF-1.7")
+@pytest.fixture(scope="module", autouse=True)
+def _quick():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("reports.documents.to_pdf", lambda frozen, **_: b"%PDF-1.7")
+        yield
 
 
 def report_on(plan, **asked):
@@ -45,20 +46,26 @@ def report_on(plan, **asked):
     return report
 
 
-@pytest.fixture
-def plan():
+@pytest.fixture(scope="module")
+def kept_report(once):
     plan = PlanFactory(agency=AgencyFactory(name="Marrowby Council"))
     action_of(plan)
-    return plan
-
-
-@pytest.fixture
-def report(plan):
     return report_on(plan)
 
 
 @pytest.fixture
-def readers(plan):
+def report(kept_report):
+    return copy.deepcopy(kept_report)
+
+
+@pytest.fixture
+def plan(report):
+    return report.plan
+
+
+@pytest.fixture(scope="module")
+def kept_readers(kept_report):
+    plan = kept_report.plan
     next_council = PlanFactory()
     action_of(next_council)
     report_on(next_council)
@@ -66,16 +73,23 @@ def readers(plan):
     def somebody(role, agency=plan.agency):
         return UserFactory(agency=agency, roles=[role])
 
-    return {
-        "lead": somebody(Role.PREVENT_LEAD, AgencyFactory()),
-        "executive": somebody(Role.EXECUTIVE),
-        "auditor": somebody(Role.AUDITOR, AgencyFactory()),
-        "neighbour": somebody(Role.EXECUTIVE, next_council.agency),
-        "member": somebody(Role.ELECTED_MEMBER),
-        "officer": somebody(Role.OFFICER),
-        "administrator": somebody(Role.ADMINISTRATOR),
-        "anonymous": None,
-    }
+    return signed_in(
+        {
+            "lead": somebody(Role.PREVENT_LEAD, AgencyFactory()),
+            "executive": somebody(Role.EXECUTIVE),
+            "auditor": somebody(Role.AUDITOR, AgencyFactory()),
+            "neighbour": somebody(Role.EXECUTIVE, next_council.agency),
+            "member": somebody(Role.ELECTED_MEMBER),
+            "officer": somebody(Role.OFFICER),
+            "administrator": somebody(Role.ADMINISTRATOR),
+            "anonymous": None,
+        }
+    )
+
+
+@pytest.fixture
+def readers(kept_readers):
+    return copy.deepcopy(kept_readers)
 
 
 def opened(client, user):

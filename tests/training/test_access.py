@@ -4,11 +4,13 @@ The agency is a partner with a training lead of its own, the keeper; the nearest
 is another agency's training lead with units of their own.
 """
 
+import copy
+
 import pytest
 
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
-from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.registers import about_one, seven
 from training.models import Course, ExtractLayout, Level, Rule, TrainingImport, Unit
 
@@ -68,8 +70,8 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def readers():
+@pytest.fixture(scope="module")
+def kept_readers(once):
     county, partner, other = AgencyFactory.create_batch(3)
 
     def somebody(agency, role):
@@ -77,22 +79,34 @@ def readers():
 
     neighbour = somebody(other, Role.TRAINING_LEAD)
     Unit(agency=other, name="Their own").save()
-    return {
-        "lead": somebody(county, Role.PREVENT_LEAD),
-        "keeper": somebody(partner, Role.TRAINING_LEAD),
-        "spoc": somebody(partner, Role.SPOC),
-        "auditor": somebody(county, Role.AUDITOR),
-        "officer": somebody(partner, Role.OFFICER),
-        "executive": somebody(partner, Role.EXECUTIVE),
-        "neighbour": neighbour,
-        "administrator": somebody(partner, Role.ADMINISTRATOR),
-        "anonymous": None,
-    }
+    return signed_in(
+        {
+            "lead": somebody(county, Role.PREVENT_LEAD),
+            "keeper": somebody(partner, Role.TRAINING_LEAD),
+            "spoc": somebody(partner, Role.SPOC),
+            "auditor": somebody(county, Role.AUDITOR),
+            "officer": somebody(partner, Role.OFFICER),
+            "executive": somebody(partner, Role.EXECUTIVE),
+            "neighbour": neighbour,
+            "administrator": somebody(partner, Role.ADMINISTRATOR),
+            "anonymous": None,
+        }
+    )
 
 
 @pytest.fixture
-def world(readers):
-    return a_world_of(readers["keeper"].agency)
+def readers(kept_readers):
+    return copy.deepcopy(kept_readers)
+
+
+@pytest.fixture(scope="module")
+def kept_world(kept_readers):
+    return a_world_of(kept_readers["keeper"].agency)
+
+
+@pytest.fixture
+def world(kept_world):
+    return copy.deepcopy(kept_world)
 
 
 def a_world_of(agency):
@@ -139,7 +153,6 @@ def args(page, world):
     return [world.get(name, world["import"]).pk] if _is_about_one(page) else []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, world, page):
     met = row(client, page, args(page, world), readers)

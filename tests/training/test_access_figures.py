@@ -5,7 +5,7 @@ import pytest
 from prevent_portal.roles import Role
 from tests.factories import UserFactory
 from tests.matrix import FORBIDDEN, OK, SIGN_IN, row
-from tests.training.test_access import READERS, readers  # noqa: F401 - the fixture
+from tests.training.test_access import READERS, kept_readers, readers  # noqa: F401 - the fixture
 
 NO = FORBIDDEN
 
@@ -21,8 +21,6 @@ PAGES = {
     "training:position_trend": _FIGURES,
     "training:position_people": _NAMES,
 }
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -4,7 +4,7 @@ import pytest
 
 from prevent_portal.models import Person
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
-from tests.training.test_access import READERS, readers  # noqa: F401 - a fixture
+from tests.training.test_access import READERS, kept_readers, readers  # noqa: F401 - a fixture
 from training.models import Completion, Course
 
 NO = FORBIDDEN
@@ -31,7 +31,6 @@ def said(readers):  # noqa: F811
     )
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, said, page):  # noqa: F811
     args = {"training:settle_declaration": [said.pk], "training:reminder_page": ["made-up"]}

@@ -1,5 +1,6 @@
 """Who may open the pages of people, groups, absences, exemptions, versions, and of trying a rule."""
 
+import copy
 import datetime
 import io
 
@@ -10,7 +11,12 @@ from prevent_portal.models import Person
 from tests.matrix import row
 from tests.registers import about_one, seven
 from tests.training import test_access as table
-from tests.training.test_access import READERS, readers, world  # noqa: F401 - fixtures
+from tests.training.test_access import (  # noqa: F401 - fixtures
+    READERS,
+    kept_readers,
+    kept_world,
+    readers,
+)
 from training.models import (
     Absence,
     Course,
@@ -75,12 +81,16 @@ _ABOUT = {
 }
 
 
-@pytest.fixture
-def things(readers, world, settings, tmp_path):  # noqa: F811
-    settings.MEDIA_ROOT = tmp_path
-    agency, course = readers["keeper"].agency, world["course"]
+@pytest.fixture(scope="module")
+def kept_things(kept_readers, kept_world):  # noqa: F811
+    agency, course = kept_readers["keeper"].agency, kept_world["course"]
     with acting_for(None):
-        return world | a_person_and_more(agency, course, world["unit"])
+        return kept_world | a_person_and_more(agency, course, kept_world["unit"])
+
+
+@pytest.fixture
+def things(kept_things):
+    return copy.deepcopy(kept_things)
 
 
 def a_person_and_more(agency, course, unit):
@@ -136,7 +146,6 @@ def args(page, things):
     return [things[name.removesuffix("_detail").split("_")[-1]].pk]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, things, page):  # noqa: F811
     met = row(client, page, args(page, things), readers)

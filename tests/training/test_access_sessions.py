@@ -1,5 +1,6 @@
 """Who may open each page of sessions and trainers; the nearest outsider is another agency's training lead."""
 
+import copy
 import uuid
 
 import pytest
@@ -12,7 +13,7 @@ from training.marks import Mark
 from training.models import Accreditation, EvaluationScale, NetworkEvent, Trainer
 from training.services import attendance, bookings, links
 
-READERS, readers = training.READERS, training.readers
+READERS, readers, kept_readers = training.READERS, training.readers, training.kept_readers
 NO = FORBIDDEN
 
 # fmt: off
@@ -122,18 +123,25 @@ def hold(world):
     session.refresh_from_db()
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def kept_world(kept_readers):
+    return a_world_of(kept_readers["keeper"].agency, kept_readers["keeper"])
+
+
+@pytest.fixture
+def world(kept_world):
+    return copy.deepcopy(kept_world)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_page(client, readers, page, monkeypatch):
+def test_page(client, readers, world, page, monkeypatch):
     monkeypatch.setattr("training.certificates.certificates", lambda *_: b"%PDF-1.7")
-    world = a_world_of(readers["keeper"].agency, readers["keeper"])
 
     met = row(client, page, args(page, world), readers)
 
     assert met == dict(zip(READERS, PAGES[page], strict=True))
 
 
-@pytest.mark.django_db
 def test_a_partner_sees_of_an_open_session_only_its_own_people(client, readers):
     keeper, neighbour = readers["keeper"], readers["neighbour"]
     session = a_session(keeper.agency, starts_at=NOON, is_open_to_partners=True)

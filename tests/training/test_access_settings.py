@@ -4,13 +4,15 @@ The agency is a partner with a training lead of its own, the keeper; the nearest
 is another agency's training lead with settings of their own.
 """
 
+import copy
 import datetime
 
 import pytest
 
+from tests.conftest import TODAY
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 from tests.registers import about_one, seven
-from tests.training.test_access import READERS, readers  # noqa: F401 - a fixture
+from tests.training.test_access import READERS, kept_readers, readers  # noqa: F401 - fixtures
 from training.models import (
     AuditQuestion,
     Course,
@@ -102,10 +104,15 @@ def saved(thing):
     return thing
 
 
-@pytest.fixture
-def world(readers, today):  # noqa: F811
+@pytest.fixture(scope="module")
+def kept_world(kept_readers):  # noqa: F811
     """One of each thing that a page may be about, of the keeper's agency."""
-    return a_world_of(readers["keeper"], today)
+    return a_world_of(kept_readers["keeper"], TODAY)
+
+
+@pytest.fixture
+def world(kept_world):
+    return copy.deepcopy(kept_world)
 
 
 def a_world_of(keeper, today):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import override_settings
 
 from prevent_portal import demo as partnership
 from prevent_portal.acting import acting_for
 from prevent_portal.models import Agency, Person, User
+from tests.conftest import TODAY
 from training import demo
 from training.belonging import set_apart
 from training.coverage import Coverage
@@ -22,15 +24,17 @@ from training.models import (
     Unit,
 )
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(scope="module")
+def kept_county(once, tmp_path_factory):
+    with override_settings(VAR=tmp_path_factory.mktemp("var")), acting_for(None):
+        partnership.load(TODAY)
+        demo.load(TODAY)
 
 
 @pytest.fixture
-def county(today, settings, tmp_path):
-    settings.VAR = tmp_path
-    with acting_for(None):
-        partnership.load(today)
-        demo.load(today)
+def county(kept_county):
+    """The county's council, as everything was loaded once for all these tests."""
     return Agency.objects.get(is_lead=True)
 
 
