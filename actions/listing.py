@@ -111,8 +111,8 @@ def review_of(plan):
     """The plan with its body and its reviews; None where it goes to none and has no rhythm."""
     if not (plan.body_id or plan.reviewed_every):
         return None
-    found = Plan.objects.with_reviews().select_related("body").get(pk=plan.pk)
-    plan.body = found.body
+    found = Plan.objects.with_reviews().select_related("body", "agency").get(pk=plan.pk)
+    plan.body, plan.agency = found.body, found.agency
     return found
 
 
