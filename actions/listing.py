@@ -319,12 +319,7 @@ def _cells(row, on):
 
 def _shown(actions, *, above="objective__theme__plan"):
     """Actions with all that a row of a list shows, and what stands `above` each."""
-    agencies = (
-        Action.agencies.through.objects.filter(action=OuterRef("pk"))
-        .order_by("agency__name")
-        .values("agency__name")
-    )
-    return actions.select_related("lead", above).annotate(agency_names=ArraySubquery(agencies))
+    return actions.select_related("lead", above).with_agency_names()
 
 
 def _said():

@@ -1,6 +1,7 @@
 """Plan, theme, objective, action: a council's own plan in its own words."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -290,6 +291,12 @@ class ActionQuerySet(TrackedQuerySet):
         """Actions of an agency's own plans, and those elsewhere that name it."""
         named = Action.agencies.through.objects.filter(action=OuterRef("pk"), agency=agency)
         return self.filter(Q(objective__theme__plan__agency=agency) | Exists(named))
+
+    def with_agency_names(self):
+        """Actions with the names of the agencies that take part, in their order."""
+        named = Action.agencies.through.objects.filter(action=OuterRef("pk"))
+        names = named.order_by("agency__name").values("agency__name")
+        return self.annotate(agency_names=ArraySubquery(names))
 
     def open(self):
         """Actions still to be done."""

@@ -1,7 +1,6 @@
 """One action: what it is, what has happened to it, and what may happen next."""
 
 from django.contrib import messages
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, Max, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from prevent_portal.access import Verb, requires
 from prevent_portal.errors import refusals_on
-from prevent_portal.models import Agency
 
 from .. import live_figures
 from ..forms.progress import (
@@ -49,12 +47,9 @@ STEPS = (
 def _with_plan(actions, user):
     """Actions with their plan, the names of their agencies, and how many entries they have."""
     plan = Plan.objects.visible_to(user).filter(pk=OuterRef("objective__theme__plan"))
-    agencies = Agency.objects.filter(actions=OuterRef("pk")).order_by("name").values("name")
-    return actions.select_related("objective__theme__plan__agency", "lead").annotate(
-        newest_entry=Max("updates"),
-        entry_count=Count("updates"),
-        sees_plan=Exists(plan),
-        agency_names=ArraySubquery(agencies),
+    actions = actions.select_related("objective__theme__plan__agency", "lead")
+    return actions.with_agency_names().annotate(
+        newest_entry=Max("updates"), entry_count=Count("updates"), sees_plan=Exists(plan)
     )
 
 
