@@ -175,12 +175,8 @@ def _to_chase(user, on):
     """For the Prevent lead: how many actions of the partnership are late, or lack something."""
     if not user.has_perm("actions.verify_action"):
         return
-    rows = all_rows(user)
-    counts = rows.aggregate(
-        **{
-            code: Count("pk", filter=Q(pk__in=narrow(rows, on).values("pk")))
-            for code, (_, narrow) in GAPS.items()
-        }
+    counts = all_rows(user).aggregate(
+        **{code: Count("pk", filter=wanted(on)) for code, (_, wanted) in GAPS.items()}
     )
     for code, (label, _) in GAPS.items():
         if counts[code]:

@@ -58,4 +58,4 @@ def test_the_page_of_an_action(client, action):
 def test_the_list_of_actions(client, lead, count):
     make.ActionFactory.create_batch(count, lead=lead)
 
-    assert asked(client, reverse("actions:action_list")) == 8
+    assert asked(client, reverse("actions:action_list")) == 7
