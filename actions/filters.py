@@ -7,7 +7,6 @@ import re
 from functools import reduce
 
 from django import forms
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.core.paginator import Paginator
 from django.db import connection
@@ -90,19 +89,23 @@ _OF_ANY = {
         WHERE holds AND {{}} GROUP BY code""",  # noqa: S608 - names of ours
     "lead": """SELECT 'person', lead::text, lead_name, count(*) FROM scope
         WHERE lead IS NOT NULL AND {0} GROUP BY lead, lead_name
-        UNION ALL SELECT 'post', post, '', count(DISTINCT action)
-        FROM scope CROSS JOIN unnest(posts) AS post WHERE {0} GROUP BY post""",
-    "agency": """SELECT 'agency', named.id::text, named.name, count(DISTINCT action)
-        FROM scope CROSS JOIN unnest(agencies) AS own
-        JOIN prevent_portal_agency named ON named.id = own WHERE {} GROUP BY named.id""",
+        UNION ALL SELECT 'post', post, '', count(*)
+        FROM (SELECT DISTINCT action, unnest(posts) AS post FROM scope WHERE {0}) AS each
+        GROUP BY post""",
 }
+_BY_AGENCY = """SELECT 'agency', agency.id::text, agency.name, count(*) FROM ({}
+        SELECT action, named.agency_id AS agency FROM scope
+        JOIN actions_action_agencies named ON named.action_id = action WHERE {{0}}
+    ) AS each JOIN prevent_portal_agency agency ON agency.id = each.agency GROUP BY agency.id"""
 _OF_A_PLAN = {
+    "agency": _BY_AGENCY.format(""),
     "theme": "SELECT 'theme', theme::text, theme_title, count(*) FROM scope WHERE {} GROUP BY 2, 3",
     "objective": """SELECT 'objective', objective::text, status, count(*) FROM scope
         GROUP BY objective, status""",
     "late": "SELECT 'late', '', '', count(*) FROM scope WHERE is_late",
 }
 _OF_ALL = {
+    "agency": _BY_AGENCY.format("SELECT action, owner AS agency FROM scope WHERE {0} UNION"),
     "whose": "SELECT 'whose', 'mine', '', count(*) FROM scope WHERE is_mine AND {}",
     "plan": "SELECT 'plan', plan::text, plan_title, count(*) FROM scope WHERE {} GROUP BY 2, 3",
 }
@@ -187,8 +190,12 @@ class ActionFilter(FilterForm):
 
     def ordered(self):
         """The actions that were asked for, in the order that was asked for."""
+        return self.in_order(self.narrowed())
+
+    def in_order(self, actions):
+        """Actions in the order that was asked for."""
         within = PLAN_ORDER[1:] if self.plan else PLAN_ORDER
-        return self.narrowed().order_by(*ORDERS[self.order], *within)
+        return actions.order_by(*ORDERS[self.order], *within)
 
     def narrowed(self):
         """The actions that all filters let through."""
@@ -284,14 +291,13 @@ class ActionFilter(FilterForm):
     def _counted(self):
         """Each action read once, with what each filter says of it, and counted for every choice."""
         chosen = self._chosen()
-        agencies = ArraySubquery(_named()) if self.plan else _join_agencies()
         columns = {
             "action": F("pk"),
             "status": F("status"),
             "lead": F("lead"),
             "lead_name": F("lead__name"),
             "posts": _join("leads", "objective__leads"),
-            "agencies": agencies,
+            "owner": F("objective__theme__plan__agency"),
             "objective": F("objective"),
             "theme": F("objective__theme"),
             "theme_title": F("objective__theme__title"),
@@ -410,19 +416,6 @@ def all_rows(user):
 
 def _join(one, other):
     return Func(F(one), F(other), function="array_cat", output_field=_TEXT)
-
-
-def _named():
-    return Action.agencies.through.objects.filter(action=OuterRef("pk")).values("agency")
-
-
-def _join_agencies():
-    return Func(
-        ArraySubquery(_named()),
-        F("objective__theme__plan__agency"),
-        function="array_append",
-        output_field=_TEXT,
-    )
 
 
 def _holds(wanted):

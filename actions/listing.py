@@ -161,7 +161,9 @@ def all_page(data, *, user, on):
     """What the list of actions across plans shows for an address."""
     form = ActionFilter(data, all_rows(user), user=user, on=on)
     page = KnownPages(form.ordered(), PAGE, count=form.total).get_page(data.get("page"))
-    page.object_list = list(_shown(page.object_list))
+    # Sorted by their keys first: what a row shows of each would be sorted with them.
+    rows = Action.objects.filter(pk__in=page.object_list.values("pk"))
+    page.object_list = list(_shown(form.in_order(rows)))
     return {"filters": form, "page": page, "actions": page.object_list}
 
 
