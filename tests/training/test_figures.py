@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from prevent_portal.acting import acting_for
 from prevent_portal.models import AccessRecord, KeptAnswer, Person
 from prevent_portal.roles import Role
+from tests.asked import asked
 from tests.factories import AgencyFactory, UserFactory
 from training.behind import Asked, People
 from training.kept import WATCHED
@@ -488,6 +489,19 @@ def test_other_pages_ask_as_much_of_the_database_whatever_the_size(
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_position_asks_as_much_of_the_database_whatever_the_size(client, council, count):
+    client.force_login(UserFactory(agency=council, roles=[Role.PREVENT_LEAD]))
+    address = f"/training/?agency={council.pk}"
+    with acting_for(None):
+        people = Register(council)
+        for number in range(count):
+            people.add(f"Old {number:02}", f"Unit {number}", "2018-01-01", ("WRAP", "2019-01-01"))
+
+    assert asked(client, address) == 17
+    assert asked(client, address) == 11
+
+
 # What the page says of what was known, and the months
 
 
@@ -687,8 +701,9 @@ def test_of_a_list_places_are_kept_and_names_are_not(client, council):
     late = Posting.objects.get(person__name="Kit")
     assert f"[{late.pk}, None" in kept
     assert "Kit" not in kept
+    late.person.name = "Kitty"
     with acting_for(None):
-        Person.objects.filter(pk=late.person_id).update(name="Kitty")
+        late.person.save()
     assert "Kitty" in names_on(client, figure="overdue")[0]
 
 
