@@ -7,14 +7,14 @@ import re
 from functools import reduce
 
 from django import forms
-from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import (
-    BigIntegerField,
+    BooleanField,
     Case,
-    Count,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -24,21 +24,21 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from prevent_portal.forms import FilterForm
 from prevent_portal.forms.registers import SmallBoxes
 from prevent_portal.models import Agency
 
 from .models import Action, Plan
+from .models.plan import is_overdue, lacks_date, lacks_evidence, lacks_outcome, lacks_owner
 
-#: What may be missing or late: code, words, and which actions it is.
+#: What may be missing or late: code, words, and what makes it so on a day.
 GAPS = {
-    "late": ("Late", lambda rows, on: rows.overdue(on=on)),
-    "no-owner": ("No owner", lambda rows, on: rows.without_owner()),
-    "no-date": ("No date", lambda rows, on: rows.without_date()),
-    "no-outcome": ("No outcome", lambda rows, on: rows.without_outcome()),
-    "no-evidence": ("Complete without evidence", lambda rows, on: rows.without_evidence()),
+    "late": ("Late", is_overdue),
+    "no-owner": ("No owner", lambda on: lacks_owner()),
+    "no-date": ("No date", lambda on: lacks_date()),
+    "no-outcome": ("No outcome", lambda on: lacks_outcome()),
+    "no-evidence": ("Complete without evidence", lambda on: lacks_evidence()),
 }
 
 _STAGES = Case(
@@ -73,7 +73,42 @@ _SEARCH = {
     "null_characters_not_allowed": "The search held a character that cannot be stored.",
 }
 _TEXT = TextField()
-_NOTHING = Value("", output_field=_TEXT)
+
+
+def _column(code):
+    return f"is_{code.replace('-', '_')}"
+
+
+_GAPS_OF_EACH = ", ".join(f"('{code}', {_column(code)})" for code in GAPS)
+#: What is counted of the actions in scope, each choice under all filters but its own.
+_OF_ANY = {
+    "total": "SELECT 'total', '', '', count(*) FROM scope WHERE {}",
+    "status": "SELECT 'status', status, '', count(*) FROM scope WHERE {} GROUP BY status",
+    "gap": f"""SELECT 'gap', code, '', count(*)
+        FROM scope CROSS JOIN LATERAL (VALUES {_GAPS_OF_EACH}) AS each (code, holds)
+        WHERE holds AND {{}} GROUP BY code""",  # noqa: S608 - names of ours
+    "lead": """SELECT 'person', lead::text, lead_name, count(*) FROM scope
+        WHERE lead IS NOT NULL AND {0} GROUP BY lead, lead_name
+        UNION ALL SELECT 'post', post, '', count(*)
+        FROM (SELECT DISTINCT action, unnest(posts) AS post FROM scope WHERE {0}) AS each
+        GROUP BY post""",
+}
+_BY_AGENCY = """SELECT 'agency', agency.id::text, agency.name, count(*) FROM ({}
+        SELECT action, named.agency_id AS agency FROM scope
+        JOIN actions_action_agencies named ON named.action_id = action WHERE {{0}}
+    ) AS each JOIN prevent_portal_agency agency ON agency.id = each.agency GROUP BY agency.id"""
+_OF_A_PLAN = {
+    "agency": _BY_AGENCY.format(""),
+    "theme": "SELECT 'theme', theme::text, theme_title, count(*) FROM scope WHERE {} GROUP BY 2, 3",
+    "objective": """SELECT 'objective', objective::text, status, count(*) FROM scope
+        GROUP BY objective, status""",
+    "late": "SELECT 'late', '', '', count(*) FROM scope WHERE is_late",
+}
+_OF_ALL = {
+    "agency": _BY_AGENCY.format("SELECT action, owner AS agency FROM scope WHERE {0} UNION"),
+    "whose": "SELECT 'whose', 'mine', '', count(*) FROM scope WHERE is_mine AND {}",
+    "plan": "SELECT 'plan', plan::text, plan_title, count(*) FROM scope WHERE {} GROUP BY 2, 3",
+}
 
 
 class CountedBoxes(SmallBoxes):
@@ -155,88 +190,74 @@ class ActionFilter(FilterForm):
 
     def ordered(self):
         """The actions that were asked for, in the order that was asked for."""
+        return self.in_order(self.narrowed())
+
+    def in_order(self, actions):
+        """Actions in the order that was asked for."""
         within = PLAN_ORDER[1:] if self.plan else PLAN_ORDER
-        return self.narrowed().order_by(*ORDERS[self.order], *within)
+        return actions.order_by(*ORDERS[self.order], *within)
 
-    def narrowed(self, *, but=None):
-        """The actions that all filters let through, but for the one that is named."""
-        rows = self.rows
-        for name, values in self.cleaned_data.items():
-            if values and name != but:
-                rows = getattr(self, f"_by_{name}")(rows, values)
-        return rows
+    def narrowed(self):
+        """The actions that all filters let through."""
+        return self.rows.filter(*self._chosen().values())
 
-    def _by_q(self, rows, words):
-        for word in words.split()[:MOST_WORDS]:
-            rows = rows.filter(
-                Q(text__icontains=word)
-                | Q(objective__text__icontains=word)
-                | Q(objective__ref__iexact=word)
-                | Q(ref__iexact=word)
-                | Q(timescale_raw__icontains=word)
-                | Q(lead__name__icontains=word)
-                | Q(leads_text__icontains=word)
-            )
-        return rows
+    def _chosen(self):
+        """What each filter that is used asks of an action."""
+        return {
+            name: getattr(self, f"_by_{name}")(values)
+            for name, values in self.cleaned_data.items()
+            if values
+        }
 
-    def _by_status(self, rows, statuses):
-        return rows.filter(status__in=statuses)
+    def _by_q(self, words):
+        return reduce(Q.__and__, map(_says, words.split()[:MOST_WORDS]), Q())
 
-    def _by_gap(self, rows, gaps):
-        found = (GAPS[gap][1](Action.objects.all(), self.on).order_by() for gap in gaps)
-        return rows.filter(reduce(Q.__or__, (Q(pk__in=gap.values("pk")) for gap in found)))
+    def _by_status(self, statuses):
+        return Q(status__in=statuses)
 
-    def _by_plan(self, rows, plans):
-        return rows.filter(objective__theme__plan__in=[int(plan) for plan in plans])
+    def _by_gap(self, gaps):
+        return reduce(Q.__or__, (GAPS[gap][1](self.on) for gap in gaps))
 
-    def _by_theme(self, rows, themes):
-        return rows.filter(objective__theme__in=[int(theme) for theme in themes])
+    def _by_plan(self, plans):
+        return Q(objective__theme__plan__in=[int(plan) for plan in plans])
 
-    def _by_lead(self, rows, leads):
+    def _by_theme(self, themes):
+        return Q(objective__theme__in=[int(theme) for theme in themes])
+
+    def _by_lead(self, leads):
         people = [int(lead[7:]) for lead in leads if lead.startswith("person:")]
         posts = [lead[5:] for lead in leads if lead.startswith("post:")]
-        return rows.filter(
-            Q(lead__in=people) | Q(leads__overlap=posts) | Q(objective__leads__overlap=posts)
-        )
+        return Q(lead__in=people) | Q(leads__overlap=posts) | Q(objective__leads__overlap=posts)
 
-    def _by_agency(self, rows, agencies):
+    def _by_agency(self, agencies):
         keys = [int(agency) for agency in agencies]
         takes_part = Action.agencies.through.objects.filter(action=OuterRef("pk"), agency__in=keys)
         owns = Q() if self.plan else Q(objective__theme__plan__agency__in=keys)
-        return rows.filter(Exists(takes_part) | owns) if owns else rows.filter(Exists(takes_part))
+        return Exists(takes_part) | owns
 
-    def _by_whose(self, rows, values):
-        return rows.filter(lead=self.user)
+    def _by_whose(self, values):
+        return Q(lead=self.user)
 
     # How many each choice would show: one query for all of them
 
     def _count(self):
-        tallies = _tally(self._facets())
-        self.by_objective, statuses = {}, {}
+        tallies = self._tally()
+        self.by_objective = {}
         for (objective, status), number in tallies.get("objective", {}).items():
             self.by_objective.setdefault(int(objective), {})[status] = number
-            statuses[status] = (statuses.get(status, (0, ""))[0] + number, "")
-        if self._is_whole:
-            tallies["status"] = statuses
-            tallies["total"] = {"": (sum(number for number, _ in statuses.values()), "")}
-            tallies["late"] = {"": tallies.get("gap", {}).get("late", (0, ""))}
         self.total = tallies.get("total", {}).get("", (0, ""))[0]
         self.late = tallies.get("late", {}).get("", (0, ""))[0]
         self._offer("status", tallies.get("status", {}))
         self._offer("gap", tallies.get("gap", {}))
         self._offer_found("lead", tallies.get("lead", {}))
+        self._offer_found("agency", tallies.get("agency", {}))
         if self.plan:
-            self._offer_found("agency", tallies.get("agency", {}))
             self._offer_found("theme", tallies.get("theme", {}), keep_order=True)
         else:
             self._offer("whose", tallies.get("whose", {}))
             self._offer_found("plan", tallies.get("plan", {}))
             if "theme" in self.fields:
                 self._offer_found("theme", tallies.get("theme", {}))
-            counts = tallies.get("agency", {})
-            names = dict(Agency.objects.filter(pk__in=counts).values_list("pk", "name"))
-            named = {key: (n, names.get(int(key), "")) for key, (n, _) in counts.items()}
-            self._offer_found("agency", named)
 
     def _offer(self, name, tallies):
         self.fields[name].widget.counts = {key: number for key, (number, _) in tallies.items()}
@@ -255,42 +276,57 @@ class ActionFilter(FilterForm):
         self.fields[name].left_out = len(most_first) - len(offered)
         self._offer(name, tallies)
 
-    @property
-    def _is_whole(self):
-        """True of a whole plan: what its objectives hold is then the sum of all there is."""
-        return bool(self.plan) and not self.is_used
+    def _tally(self):
+        """{facet: {key: (number, words)}}; people and posts are both leads."""
+        tallies = {}
+        for facet, key, label, number in self._counted():
+            if facet == "objective":
+                tallies.setdefault(facet, {})[key, label] = number
+            elif facet in ("person", "post"):
+                tallies.setdefault("lead", {})[f"{facet}:{key}"] = (number, label or key)
+            else:
+                tallies.setdefault(facet, {})[key] = (number, label)
+        return tallies
 
-    def _facets(self):
-        leads = self.narrowed(but="lead")
-        posts = leads.annotate(words=_unnest(_join("leads", "objective__leads")))
-        gaps = self.narrowed(but="gap")
-        if not self._is_whole:
-            yield _facet(self.narrowed(), "total")
-            yield _facet(self.narrowed(but="status"), "status", F("status"))
-        for code, (_, of) in GAPS.items():
-            yield _facet(of(gaps, self.on), "gap", Value(code, output_field=_TEXT))
-        yield _facet(leads.filter(lead__isnull=False), "person", F("lead"), F("lead__name"))
-        yield _facet(posts, "post", F("words"))
-        rows = self.narrowed(but="agency")
-        if self.plan:
-            named = rows.filter(agencies__isnull=False)
-            yield _facet(named, "agency", F("agencies"), F("agencies__name"))
-            theme = F("objective__theme")
-            yield _facet(self.narrowed(but="theme"), "theme", theme)
-            yield _facet(self.rows, "objective", F("objective"), F("status"))
-            if not self._is_whole:
-                yield _facet(self.rows.overdue(on=self.on), "late")
-        else:
-            own = _unnest(_join_agencies(), BigIntegerField())
-            yield _facet(rows.annotate(whose=own), "agency", F("whose"))
-            mine = self.narrowed(but="whose").filter(lead=self.user)
-            yield _facet(mine, "whose", Value("mine", output_field=_TEXT))
-            plan = F("objective__theme__plan")
-            title = F("objective__theme__plan__title")
-            yield _facet(self.narrowed(but="plan"), "plan", plan, title)
-            if chosen := self.cleaned_data.get("theme"):
-                own = self._by_theme(self.narrowed(but="theme"), chosen)
-                yield _facet(own, "theme", F("objective__theme"), F("objective__theme__title"))
+    def _counted(self):
+        """Each action read once, with what each filter says of it, and counted for every choice."""
+        chosen = self._chosen()
+        columns = {
+            "action": F("pk"),
+            "status": F("status"),
+            "lead": F("lead"),
+            "lead_name": F("lead__name"),
+            "posts": _join("leads", "objective__leads"),
+            "owner": F("objective__theme__plan__agency"),
+            "objective": F("objective"),
+            "theme": F("objective__theme"),
+            "theme_title": F("objective__theme__title"),
+            "plan": F("objective__theme__plan"),
+            "plan_title": F("objective__theme__plan__title"),
+            "is_mine": _holds(Q(lead=self.user)),
+            **{_column(code): _holds(of(self.on)) for code, (_, of) in GAPS.items()},
+            **{f"by_{name}": _holds(wanted) for name, wanted in chosen.items()},
+        }
+        rows = self.rows.order_by().annotate(
+            **{f"of_{name}": each for name, each in columns.items()}
+        )
+        try:
+            scope, about = rows.values_list(
+                *(f"of_{name}" for name in columns)
+            ).query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        facets = _OF_ANY | (_OF_A_PLAN if self.plan else _OF_ALL)
+        parts = [
+            each.format(_all(f"by_{of}" for of in chosen if of != name))
+            for name, each in facets.items()
+        ]
+        if not self.plan and "theme" in chosen:
+            parts.append(_OF_A_PLAN["theme"].format(_all(f"by_{of}" for of in chosen)))
+        statement = f"WITH scope ({', '.join(columns)}) AS MATERIALIZED ({scope}) "
+        with connection.cursor() as cursor:
+            cursor.execute(statement + " UNION ALL ".join(parts), about)
+            return cursor.fetchall()
 
 
 class PlanFilter(FilterForm):
@@ -382,40 +418,22 @@ def _join(one, other):
     return Func(F(one), F(other), function="array_cat", output_field=_TEXT)
 
 
-def _join_agencies():
-    named = Action.agencies.through.objects.filter(action=OuterRef("pk")).values("agency")
-    return Func(
-        ArraySubquery(named),
-        F("objective__theme__plan__agency"),
-        function="array_append",
-        output_field=_TEXT,
+def _holds(wanted):
+    return ExpressionWrapper(wanted, output_field=BooleanField())
+
+
+def _all(flags):
+    return " AND ".join(flags) or "true"
+
+
+def _says(word):
+    """A word that is looked for, in whatever an action is known by."""
+    return (
+        Q(text__icontains=word)
+        | Q(objective__text__icontains=word)
+        | Q(objective__ref__iexact=word)
+        | Q(ref__iexact=word)
+        | Q(timescale_raw__icontains=word)
+        | Q(lead__name__icontains=word)
+        | Q(leads_text__icontains=word)
     )
-
-
-def _unnest(array, output_field=_TEXT):
-    return Func(array, function="unnest", output_field=output_field)
-
-
-def _facet(rows, kind, key=_NOTHING, label=_NOTHING):
-    columns = {
-        "facet": Value(kind, output_field=_TEXT),
-        "key": Cast(key, _TEXT) if isinstance(key, F) else key,
-        "label": Cast(label, _TEXT) if isinstance(label, F) else label,
-    }
-    grouped = rows.order_by().annotate(**columns).values_list(*columns)
-    return grouped.annotate(number=Count("pk", distinct=True))
-
-
-def _tally(facets):
-    """One query: {facet: {key: (number, words)}}; people and posts are both leads."""
-    first, *rest = facets
-    tallies = {}
-    for facet, key, label, number in first.union(*rest, all=True):
-        if facet == "objective":
-            tallies.setdefault(facet, {})[key, label] = number
-        elif facet in ("person", "post"):
-            words = label or key
-            tallies.setdefault("lead", {})[f"{facet}:{key}"] = (number, words)
-        else:
-            tallies.setdefault(facet, {})[key] = (number, label)
-    return tallies

@@ -2,12 +2,13 @@
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Case, CharField, Count, Func, Q, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.text import Truncator
 
 from prevent_portal import registers
-from prevent_portal.home import Row
+from prevent_portal.home import MOST, Kind, Row, ask
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
@@ -16,8 +17,9 @@ from .models.rolling import unanswered
 
 #: Days ahead that somebody's own work shows what will be due.
 AHEAD = 28
-#: Rows of one kind on a home page; the list of actions holds the rest.
-MOST = 20
+#: The first to be done come first.
+_BY_DATE = ("due_on",)
+_PLAN = "objective__theme__plan__title"
 
 
 def needs(user, on):
@@ -25,7 +27,7 @@ def needs(user, on):
 
     With them what one owns of the registers and has to look at again.
     """
-    return [
+    kinds = [
         *_to_verify(user),
         *_to_report_on(user, on),
         *_to_answer_for(user),
@@ -34,10 +36,9 @@ def needs(user, on):
         *_to_minute(user, on),
         *_of_boards(user, on),
         *_drafts(user),
-        *_to_attend_to(user, on),
-        *_to_chase(user, on),
-        *_to_name(user, on),
+        *registers.owned(user, on),
     ]
+    return [*ask(kinds), *_to_chase(user, on), *_to_name(user, on)]
 
 
 def news(user, since):
@@ -97,13 +98,14 @@ def _to_report_on(user, on):
     until = on + datetime.timedelta(days=AHEAD)
     rows = _own(user).filter(status__in=Action.LOGGED, due_on__lte=until)
     rows = rows.exclude(objective__theme__plan__status=Plan.Status.DRAFT)
-    for action in _with_plan(rows).order_by("due_on", "pk")[:MOST]:
-        yield Row(
-            text=_short(action),
-            href=f"{action.get_absolute_url()}#log-progress",
-            about=action.plan.title,
-            due_on=action.due_on,
-        )
+    yield Kind(
+        rows,
+        lambda key: f"{_address('action_detail')(key)}#log-progress",
+        "text",
+        order=_BY_DATE,
+        about=_PLAN,
+        due_on="due_on",
+    )
 
 
 def _to_review(user, on):
@@ -115,13 +117,15 @@ def _to_review(user, on):
         mine |= Q(owner=None, agency=user.agency_id)
     until = on + datetime.timedelta(days=AHEAD)
     rows = Document.objects.visible_to(user).standing().filter(mine, review_due_on__lte=until)
-    for document in rows.select_related("agency").order_by("review_due_on", "pk")[:MOST]:
-        yield Row(
-            text=f"Review: {Truncator(document.title).chars(120)}",
-            href=document.get_absolute_url(),
-            about=document.get_kind_display(),
-            due_on=document.review_due_on,
-        )
+    yield Kind(
+        rows,
+        _address("document_detail"),
+        "title",
+        order=("review_due_on",),
+        says="Review: {}",
+        about=_label(Document.Kind, "kind"),
+        due_on="review_due_on",
+    )
 
 
 def _to_name(user, on):
@@ -141,13 +145,15 @@ def _risks(user, on):
         return
     until = on + datetime.timedelta(days=AHEAD)
     rows = Risk.objects.visible_to(user).standing().filter(owner=user, review_on__lte=until)
-    for risk in rows.order_by("review_on", "pk")[:MOST]:
-        yield Row(
-            text=f"Score the risk again: {_short(risk.title)}",
-            href=reverse("actions:rescore_risk", args=[risk.pk]),
-            about="Risks",
-            due_on=risk.review_on,
-        )
+    yield Kind(
+        rows,
+        _address("rescore_risk"),
+        "title",
+        order=("review_on",),
+        says="Score the risk again: {}",
+        about=Value("Risks"),
+        due_on="review_on",
+    )
 
 
 def _to_verify(user):
@@ -155,24 +161,22 @@ def _to_verify(user):
         return
     rows = Action.objects.visible_to(user).filter(status=Action.Status.PROPOSED)
     rows = rows.exclude(objective__theme__plan__status=Plan.Status.CLOSED)
-    for action in _with_plan(rows).order_by("last_update_on", "pk")[:MOST]:
-        yield Row(
-            text=f"Verify that it is done: {_short(action)}",
-            href=reverse("actions:verify_action", args=[action.pk]),
-            about=action.plan.title,
-        )
+    yield Kind(
+        rows,
+        _address("verify_action"),
+        "text",
+        order=("last_update_on",),
+        says="Verify that it is done: {}",
+        about=_PLAN,
+    )
 
 
 def _to_chase(user, on):
     """For the Prevent lead: how many actions of the partnership are late, or lack something."""
     if not user.has_perm("actions.verify_action"):
         return
-    rows = all_rows(user)
-    counts = rows.aggregate(
-        **{
-            code: Count("pk", filter=Q(pk__in=narrow(rows, on).values("pk")))
-            for code, (_, narrow) in GAPS.items()
-        }
+    counts = all_rows(user).aggregate(
+        **{code: Count("pk", filter=wanted(on)) for code, (_, wanted) in GAPS.items()}
     )
     for code, (label, _) in GAPS.items():
         if counts[code]:
@@ -188,35 +192,30 @@ def _to_answer_for(user):
     if not user.has_perm("actions.answer_roll"):
         return
     rows = _own(user).filter(pk__in=unanswered().values("pk"))
-    for action in _with_plan(rows)[:MOST]:
-        yield Row(
-            text=f"Is this carried into the next period? {_short(action)}",
-            href=reverse("actions:answer_roll", args=[action.pk]),
-            about=action.plan.title,
-        )
-
-
-def _to_attend_to(user, on):
-    """Records of the registers that one answers for and that need somebody."""
-    for register, record in registers.owned(user, on)[:MOST]:
-        yield Row(
-            text=f"{register.noun.capitalize()}: {Truncator(str(record)).chars(100)}",
-            href=record.get_absolute_url(),
-            about=register.attention.words.capitalize(),
-        )
+    yield Kind(
+        rows,
+        _address("answer_roll"),
+        "text",
+        order=_BY_DATE,
+        says="Is this carried into the next period? {}",
+        about=_PLAN,
+    )
 
 
 def _drafts(user):
     if not user.has_perm("actions.change_plan"):
         return
     rows = Plan.objects.visible_to(user).filter(status=Plan.Status.DRAFT)
-    for plan in rows.select_related("agency").order_by("pk")[:MOST]:
-        if plan.permits(user, "actions.change_plan"):
-            yield Row(
-                text=f"Finish the draft: {plan.title}",
-                href=plan.get_absolute_url(),
-                about=plan.agency.name,
-            )
+    if not user.has_role(Role.PREVENT_LEAD):
+        rows = rows.filter(agency=user.agency_id, kind__in=Plan.KEPT_BY_SPOC)
+    yield Kind(
+        rows,
+        _address("plan_detail"),
+        "title",
+        order=("pk",),
+        says="Finish the draft: {}",
+        about="agency__name",
+    )
 
 
 def _to_minute(user, on):
@@ -227,32 +226,50 @@ def _to_minute(user, on):
     rows = rows.exclude(status=Meeting.Status.MINUTED)
     if not user.has_perm("actions.change_meeting"):
         rows = rows.filter(body__chair=user)
-    for meeting in rows.select_related("body").order_by("on", "pk")[:MOST]:
-        yield Row(
-            text=f"Finish the minutes: {meeting}",
-            href=reverse("actions:run_meeting", args=[meeting.pk]),
-            about="Meetings",
-        )
+    day = Func("on", Value("FMDD FMMonth YYYY"), function="to_char", output_field=CharField())
+    yield Kind(
+        rows,
+        _address("run_meeting"),
+        Concat("body__name", Value(", "), day),
+        order=("on",),
+        says="Finish the minutes: {}",
+        about=Value("Meetings"),
+    )
 
 
 def _of_boards(user, on):
     """For the Prevent lead: bodies that are late to meet, and plans due for their board's review."""
     if not user.has_perm("actions.change_meeting"):
         return
-    for body in Body.objects.visible_to(user).standing().meeting_late(on=on).order_by("pk")[:MOST]:
-        yield Row(
-            text=f"Plan a meeting: {body}",
-            href=body.get_absolute_url(),
-            about="Boards and groups",
-            due_on=body.latest_on,
-        )
-    for plan in Plan.objects.visible_to(user).review_due(on=on).order_by("pk")[:MOST]:
-        yield Row(
-            text=f"Due for review by its board or group: {plan.title}",
-            href=plan.get_absolute_url(),
-            about="Reviews of plans",
-            due_on=plan.review_latest_on,
-        )
+    yield Kind(
+        Body.objects.visible_to(user).standing().meeting_late(on=on),
+        _address("body_detail"),
+        "name",
+        order=("pk",),
+        says="Plan a meeting: {}",
+        about=Value("Boards and groups"),
+        due_on="latest_on",
+    )
+    yield Kind(
+        Plan.objects.visible_to(user).review_due(on=on),
+        _address("plan_detail"),
+        "title",
+        order=("pk",),
+        says="Due for review by its board or group: {}",
+        about=Value("Reviews of plans"),
+        due_on="review_latest_on",
+    )
+
+
+def _address(page):
+    """The address of a page for a key."""
+    return lambda key: reverse(f"actions:{page}", args=[key])
+
+
+def _label(choices, name):
+    """The words of a choice, as the database gives them."""
+    whens = [When(**{name: value}, then=Value(label)) for value, label in choices.choices]
+    return Case(*whens, output_field=CharField())
 
 
 def _with_plan(rows):

@@ -111,8 +111,8 @@ def review_of(plan):
     """The plan with its body and its reviews; None where it goes to none and has no rhythm."""
     if not (plan.body_id or plan.reviewed_every):
         return None
-    found = Plan.objects.with_reviews().select_related("body").get(pk=plan.pk)
-    plan.body = found.body
+    found = Plan.objects.with_reviews().select_related("body", "agency").get(pk=plan.pk)
+    plan.body, plan.agency = found.body, found.agency
     return found
 
 
@@ -161,7 +161,9 @@ def all_page(data, *, user, on):
     """What the list of actions across plans shows for an address."""
     form = ActionFilter(data, all_rows(user), user=user, on=on)
     page = KnownPages(form.ordered(), PAGE, count=form.total).get_page(data.get("page"))
-    page.object_list = list(_shown(page.object_list))
+    # Sorted by their keys first: what a row shows of each would be sorted with them.
+    rows = Action.objects.filter(pk__in=page.object_list.values("pk"))
+    page.object_list = list(_shown(form.in_order(rows)))
     return {"filters": form, "page": page, "actions": page.object_list}
 
 
@@ -319,12 +321,7 @@ def _cells(row, on):
 
 def _shown(actions, *, above="objective__theme__plan"):
     """Actions with all that a row of a list shows, and what stands `above` each."""
-    agencies = (
-        Action.agencies.through.objects.filter(action=OuterRef("pk"))
-        .order_by("agency__name")
-        .values("agency__name")
-    )
-    return actions.select_related("lead", above).annotate(agency_names=ArraySubquery(agencies))
+    return actions.select_related("lead", above).with_agency_names()
 
 
 def _said():

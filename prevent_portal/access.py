@@ -89,11 +89,12 @@ def _sign_in_first(request):
     return render(request, "signed_out.html", context, status=401)
 
 
-def requires(permission, model=None):
+def requires(permission, model=None, *, rows=lambda rows, user: rows):
     """Hand the view the object it names, once the user is known to hold the permission.
 
     An object outside the user's sight is 404, so that its existence stays private. One they can
-    see but may not act on is 403. Without a model the permission alone is asked for.
+    see but may not act on is 403. Without a model the permission alone is asked for. `rows(rows,
+    user)` adds what the page shows beside the object, so that it is read once.
     """
 
     def decorate(view):
@@ -104,7 +105,8 @@ def requires(permission, model=None):
             if model is not None:
                 pk = kwargs.pop("pk")
                 request.passage.reference = f"{model._meta.label_lower}:{pk}"
-                found = (get_object_or_404(model.objects.visible_to(request.user), pk=pk),)
+                seen = rows(model.objects.visible_to(request.user), request.user)
+                found = (get_object_or_404(seen, pk=pk),)
                 found[0].seen_by = request.user.pk
             if not request.user.has_perm(permission, *found):
                 raise PermissionDenied

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import services
+from . import home, services
 from .access import Verb, requires
 from .columns import Column
 from .errors import Refused, refusals_on
@@ -75,8 +75,8 @@ class Register:
     """One kind of record and how its pages show it.
 
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
-    person's home page. `part` says where it stands in a group that has parts. `when` names parts of
-    the list by time: (value, words, rows of a day).
+    person's home page, where a record goes by its `words`. `part` says where it stands in a group
+    that has parts. `when` names parts of the list by time: (value, words, rows of a day).
     """
 
     model: type
@@ -96,6 +96,7 @@ class Register:
     order: tuple = ()
     attention: Attention | None = None
     owner: str = ""
+    words: object = "title"
     rows: Callable = lambda rows, on: rows
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
@@ -118,6 +119,10 @@ class Register:
     def url(self, page, *args):
         """The address of one of its pages."""
         return reverse(f"{self.model._meta.app_label}:{page}", args=args)
+
+    def page_of(self, key):
+        """The address of the page of one of its records."""
+        return self.url(f"{self.name}_detail", key)
 
     def above(self, user):
         """The page that leads somebody to the register: its words and its address."""
@@ -245,26 +250,20 @@ def _counts(registers, user, on):
 
 
 def owned(user, on):
-    """Each record that needs the person who answers for it, with its register: asked in one query."""
-    seen = [
-        each
+    """The records that need the person who answers for them, as kinds of work for the home page."""
+    return [
+        home.Kind(
+            each.model.objects.filter(
+                pk__in=each.attended(user, on).order_by().values("pk"), **{each.owner: user}
+            ),
+            each.page_of,
+            each.words,
+            each.model._meta.ordering,
+            says=f"{each.noun.capitalize()}: {{}}",
+            about=Value(each.attention.words.capitalize()),
+        )
         for each in catalogue()
         if each.attention and each.owner and user.has_perm(each.permission("view"))
-    ]
-    parts = [
-        each.model.objects.filter(pk__in=each.attended(user, on).order_by().values("pk"))
-        .filter(**{each.owner: user})
-        .order_by()
-        .values_list("pk", Value(place, output_field=models.IntegerField()))
-        for place, each in enumerate(seen)
-    ]
-    found = {}
-    for pk, place in parts[0].union(*parts[1:], all=True) if parts else ():
-        found.setdefault(place, set()).add(pk)
-    return [
-        (seen[place], record)
-        for place, keys in sorted(found.items())
-        for record in seen[place].shown(user, on).filter(pk__in=keys)
     ]
 
 

@@ -1,10 +1,10 @@
 """Many new rows in one statement, in a fraction of the time that Django's own takes."""
 
-from itertools import chain
+import json
 from operator import attrgetter
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Field
+from django.db.models import Field, JSONField
 from django.db.models.expressions import DatabaseDefault
 
 
@@ -52,16 +52,18 @@ def _insert(model, rows, columns):
     quote = connection.ops.quote_name
     named = {f: each for f, each in columns.items() if not isinstance(each[0], DatabaseDefault)}
     back = [model._meta.pk, *(field for field in columns if field not in named)]
+    names = [field.column for field in named]
     values = [_prepared(field, each, connection) for field, each in named.items()]
-    one = f"({', '.join(_holder(field, connection) for field in named)})"
+    written = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    table, into = quote(model._meta.db_table), ", ".join(map(quote, names))
+    # One parameter for all rows: the database would take longer over the text of each value's own.
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608 - names of ours
-        f"({', '.join(quote(field.column) for field in named)}) "
-        f"VALUES {', '.join([one] * len(rows))} "
+        f"INSERT INTO {table} ({into}) "  # noqa: S608 - names of ours
+        f"SELECT {into} FROM json_populate_recordset(NULL::{table}, %s) "
         f"RETURNING {', '.join(quote(field.column) for field in back)}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, list(chain.from_iterable(zip(*values, strict=True))))
+        cursor.execute(statement, [json.dumps(written, default=str)])
         made = cursor.fetchall()
     for row, given in zip(rows, made, strict=True):
         for field, value in zip(back, given, strict=True):
@@ -70,16 +72,11 @@ def _insert(model, rows, columns):
 
 
 def _prepared(field, column, connection):
-    """The values as the database takes them; each is asked for once, for most come again."""
+    """The values as JSON says them; each is asked for once, for most come again."""
+    if isinstance(field, JSONField):
+        return column
     try:
         known = {each: field.get_db_prep_save(each, connection) for each in set(column)}
     except TypeError:  # lists, which no set can hold
         return [field.get_db_prep_save(each, connection) for each in column]
     return [known[each] for each in column]
-
-
-def _holder(field, connection):
-    """What stands for a value of a field in a statement: for an array, with its type."""
-    if hasattr(field, "get_placeholder"):
-        return field.get_placeholder(None, None, connection)
-    return "%s"

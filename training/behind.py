@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, make_dataclass
 
+from django.db import connection
+
 from prevent_portal.columns import Column
 from prevent_portal.models import Person
 from prevent_portal.roles import SEES_EVERY_AGENCY
@@ -43,6 +45,24 @@ _JOINS = """
     JOIN training_level level ON level.id = s.level_id
     JOIN prevent_portal_agency agency ON agency.id = s.agency_id
 """
+#: The same without a name, which may be kept.
+_PLACES = """
+    SELECT s.posting_id, s.last::text, s.due_on::text, s.expires_on::text
+    FROM standing s {joins} {tables}
+    WHERE {where} ORDER BY {order} NULLS LAST, person.name, s.posting_id
+    LIMIT %(most)s OFFSET %(before)s
+"""
+#: Whose these are.
+_WHOSE = f"""
+    WITH standing AS (
+        SELECT place.*, p.person_id, p.unit_id, p.level_id, p.joined_on, unit.agency_id
+        FROM unnest(%(postings)s::bigint[], %(last)s::date[], %(due)s::date[], %(expires)s::date[])
+            WITH ORDINALITY AS place (posting_id, last, due_on, expires_on, nth)
+        JOIN training_posting p ON p.id = place.posting_id
+        JOIN training_unit unit ON unit.id = p.unit_id
+    )
+    SELECT {", ".join(_ROW.values())} FROM standing s {_JOINS} ORDER BY s.nth
+"""  # noqa: S608 - fixed parts
 _LIST = """
     SELECT {row} FROM standing s {joins} {tables}
     WHERE {where} ORDER BY {order} NULLS LAST, person.name, s.posting_id
@@ -132,25 +152,38 @@ class People:
         return self.count()
 
     def __getitem__(self, part):
-        sql, about = self._list()
         limits = {"most": part.stop - part.start, "before": part.start}
-        found = asked_of(f"{sql} LIMIT %(most)s OFFSET %(before)s", about | limits)
-        return [PersonRow(*row) for row in found]
+        places = self._ask(self._start + self._filled(_PLACES), self._about | limits)
+        if not places:
+            return []
+        columns = dict(
+            zip(("postings", "last", "due", "expires"), zip(*places, strict=True), strict=True)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(_WHOSE, {name: list(each) for name, each in columns.items()})
+            return [PersonRow(*row) for row in cursor.fetchall()]
 
     def iterator(self, chunk_size=None):
         """Each of them, while memory stays flat."""
         return (PersonRow(*row) for row in each_row(*self._list()))
 
     def _list(self):
+        return self._start + self._filled(_LIST), self._about
+
+    def _filled(self, statement):
         key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
-        sql = _LIST.format(
+        return statement.format(
             row=", ".join(_ROW.values()),
             joins=_JOINS,
             tables="" if self.asked.key is None else self._grouping.tables,
             where=f"{self._condition} AND {self._in_group}",
             order=f"{_SORTS[key]} {'DESC' if is_down else 'ASC'}",
         )
-        return self._start + sql, self._about
+
+    @property
+    def _ask(self):
+        """Counts and places are kept, but for words that somebody looks for: these may be a name."""
+        return asked_of if self.asked.words else kept
 
     def _count(self):
         if self._counted is None:
@@ -164,8 +197,7 @@ class People:
                 where=self._condition,
                 in_group=self._in_group,
             )
-            ask = asked_of if self.asked.words else kept
-            found = ask(self._start + sql, self._about)
+            found = self._ask(self._start + sql, self._about)
             count, name = found[0] if found else (0, None)
             self._counted = count, by.words.get(name, name)
         return self._counted

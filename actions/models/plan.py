@@ -1,6 +1,7 @@
 """Plan, theme, objective, action: a council's own plan in its own words."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -291,43 +292,76 @@ class ActionQuerySet(TrackedQuerySet):
         named = Action.agencies.through.objects.filter(action=OuterRef("pk"), agency=agency)
         return self.filter(Q(objective__theme__plan__agency=agency) | Exists(named))
 
+    def with_agency_names(self):
+        """Actions with the names of the agencies that take part, in their order."""
+        named = Action.agencies.through.objects.filter(action=OuterRef("pk"))
+        names = named.order_by("agency__name").values("agency__name")
+        return self.annotate(agency_names=ArraySubquery(names))
+
     def open(self):
         """Actions still to be done."""
-        return self.exclude(status__in=Action.DONE_WITH)
+        return self.filter(is_open())
 
     def overdue(self, *, on):
         """Open actions whose date has passed, in plans that are not closed."""
-        return (
-            self.open()
-            .filter(due_on__lt=on)
-            .exclude(objective__theme__plan__status=Plan.Status.CLOSED)
-        )
+        return self.filter(is_overdue(on))
 
     def without_owner(self):
         """Open actions that name neither a person nor a post, nor does their objective."""
-        return self.open().filter(lead__isnull=True, leads=[], objective__leads=[])
+        return self.filter(lacks_owner())
 
     def without_date(self):
         """Open actions with no date understood and no rhythm: to be agreed, missing or unread."""
-        return self.open().filter(timescale_kind__in=["none", "unknown", "tbc"])
+        return self.filter(lacks_date())
 
     def without_outcome(self):
         """Open actions that say nothing of what should come of them, nor does their objective.
 
         In a plan of outcomes the objective is the outcome.
         """
-        said = Q(expected_outcome="", success_measure="", impact=[], objective__impact=[])
-        return self.open().filter(said).exclude(objective__theme__plan__layout=Plan.Layout.OUTCOMES)
+        return self.filter(lacks_outcome())
 
     def without_evidence(self):
         """Actions complete, or said to be, with nothing attached that shows it."""
-        from .progress import Evidence
+        return self.filter(lacks_evidence())
 
-        attached = Evidence.objects.filter(action=OuterRef("pk"), withdrawn_at__isnull=True)
-        return self.filter(
-            ~Exists(attached),
-            status__in=[Action.Status.COMPLETE, Action.Status.PROPOSED],
-        )
+
+# Conditions, so that a list counts in one go how many actions meet each.
+
+
+def is_open():
+    """What makes an action one still to be done."""
+    return ~Q(status__in=Action.DONE_WITH)
+
+
+def is_overdue(on):
+    """What makes an action late on a day."""
+    is_closed = Q(objective__theme__plan__status=Plan.Status.CLOSED)
+    return is_open() & Q(due_on__lt=on) & ~is_closed
+
+
+def lacks_owner():
+    """What leaves an action without anybody named for it."""
+    return is_open() & Q(lead__isnull=True, leads=[], objective__leads=[])
+
+
+def lacks_date():
+    """What leaves an action without a day or a rhythm."""
+    return is_open() & Q(timescale_kind__in=["none", "unknown", "tbc"])
+
+
+def lacks_outcome():
+    """What leaves an action without words on what should come of it."""
+    said = Q(expected_outcome="", success_measure="", impact=[], objective__impact=[])
+    return is_open() & said & ~Q(objective__theme__plan__layout=Plan.Layout.OUTCOMES)
+
+
+def lacks_evidence():
+    """What leaves an action that is said to be done with nothing that shows it."""
+    from .progress import Evidence
+
+    attached = Evidence.objects.filter(action=OuterRef("pk"), withdrawn_at__isnull=True)
+    return ~Exists(attached) & Q(status__in=[Action.Status.COMPLETE, Action.Status.PROPOSED])
 
 
 class Action(models.Model):

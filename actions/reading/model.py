@@ -7,7 +7,6 @@ is kept too, as `asides`.
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 #: No table of a plan has more columns; a wider one would only fill the memory.
 WIDEST = 63
@@ -16,7 +15,7 @@ WIDEST = 63
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Paragraph:
     """One paragraph: its text with soft line breaks as line feeds, and how it is dressed."""
 
@@ -26,17 +25,17 @@ class Paragraph:
     is_title: bool = False
     is_bold: bool = False
     marker: str = ""
+    #: The text on one line; the text of a paragraph never changes.
+    words: str = field(init=False, repr=False)
 
-    @cached_property
-    def words(self):
-        """The text on one line; the text of a paragraph never changes."""
-        return " ".join(self.text.split())
+    def __post_init__(self):
+        self.words = " ".join(self.text.split())
 
     def __bool__(self):
         return bool(self.words)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cell:
     """One cell, however many places of the grid it covers."""
 
@@ -49,7 +48,7 @@ class Cell:
         return " ".join([paragraph.words for paragraph in self.paragraphs if paragraph.words])
 
     def __bool__(self):
-        return any(paragraph.words for paragraph in self.paragraphs)
+        return any([paragraph.words for paragraph in self.paragraphs])
 
 
 @dataclass(eq=False)

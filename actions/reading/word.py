@@ -57,7 +57,7 @@ class _Style:
         for _ in range(20):
             if style is None or self.numbering[0] is not None:
                 break
-            self.numbering = _numbering_of(style.find(qn("w:pPr")))
+            self.numbering = _numbering_of(_child(style, "w:pPr"))
             base = _value(style, "w:basedOn")
             style = by_id.get(base)
 
@@ -140,7 +140,7 @@ class _Word:
     def _paragraph(self, element, place):
         pieces, is_bold, struck_out = [], [], []
         self._gather(element, pieces, is_bold, struck_out, place)
-        properties = element.find(qn("w:pPr"))
+        properties = _child(element, "w:pPr")
         style = self._style(properties)
         if "".join(struck_out).strip():
             self.asides.append(Paragraph(clean("".join(struck_out)), f"{place}, struck out"))
@@ -165,7 +165,7 @@ class _Word:
             elif tag in _TEXT:
                 pieces.append(child.text or "")
                 if (child.text or "").strip():
-                    is_bold.append(_is_bold(child.getparent()))
+                    is_bold.append(_is_bold(element))
             elif tag in _LETTERS:
                 pieces.append(_LETTERS[tag])
             elif tag in _STRUCK_OUT:
@@ -174,7 +174,7 @@ class _Word:
                 self._gather(child, pieces, is_bold, struck_out, place)
 
     def _style(self, properties):
-        named = None if properties is None else properties.find(qn("w:pStyle"))
+        named = _child(properties, "w:pStyle")
         if named is None:
             return self.default_style
         return self.styles.get(named.get(qn("w:val")), self.default_style)
@@ -183,9 +183,9 @@ class _Word:
         """A table's grid; a nested table's words stand in the cell that holds it."""
         rows, above = [], []
         for number, row in enumerate(self._inside(element, {qn("w:tr")}), start=1):
-            cells = [Cell() for _ in range(_number(row.find(qn("w:trPr")), "w:gridBefore", 0))]
+            cells = [Cell() for _ in range(_number(_child(row, "w:trPr"), "w:gridBefore", 0))]
             for column, element_ in enumerate(self._inside(row, {qn("w:tc")}), start=1):
-                properties = element_.find(qn("w:tcPr"))
+                properties = _child(element_, "w:tcPr")
                 start = len(cells)
                 place = f"{name}, row {number}, column {column}"
                 paragraphs = [
@@ -226,26 +226,30 @@ def _parser():
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
+def _child(element, name):
+    """The first child of this name, None where there is none; `find` takes twice as long."""
+    return None if element is None else next(element.iterchildren(qn(name)), None)
+
+
 def _number(properties, name, default):
-    found = None if properties is None else properties.find(qn(name))
+    found = _child(properties, name)
     value = "" if found is None else found.get(qn("w:val")) or ""
     return min(int(value), WIDEST) if value.isascii() and value.isdigit() else default
 
 
 def _continues(properties, name):
-    found = None if properties is None else properties.find(qn(name))
+    found = _child(properties, name)
     return found is not None and found.get(qn("w:val"), "continue") == "continue"
 
 
 def _is_bold(run):
-    properties = run.find(qn("w:rPr")) if run is not None else None
-    bold = None if properties is None else properties.find(qn("w:b"))
+    bold = _child(_child(run, "w:rPr"), "w:b")
     return bold is not None and bold.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _heading_level(style, properties):
     """The outline level of a paragraph, from its style's name or its own setting."""
-    outline = None if properties is None else properties.find(qn("w:outlineLvl"))
+    outline = _child(properties, "w:outlineLvl")
     level = None if outline is None else outline.get(qn("w:val")) or ""
     own = int(level) + 1 if level and level.isdigit() and int(level) < 9 else None
     return style.level or own
@@ -319,12 +323,12 @@ def _roman(number):
 
 
 def _value(element, name):
-    found = element.find(qn(name))
+    found = _child(element, name)
     return None if found is None else found.get(qn("w:val"))
 
 
 def _numbering_of(properties):
-    numbering = None if properties is None else properties.find(qn("w:numPr"))
+    numbering = _child(properties, "w:numPr")
     if numbering is None:
         return None, None
     return _value(numbering, "w:numId"), _value(numbering, "w:ilvl")

@@ -1,5 +1,7 @@
 """Briefings given and still owed."""
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from prevent_portal.home import Panel
@@ -84,6 +86,7 @@ BRIEFINGS = declare(
     rows=lambda rows, on: rows.select_related("body", "owner").with_due(),
     attention=Attention("owed and late", lambda rows, on: rows.with_due().filter(owed_on__lt=on)),
     owner="owner",
+    words=Concat(Coalesce("body__name", "post"), Value(": "), "subject"),
     parts=_parts_of_briefing,
     export=(Column("For", _for_whom), Column("On what", "subject")),
 )

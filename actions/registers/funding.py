@@ -2,7 +2,8 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Concat, Left
 
 from prevent_portal.registers import Attention, Column, declare
 
@@ -225,6 +226,22 @@ CONDITIONS = declare(
     rows=lambda rows, on: rows.select_related("grant", "met_engagement", "met_action"),
     attention=Attention("not met by their day", conditions_late),
     owner="grant__owner",
+    words=Case(
+        When(
+            parts__gt=1,
+            then=Concat(
+                Left("words", 120),
+                Value(" ("),
+                "part",
+                Value(" of "),
+                "parts",
+                Value(")"),
+                output_field=TextField(),
+            ),
+        ),
+        default=Left("words", 120),
+        output_field=TextField(),
+    ),
     save=funding.keep_condition,
     export=(Column("Due", "due_on"), Column("Met on", "met_on"), Column("What met it", what_met)),
 )

@@ -1,6 +1,7 @@
 """Tension and critical incidents: restricted, and named by reference alone."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from prevent_portal.home import Panel
@@ -36,6 +37,12 @@ GROUP = "Tension and incidents"
 def names(field):
     """A column's function: the agencies that a record names in a field, in order."""
     return lambda record: [str(each) for each in getattr(record, field).all()]
+
+
+def reference_words(model):
+    """What a restricted record is called wherever it is named, as its `reference` puts it together."""
+    number = Func(F("number"), Value("FM99000"), function="to_char", output_field=CharField())
+    return Concat(Value(f"{model.PREFIX}-"), "year", Value("-"), number, output_field=CharField())
 
 
 TENSIONS = declare(
@@ -78,6 +85,7 @@ TENSIONS = declare(
         "due to be looked at again", lambda rows, on: rows.filter(review_on__lt=on)
     ),
     owner="owner",
+    words=reference_words(Tension),
     save=tension.keep_restricted,
     export=(Column("Reported by", "agency"),),
 )
@@ -316,6 +324,7 @@ INCIDENTS = declare(
         lambda rows, on: rows.filter(debrief_due_on__lt=on, debrief_on__isnull=True),
     ),
     owner="owner",
+    words=reference_words(Incident),
     parts=_parts_of_incident,
     save=tension.keep_restricted,
 )

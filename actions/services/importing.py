@@ -197,8 +197,9 @@ def _move(proposal, state):
 
 
 def _save(proposal, by):
+    """Write how a proposal was settled; what was read of its file stays as it was."""
     proposal._history_user = by
-    proposal.save()
+    proposal.save(update_fields=["state", "plan"])
 
 
 def _refuse_unless_keeper(agency, kind, by):

@@ -44,7 +44,16 @@ STEPS = (
 )
 
 
-@requires("actions.view_action", Action)
+def _with_plan(actions, user):
+    """Actions with their plan, the names of their agencies, and how many entries they have."""
+    plan = Plan.objects.visible_to(user).filter(pk=OuterRef("objective__theme__plan"))
+    actions = actions.select_related("objective__theme__plan__agency", "lead")
+    return actions.with_agency_names().annotate(
+        newest_entry=Max("updates"), entry_count=Count("updates"), sees_plan=Exists(plan)
+    )
+
+
+@requires("actions.view_action", Action, rows=_with_plan)
 @require_safe
 def action_detail(request, action):
     """What the action is, what has happened, and the form that says what has happened now."""
@@ -66,7 +75,7 @@ def log_progress(request, action):
             progress.log_progress(action, by=request.user, **form.cleaned_data)
             return redirect(action)
     form.ask_for_the_file_again()
-    return _page(request, action, form)
+    return _page(request, _whole(request, action), form)
 
 
 @requires("actions.log_progress", Action)
@@ -208,7 +217,6 @@ def download_evidence(request, evidence):
 
 
 def _page(request, action, form=None):
-    action = _whole(request, action)
     user, may = request.user, _asker(request.user, action)
     may_log = action.plan.is_open and may("actions.log_progress")
     past = progress.entries(action).select_related("by", "corrects")
@@ -229,7 +237,7 @@ def _page(request, action, form=None):
     context = {
         "action": action,
         "plan": action.plan,
-        "agencies": action.agencies.all(),
+        "agencies": action.agency_names,
         "lineage": others,
         "sees_plan": action.sees_plan,
         "may_log": may_log,
@@ -264,12 +272,8 @@ def _sight(user, action, evidence):
 
 
 def _whole(request, action):
-    """The action with its plan, as it is at this moment."""
-    seen = Action.objects.visible_to(request.user)
-    seen = seen.select_related("objective__theme__plan__agency", "lead")
-    seen = seen.annotate(newest_entry=Max("updates"), entry_count=Count("updates"))
-    plan = Plan.objects.visible_to(request.user).filter(pk=OuterRef("objective__theme__plan"))
-    seen = seen.annotate(sees_plan=Exists(plan))
+    """The action with all that its page shows, as it is at this moment."""
+    seen = _with_plan(Action.objects.visible_to(request.user), request.user)
     return get_object_or_404(seen, pk=action.pk)
 
 

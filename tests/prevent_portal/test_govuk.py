@@ -210,7 +210,7 @@ def test_a_status_bar_has_its_words_and_needs_no_style():
     bar = drawn("{% status_bar counts %}", counts=counts)
 
     assert 'aria-label="Actions by status: 3 complete, 1 late"' in bar
-    assert '<rect class="portal-fill-green" x="0.00" y="0" width="75.00"' in bar
-    assert '<rect class="portal-fill-red" x="75.00" y="0" width="25.00"' in bar
+    assert '<rect class="portal-fill-green" x="0.00" width="75.00"' in bar
+    assert '<rect class="portal-fill-red" x="75.00" width="25.00"' in bar
     assert "style=" not in bar
     assert drawn("{% status_bar counts %}", counts=[]) == ""

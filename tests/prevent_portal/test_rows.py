@@ -5,12 +5,18 @@ import datetime
 import pytest
 from simple_history.utils import bulk_create_with_history
 
-from actions.models import Action, Objective, ProgressUpdate, Timescale
+from actions.models import Action, Objective, ProgressUpdate, SavedLayout, Timescale
 from prevent_portal.acting import acting_for
 from prevent_portal.models import Agency
 from prevent_portal.rows import insert
 from prevent_portal.tracked import _recording, create_tracked
-from tests.factories import ActionFactory, ObjectiveFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    AgencyFactory,
+    ObjectiveFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 DAYS = [datetime.date(2025, 6, 30), datetime.date(2026, 1, 31)]
 
@@ -51,6 +57,15 @@ def test_rows_are_written_as_django_writes_them(batch_size):
     assert all(row.set_at == Timescale.objects.get(pk=row.pk).set_at for row in ours)
     assert not any(row._state.adding for row in ours)
     assert ours[2].set_by_id == Timescale.objects.get(pk=ours[2].pk).set_by_id
+
+
+def test_words_and_plain_values_of_any_kind_stay_as_they_are():
+    shapes = [{"said": "“é” \\n\n{}", "rows": [1, None, 2.5]}]
+    layout = SavedLayout(name="Layout", agency=AgencyFactory(), shapes=shapes)
+
+    create_tracked(SavedLayout, [layout])
+
+    assert SavedLayout.objects.get(pk=layout.pk).shapes == shapes
 
 
 def test_a_row_may_hang_from_one_that_was_written_a_moment_before():

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from prevent_portal.acting import acting_for
 from prevent_portal.models import AccessRecord, KeptAnswer, Person
 from prevent_portal.roles import Role
+from tests.asked import asked
 from tests.factories import AgencyFactory, UserFactory
 from training.behind import Asked, People
 from training.kept import WATCHED
@@ -46,8 +47,8 @@ PAST = datetime.date(2025, 6, 30)
 #: From when the first rows were known, and the later ones.
 EARLY, LATE = datetime.date(2025, 1, 10), datetime.date(2026, 2, 20)
 BASE = ("in_post", "trained", "in_date", "deadline_passed", "deadline_passed_trained")
-#: Door, session and log; the rule, its courses and levels; how many, and which.
-QUERIES = 21
+#: Door, session and log; the rule, its courses and levels; how many, which, and their names.
+QUERIES = 22
 
 pytestmark = pytest.mark.django_db
 
@@ -473,9 +474,9 @@ def test_a_course_leads_to_who_took_it(client, council):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/training/position/by-rule/", 19),
-        ("/training/position/by-course/", 19),
-        ("/training/position/month-by-month/", 20),
+        ("/training/position/by-rule/", 18),
+        ("/training/position/by-course/", 18),
+        ("/training/position/month-by-month/", 19),
     ],
 )
 def test_other_pages_ask_as_much_of_the_database_whatever_the_size(
@@ -492,6 +493,19 @@ def test_other_pages_ask_as_much_of_the_database_whatever_the_size(
 
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_position_asks_as_much_of_the_database_whatever_the_size(client, council, count):
+    client.force_login(UserFactory(agency=council, roles=[Role.PREVENT_LEAD]))
+    address = f"/training/?agency={council.pk}"
+    with acting_for(None):
+        people = Register(council)
+        for number in range(count):
+            people.add(f"Old {number:02}", f"Unit {number}", "2018-01-01", ("WRAP", "2019-01-01"))
+
+    assert asked(client, address) == 17
+    assert asked(client, address) == 11
 
 
 # What the page says of what was known, and the months
@@ -682,3 +696,39 @@ def taken_in(shared_folder, capsys):
             " %s::text[], %s::text[])",
             columns,
         )
+
+
+def test_of_a_list_places_are_kept_and_names_are_not(client, council):
+    client.force_login(UserFactory(agency=council, roles=[Role.TRAINING_LEAD]))
+
+    assert names_on(client, figure="overdue")[0] == names_on(client, figure="overdue")[0]
+
+    kept = str(list(KeptAnswer.objects.values_list("rows", flat=True)))
+    late = Posting.objects.get(person__name="Kit")
+    assert f"[{late.pk}, None" in kept
+    assert "Kit" not in kept
+    late.person.name = "Kitty"
+    with acting_for(None):
+        late.person.save()
+    assert "Kitty" in names_on(client, figure="overdue")[0]
+
+
+def test_words_that_somebody_looks_for_are_not_kept(client, council):
+    client.force_login(UserFactory(agency=council, roles=[Role.TRAINING_LEAD]))
+
+    assert names_on(client, q="kit")[0] == ["Kit"]
+    assert not KeptAnswer.objects.exists()
+
+
+def test_agencies_without_anybody_in_the_register_are_not_offered(client, council, other):
+    stranger = AgencyFactory(name="Nobody in the register")
+    client.force_login(UserFactory(agency=council, roles=[Role.PREVENT_LEAD]))
+    option = f'<option value="{stranger.pk}"'
+
+    page = client.get("/training/").content.decode()
+    asked = client.get(f"/training/?agency={stranger.pk}").content.decode()
+
+    assert f'<option value="{council.pk}"' in page
+    assert f'<option value="{other.pk}"' in page
+    assert option not in page
+    assert f"{option} selected" in asked

@@ -7,7 +7,7 @@ from actions.forms.overview import DayInAddress
 from prevent_portal.forms import DateField, FilterForm
 from prevent_portal.models import Agency
 
-from ..models import Course, Rule
+from ..models import Course, Rule, Unit
 from ..position import GROUPS, MEASURES, end_of, rules_in_force
 
 #: What only means something within one agency.
@@ -37,9 +37,18 @@ class DayFilter(FilterForm):
             del self.fields["agency"]
         self.set_choices()
         self.full_clean()
+        if "agency" in self.fields:
+            self._offer_agencies()
 
     def set_choices(self):
         """Give the other fields what may be chosen."""
+
+    def _offer_agencies(self):
+        """Those that have anybody in the register, and the one that was asked for."""
+        field, asked = self.fields["agency"], self.agency_asked
+        kept = Q(pk__in=Unit.objects.values("agency")) | Q(pk=asked.pk if asked else None)
+        offered = field.queryset.filter(kept).values_list("pk", "name")
+        field.choices = [("", field.empty_label), *offered]
 
     def agency_of(self, found):
         """The agency whose people are counted, of what was found in the address; None for all."""

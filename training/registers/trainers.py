@@ -2,7 +2,8 @@
 
 import datetime
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q, Value
+from django.db.models.functions import Concat
 
 from prevent_portal.home import Panel
 from prevent_portal.registers import Attention, Column, declare, link
@@ -121,6 +122,7 @@ ACCREDITATIONS = declare(
     order=("expires_on",),
     attention=Attention(f"run out, or within {EXPIRES_WITHIN} days", _soon),
     owner="trainer__user",
+    words=Concat("trainer__name", Value(": "), "course__name"),
     rows=lambda rows, on: rows.select_related("trainer__agency", "course"),
 )
 
