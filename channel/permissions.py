@@ -43,6 +43,9 @@ OFFICERS = (Seats.CHAIR, Seats.DEPUTY, Seats.COORDINATOR)
 class SeatBackend:
     """Answers for cases, and for what belongs to one: a grant, on a case that is open to the user."""
 
+    heading = "What each seat may do with its case"
+    grants_of = GRANTS_OF
+
     def authenticate(self, request, **credentials):
         """Nobody signs in by a seat."""
         return None

@@ -1,6 +1,6 @@
 """How rows of cases are reached: only while the portal acts for somebody, and only those open to them."""
 
-from django.db.models.expressions import RawSQL
+from django.db.models import BigIntegerField, Func, Value
 
 from prevent_portal.acting import acting
 from prevent_portal.tracked import TrackedQuerySet
@@ -12,9 +12,17 @@ class NobodyActing(Exception):  # noqa: N818 - it names what is wrong
     """Rows of cases were asked for, but not for anybody: the database would give none, in silence."""
 
 
+class _OpenCases(Func):
+    """The one function of the database that says which cases are open."""
+
+    function = "channel_open_cases"
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
+
+
 def open_cases(grant=Can.VIEW):
     """The keys of the cases that the person acted for holds the grant on, as a subquery."""
-    return RawSQL("SELECT channel_open_cases(%s)", [grant.removeprefix("channel.")])
+    return _OpenCases(Value(grant.removeprefix("channel.")))
 
 
 class CaseRows(TrackedQuerySet):

@@ -11,7 +11,8 @@ from prevent_portal.errors import refusals_on
 
 from .. import services
 from ..forms import ConflictForm, NoteForm, SeatForm
-from ..models import Case, Membership, Panel
+from ..front import facts
+from ..models import Case
 from ..parts import parts_of
 from ..permissions import Can
 
@@ -22,13 +23,7 @@ PAGE = 25
 @require_safe
 def front(request):
     """Where Channel begins for everybody: refer a concern; and for who has a seat, the cases."""
-    context = {
-        "panels": Panel.objects.open(),
-        "sits": Membership.objects.in_force().filter(user=request.user).exists(),
-        "due": Case.objects.visible_to(request.user).due(on=timezone.localdate()).count(),
-        "open": Case.objects.visible_to(request.user).open().count(),
-    }
-    return render(request, "channel/front.html", context)
+    return render(request, "channel/front.html", facts(request.user, timezone.localdate()))
 
 
 @signed_in

@@ -11,6 +11,8 @@ from prevent_portal.roles import Role
 from tests import factories
 
 DAY = datetime.date(2026, 3, 2)
+#: A moment that comes after every test, by the clock of the database too.
+LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 
 
 class World:
