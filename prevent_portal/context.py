@@ -12,6 +12,7 @@ NAVIGATION = [
     ("Actions", "actions:action_list", "actions.view_action"),
     ("Partnership", "partnership", "actions.view_body"),
     ("Training", "training:position", "training.view_position"),
+    ("Channel", "channel:front", None),
     ("Calendar", "calendar", "actions.view_body"),
     ("Reports", "reports:report_list", "reports.view_report"),
     ("People", "user_list", "prevent_portal.view_user"),

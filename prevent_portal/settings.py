@@ -52,6 +52,17 @@ PORTAL_NAME = env("PORTAL_NAME", default="Prevent portal")
 SECRET_KEY = secret("SECRET_KEY")
 #: Signs for whom the database answers (foundations: acting for someone).
 ACTING_KEY = bytes.fromhex(secret("ACTING_KEY"))
+#: Wrap the keys of Channel cases: "1:hex,2:hex", the newest version wraps. Keep a copy apart from every
+#: backup of the database: without it no case can be read, with it a backup can.
+CASE_MASTER_KEYS = {
+    int(version): bytes.fromhex(key)
+    for version, _, key in (
+        part.strip().rpartition(":") if ":" in part else ("1", "", part.strip())
+        for part in secret("CASE_MASTER_KEYS").split(",")
+    )
+}
+#: Makes the blind tokens by which earlier referrals of the same person are found.
+MATCHING_KEY = bytes.fromhex(secret("MATCHING_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -121,6 +132,7 @@ INSTALLED_APPS = [
     "prevent_portal",
     "actions",
     "training",
+    "channel",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -135,10 +147,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_linear_migrations",
+    "guardian",
     "pgtrigger",
     "simple_history",
 ]
-FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "reports"]
+FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "channel", "reports"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -176,10 +189,16 @@ TEMPLATES = [
 
 # Sign-in
 
-#: auth.W004 looks for unique=True; the e-mail address is unique whatever its capitals.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+#: auth.W004 looks for unique=True; the e-mail address is unique whatever its capitals. guardian.W001 asks
+#: for guardian's own backend, which would also ask its tables of everything and of groups: there are none.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "guardian.W001"]
 AUTH_USER_MODEL = "prevent_portal.User"
-AUTHENTICATION_BACKENDS = ["prevent_portal.backends.RoleBackend"]
+AUTHENTICATION_BACKENDS = [
+    "prevent_portal.backends.RoleBackend",
+    "channel.permissions.SeatBackend",
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "prevent_portal.accounts.AccountAdapter"

@@ -59,6 +59,7 @@ urlpatterns = [
     path("partnership/", partnership.partnership, name="partnership"),
     path("", include("actions.urls")),
     path("training/", include("training.urls")),
+    path("channel/", include("channel.urls")),
     path("messages/", notices.notice_list, name="notice_list"),
     path("messages/export/", notices.export_notices, name="export_notices"),
     path("messages/days/", notices.writing_days, name="writing_days"),

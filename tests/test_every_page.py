@@ -10,6 +10,8 @@ from prevent_portal.roles import GRANTS
 from tests.routes import routes
 
 HERE = Path(__file__).parent
+#: What a seat at a case may allow.
+SEAT_VERBS = ("observe", "view", "contribute", "coordinate", "chair")
 
 
 def _tables():
@@ -49,7 +51,8 @@ def test_a_row_stands_in_its_own_apps_table_and_fills_every_column(app, table):
 
 
 def test_every_view_states_its_access():
-    known = {PUBLIC, SIGNED_IN, *GRANTS}
+    by_seat = {f"channel.{verb}_case" for verb in SEAT_VERBS}
+    known = {PUBLIC, SIGNED_IN, *GRANTS, *by_seat}
 
     assert [r.name for r in routes() if getattr(r.view, "access", None) not in known] == []
 

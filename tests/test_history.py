@@ -33,6 +33,10 @@ EXCUSED = {
     "Evaluation": "written once, likewise",
     "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
+    "CaseKey": "made once by the gate; wrapped anew or destroyed, never changed",
+    "CaseUserPermission": "follows the seat, which says who had it, when and by whom",
+    "Seat": "only the gate writes it; each fact on it is set once",
+    "CaseEvent": "written once: a trigger refuses every change",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }
 

@@ -4,6 +4,7 @@ import re
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.urls import URLPattern, get_resolver
 
 from prevent_portal.access import PUBLIC, SIGNED_IN
@@ -39,6 +40,7 @@ class Command(PrintingCommand):
             ],
         )
         yield ""
+        yield from _by_name()
         yield "## Which records they see"
         yield ""
         yield from table(["record", "who sees it"], _sights())
@@ -50,6 +52,22 @@ class Command(PrintingCommand):
         yield "## What each page asks for"
         yield ""
         yield from table(["page", "address", "asks for"], sorted(_pages()))
+
+
+def _by_name():
+    """What is granted by name, record by record, from the backends that have a table of it."""
+    for backend in get_backends():
+        if hasattr(backend, "grants_of"):
+            yield f"## {backend.heading}"
+            yield ""
+            yield from table(
+                ["seat", "permissions"],
+                [
+                    [seat.label, ", ".join(f"`{permission}`" for permission in permissions)]
+                    for seat, permissions in backend.grants_of.items()
+                ],
+            )
+            yield ""
 
 
 def _plain(pattern):

@@ -1,0 +1,14 @@
+"""What the front page of Channel says: to everybody, and to who sits on a panel."""
+
+from .models import Case, Panel
+
+
+def facts(user, on):
+    """The panels that take referrals; and for their members how many cases are open and due."""
+    cases = Case.objects.visible_to(user)
+    return {
+        "panels": Panel.objects.open(),
+        "sits": Panel.objects.visible_to(user).exists(),
+        "open": cases.open().count(),
+        "due": cases.due(on=on).count(),
+    }

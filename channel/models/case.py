@@ -1,0 +1,358 @@
+"""A case: who it is about, who may open it, and what has happened."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from guardian.models import UserObjectPermissionBase
+
+from prevent_portal.errors import Refused
+from prevent_portal.models import Agency
+from prevent_portal.sealed import SealedDate, SealedText, unwrap
+from prevent_portal.tracked import history
+
+from ..permissions import Seats
+from ..states import ENDED, MOVES, Status
+from .panel import Membership, Panel
+from .rows import CaseRows
+from .terms import AgeBand, Clock, Term
+
+
+class CaseQuerySet(CaseRows):
+    case = "pk"
+
+    def open(self):
+        """Cases that somebody still has to do something about."""
+        return self.exclude(status__in=ENDED)
+
+    def due(self, *, on):
+        """Open cases whose next step falls on or before a day."""
+        return self.open().filter(due_on__lte=on)
+
+
+class Case(models.Model):
+    """One person referred, from the referral to the end of the reviews. Lists show its reference, never a name."""
+
+    Status = Status
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="cases")
+    reference = models.CharField(max_length=16, unique=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.RECEIVED)
+    received_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    due_step = models.CharField(max_length=12, choices=Clock.Step, blank=True)
+    lives_in = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The police force for the area where the person lives (section 37(3))",
+    )
+    police_told_at = models.DateTimeField(null=True, blank=True)
+    screened_on = models.DateField(null=True, blank=True)
+    section_36_on = models.DateField(null=True, blank=True)
+    first_panel_on = models.DateField(null=True, blank=True)
+    consent_on = models.DateField(
+        null=True, blank=True, help_text="Since when consent to support has been in force"
+    )
+    adopted_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_because = models.ForeignKey(
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CaseQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        default_permissions = ()
+        permissions = [
+            ("observe_case", "Sees the reference and what is written for observers"),
+            ("view_case", "Reads the case"),
+            ("contribute_case", "Adds to the case"),
+            ("coordinate_case", "Runs the case"),
+            ("chair_case", "Decides on the case"),
+        ]
+        indexes = [models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due")]
+        constraints = [
+            models.CheckConstraint(  # CTSA 2015 s36(4)(b), (5)(a): support needs consent
+                name="channel_case_adopted_only_with_consent",
+                condition=~Q(status=Status.ADOPTED) | Q(consent_on__isnull=False),
+                violation_error_message="Record consent before the case is adopted.",
+            ),
+            models.CheckConstraint(
+                name="channel_case_adopted_says_when",
+                condition=~Q(status=Status.ADOPTED) | Q(adopted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="channel_case_closed_says_when",
+                condition=~Q(status__in=[Status.CLOSED, Status.SIX_MONTHS, Status.TWELVE_MONTHS])
+                | Q(closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="channel_case_open_has_a_next_step",
+                condition=Q(status__in=[*ENDED, Status.CLOSED]) | Q(due_on__isnull=False),
+                violation_error_message="Say by when the next step is due.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        """The page of the case."""
+        return reverse("channel:case_detail", args=[self.pk])
+
+    @property
+    def sealed_as(self):
+        """The name under which everything of the case is sealed."""
+        return str(self.key.name)
+
+    def data_key(self):
+        """The case's data key: 32 bytes, opened once for each case that was fetched; None once destroyed."""
+        if "_data_key" not in self.__dict__:
+            self._data_key = self.key.opened()
+        return self._data_key
+
+    def move_to(self, status):
+        """Set the status; raises Refused if the procedure does not allow the move."""
+        if status not in MOVES[self.status]:
+            here, there = self.get_status_display(), Status(status).label
+            raise Refused(self, f"This case is at “{here}”, and cannot go from there to “{there}”.")
+        self.status = status
+
+    def refuse_unless(self, *statuses, to):
+        """Raise Refused unless the case stands at one of the statuses; `to` completes "... to ..."."""
+        if self.status not in statuses:
+            raise Refused(
+                self, f"This case is at “{self.get_status_display()}”: it is not the time to {to}."
+            )
+
+
+class CaseKey(models.Model):
+    """The case's data key, wrapped by a master key; without its bytes nothing of the case can be read."""
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.PROTECT, related_name="key"
+    )
+    name = models.UUIDField(unique=True, help_text="What the key, and all it seals, is bound to")
+    wrapped = models.BinaryField(null=True, help_text="Null once destroyed")
+    version = models.PositiveSmallIntegerField(help_text="Of the master key")
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseRows.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Key of case {self.pk}"
+
+    def opened(self):
+        """The data key, or None once destroyed; raises Unsealable."""
+        return None if self.wrapped is None else unwrap(self.wrapped, self.version, self.name)
+
+
+class CaseUserPermission(UserObjectPermissionBase):
+    """Guardian's grants for cases, kept beside them with a real foreign key. Only the gate writes them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    content_object = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
+
+    class Meta(UserObjectPermissionBase.Meta):
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["user", "permission", "content_object"], name="channel_grant_by_user"
+            )
+        ]
+
+
+class SeatQuerySet(CaseRows):
+    def in_force(self):
+        """Begun, neither ended nor closed by a conflict, by the database's clock."""
+        return self.filter(
+            Q(ends_at=None) | Q(ends_at__gt=Now()), begins_at__lte=Now(), conflict_at=None
+        )
+
+
+class Seat(models.Model):
+    """Somebody's place at one case. Only the gate's functions make and end one; each fact is set once."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seat = models.CharField(max_length=12, choices=Seats)
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="seats"
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    begins_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True, db_default="")
+    conflict_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["case", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["user", "case"], name="channel_seat_by_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"],
+                condition=Q(ends_at=None),
+                name="channel_seat_one_each",
+                violation_error_message="This person already has a seat at this case.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_seat_display()} of case {self.case_id}"
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to a case, who did it and when. Written once."""
+
+    class Kind(models.TextChoices):
+        REFERRED = "referred", "Referral received"
+        MOVED = "moved", "Moved on"
+        NOTED = "noted", "Note added"
+        CHANGED = "changed", "Details changed"
+        SHARED = "shared", "Shared"
+        SEATED = "seated", "Seat given"
+        UNSEATED = "unseated", "Seat ended"
+        CONFLICT = "conflict", "Conflict of interest declared"
+        DECIDED = "decided", "Decision"
+        CONSENT = "consent", "Consent"
+        ASSESSED = "assessed", "Assessed"
+        PLANNED = "planned", "Support plan"
+        SUPPORTED = "supported", "Support"
+        REVIEWED = "reviewed", "Reviewed"
+        CLOSED = "closed", "Closed"
+        INFORMED = "informed", "Somebody was told"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=12, choices=Kind)
+    on = models.DateField(help_text="The day it happened")
+    words = SealedText(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = CaseRows.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["case", "-on", "-id"], name="channel_event_newest")]
+        triggers = [
+            pgtrigger.Protect(
+                name="case_event_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.on}"
+
+
+class Subject(models.Model):
+    """The person a case is about (the Act's "identified individual"): everything that names them, sealed."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="subject")
+    forenames = SealedText(max_length=200)
+    surname = SealedText(max_length=200)
+    other_names = SealedText("other names used", max_length=400, blank=True)
+    date_of_birth = SealedDate(null=True, blank=True)
+    approximate_age = SealedText(max_length=40, blank=True)
+    address = SealedText(max_length=1000, blank=True)
+    phone = SealedText(max_length=60, blank=True)
+    email = SealedText("email address", max_length=254, blank=True)
+    nationality = SealedText(max_length=200, blank=True)
+    language = SealedText("first language", max_length=200, blank=True)
+    education = SealedText("school, college, employer or none", max_length=400, blank=True)
+    family = SealedText("family and others close to them", blank=True)
+    parent_contact = SealedText(
+        "how a parent or guardian may be contacted, or why they must not be", blank=True
+    )
+    #: For figures only: no name and no day of birth.
+    gender = models.ForeignKey(
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    age_band = models.ForeignKey(
+        AgeBand, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CaseRows.as_manager()
+    history = history()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"The person of case {self.case_id}"
+
+    @property
+    def name(self):
+        """Forenames and surname, for the pages of the case alone."""
+        return f"{self.forenames} {self.surname}"
+
+
+class Referral(models.Model):
+    """What was said when the person was referred: the fields of the national form."""
+
+    class Route(models.TextChoices):
+        SIGNED_IN = "signed_in", "By somebody who signed in"
+        PUBLIC = "public", "By the form without an account"
+        TRANSFER = "transfer", "From another area's panel"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="referral")
+    route = models.CharField(max_length=12, choices=Route)
+    referred_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sector = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    concern_type = models.ForeignKey(
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    concern_on = models.DateField("day the concern first came to light", null=True, blank=True)
+    referrer_name = SealedText(max_length=200)
+    referrer_role = SealedText(max_length=200, blank=True)
+    referrer_organisation = SealedText(max_length=200, blank=True)
+    referrer_relationship = SealedText("how they know the person", max_length=400, blank=True)
+    referrer_contact = SealedText(max_length=400)
+    prevent_lead = SealedText("their organisation's Prevent lead", max_length=300, blank=True)
+    noticed_by = SealedText("who first noticed the concern", max_length=400, blank=True)
+    concerns = SealedText()
+    complex_needs = SealedText(blank=True)
+    other_information = SealedText(blank=True)
+    known_to_services = SealedText(blank=True)
+    is_person_told = models.BooleanField("the person knows of the referral", null=True, blank=True)
+    safeguarding_referral = SealedText(
+        "whether a children's or adults' safeguarding referral was made", blank=True
+    )
+    is_out_of_hours = models.BooleanField(default=False)
+    attested_at = models.DateTimeField(
+        db_default=Now(), help_text="When it was attested that nothing of section 38(5) is in it"
+    )
+    feedback_on = models.DateField(null=True, blank=True)
+    feedback = SealedText("what the referrer was told", blank=True)
+
+    objects = CaseRows.as_manager()
+    history = history()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["agency"], name="channel_referral_by_agency")]
+
+    def __str__(self):
+        return f"The referral of case {self.case_id}"

@@ -1,0 +1,137 @@
+"""The panel of an area, and who sits on it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from prevent_portal.models import Agency
+from prevent_portal.tracked import TrackedQuerySet, history
+
+from ..permissions import OFFICERS, Seats
+
+
+class PanelQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Panels one sits on. That a panel exists is no secret; its pages are its members'."""
+        return self.filter(
+            pk__in=Membership.objects.in_force().filter(user=user.pk).values("panel")
+        )
+
+    def open(self):
+        """Panels that take referrals."""
+        return self.filter(closed_on__isnull=True)
+
+
+class Panel(models.Model):
+    """A Channel panel (Counter-Terrorism and Security Act 2015, section 36): the authority chairs it (37(5))."""
+
+    name = models.CharField(max_length=200, unique=True)
+    authority = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    police = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The force whose chief officer appoints a member (section 37)",
+    )
+    contact = models.CharField(
+        max_length=300, blank=True, help_text="Whom to call about a case, and in which hours"
+    )
+    out_of_hours = models.CharField(max_length=300, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = PanelQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["name"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The page of the panel, for those who sit on it."""
+        return reverse("channel:panel_detail", args=[self.pk])
+
+
+class MembershipQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Of the panels one sits on; and one's own."""
+        return self.filter(
+            Q(user=user.pk) | Q(panel__in=Panel.objects.visible_to(user).values("pk"))
+        )
+
+    def in_force(self):
+        """Confirmed, begun, neither ended nor suspended, by the database's clock."""
+        return self.filter(
+            Q(ends_at=None) | Q(ends_at__gt=Now()),
+            confirmed_at__isnull=False,
+            begins_at__lte=Now(),
+            suspended_at=None,
+            user__is_active=True,
+        )
+
+
+class Membership(models.Model):
+    """Somebody's seat on a panel, from when to when: proposed by one person, confirmed by another."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    seat = models.CharField(
+        max_length=12,
+        choices=[(seat.value, seat.label) for seat in (*OFFICERS, Seats.MEMBER)],
+    )
+    speaks_for = models.CharField(
+        max_length=120, blank=True, help_text="For example, children's social care"
+    )
+    begins_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_at = models.DateTimeField(db_default=Now(), editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    because = models.CharField(max_length=200, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        ordering = ["panel", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="channel_membership_takes_two",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                violation_error_message="Somebody other than who proposed it must confirm it.",
+            ),
+            models.CheckConstraint(
+                name="channel_membership_nobody_confirms_their_own",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("user")),
+                violation_error_message="Nobody can confirm their own seat.",
+            ),
+            models.CheckConstraint(
+                name="channel_membership_confirmed_says_who",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["panel", "user"],
+                condition=Q(ends_at=None),
+                name="channel_membership_one_seat_each",
+                violation_error_message="This person already has a seat on this panel. End it first.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_seat_display()} of {self.panel}"
+
+    def permits(self, user, permission):
+        """Roles open nothing here."""
+        return False

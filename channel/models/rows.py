@@ -1,0 +1,66 @@
+"""How rows of cases are reached: only while the portal acts for somebody, and only those open to them."""
+
+from django.db.models import BigIntegerField, Func, Value
+
+from prevent_portal.acting import acting
+from prevent_portal.tracked import TrackedQuerySet
+
+from ..permissions import Can
+
+
+class NobodyActing(Exception):  # noqa: N818 - it names what is wrong
+    """Rows of cases were asked for, but not for anybody: the database would give none, in silence."""
+
+
+class _OpenCases(Func):
+    """The one function of the database that says which cases are open."""
+
+    function = "channel_open_cases"
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
+
+
+def open_cases(grant=Can.VIEW):
+    """The keys of the cases that the person acted for holds the grant on, as a subquery."""
+    return _OpenCases(Value(grant.removeprefix("channel.")))
+
+
+class CaseRows(TrackedQuerySet):
+    """Rows that belong to a case. Raises NobodyActing where the portal acts for nobody."""
+
+    #: The way from a row to its case.
+    case = "case"
+
+    def visible_to(self, user):
+        """Of cases that are open to the person acted for, who must be `user`."""
+        if acting() is None or acting().pk != user.pk:
+            return self.none()
+        return self.filter(**{f"{self.case}__in": open_cases()})
+
+    def _fetch_all(self):
+        self._somebody_acts()
+        super()._fetch_all()
+
+    def iterator(self, *args, **kwargs):
+        """As Django's, for somebody."""
+        self._somebody_acts()
+        return super().iterator(*args, **kwargs)
+
+    def count(self):
+        """As Django's, for somebody."""
+        self._somebody_acts()
+        return super().count()
+
+    def exists(self):
+        """As Django's, for somebody."""
+        self._somebody_acts()
+        return super().exists()
+
+    def aggregate(self, *args, **kwargs):
+        """As Django's, for somebody."""
+        self._somebody_acts()
+        return super().aggregate(*args, **kwargs)
+
+    def _somebody_acts(self):
+        if acting() is None and not self.query.is_empty():
+            raise NobodyActing(f"{self.model.__name__} is read for somebody: use acting_for(user)")

@@ -1,0 +1,34 @@
+"""The parts of a case's page, in the order in which the panel reads them.
+
+Each part is a module with a function `part(case, user, on)`, which gives a Part, or None where there is
+nothing to show and nothing to do.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that can be done with the case now: words, where, and whether it is the likeliest."""
+
+    words: str
+    href: str
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: its heading, its template with what it shows, and what can be done from it."""
+
+    heading: str
+    template: str
+    context: dict = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+
+def parts_of(case, user, on):
+    """All parts of a case's page that have something to show."""
+    from . import chronology, person, referral, seats
+
+    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    return [part for part in found if part]

@@ -1,0 +1,89 @@
+"""Row-level security for migrations: which rows of a table answer to the person acted for.
+
+Every table of this app says here who may read and write its rows; a test finds one that does not.
+A table about a case carries `case_id`, its history too, and asks `channel_open_cases`, the one function
+that decides. A function that must see more than its caller is owned by the gate and returns as little
+as it can.
+"""
+
+from django.db import migrations
+
+
+def protect_case_table(table, *, read="view_case", write="contribute_case", key="case_id"):
+    """Rows answer to whoever holds a grant on their case: one to read them, one to write them."""
+    return _protect(
+        table,
+        f"{key} IN (SELECT channel_open_cases('{read}'))",
+        f"{key} IN (SELECT channel_open_cases('{write}'))",
+    )
+
+
+def protect_panel_table(table, *, key="panel_id"):
+    """Rows answer to whoever sits on their panel; its chair, deputy and coordinator write them."""
+    return _protect(
+        table,
+        f"{key} IN (SELECT channel_open_panels('member'))",
+        f"{key} IN (SELECT channel_open_panels('coordinator'))",
+    )
+
+
+def protect_by(table, read, write):
+    """Rows answer to a condition in SQL; `true` where nothing about a person stands in the table."""
+    return _protect(table, read, write)
+
+
+def _protect(table, read, write):
+    return migrations.RunSQL(
+        f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY may_read ON {table} FOR SELECT TO portal_app USING ({read});
+        CREATE POLICY may_add ON {table} FOR INSERT TO portal_app WITH CHECK ({write});
+        CREATE POLICY may_change ON {table} FOR UPDATE TO portal_app
+            USING ({write}) WITH CHECK ({write});
+        CREATE POLICY may_remove ON {table} FOR DELETE TO portal_app USING (false);
+        """,
+        f"""
+        DROP POLICY may_remove ON {table};
+        DROP POLICY may_change ON {table};
+        DROP POLICY may_add ON {table};
+        DROP POLICY may_read ON {table};
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
+def keep_history(*tables):
+    """The application adds to these tables and changes nothing in them."""
+    names = ", ".join(tables)
+    return migrations.RunSQL(
+        f"REVOKE UPDATE, DELETE ON {names} FROM portal_app", migrations.RunSQL.noop
+    )
+
+
+def gate_function(signature, body, *, called_by="portal_app"):
+    """A function that the gate owns, so that it sees every row; `called_by` None keeps it inside.
+
+    `signature` is the name with its arguments as `DROP FUNCTION` takes them; `body` the whole
+    CREATE FUNCTION statement.
+    """
+    return migrations.RunSQL(
+        f"""
+        {body};
+        REVOKE ALL ON FUNCTION {signature} FROM PUBLIC, portal_app;
+        {f"GRANT EXECUTE ON FUNCTION {signature} TO {called_by};" if called_by else ""}
+        GRANT CREATE ON SCHEMA public TO portal_gate;
+        ALTER FUNCTION {signature} OWNER TO portal_gate;
+        REVOKE CREATE ON SCHEMA public FROM portal_gate;
+        """,
+        f"DROP FUNCTION {signature}",
+    )
+
+
+def gate_reads(*tables, write=()):
+    """What the gate's functions may read, and what they may add to and change."""
+    reads = f"GRANT SELECT ON {', '.join(tables)} TO portal_gate;" if tables else ""
+    writes = f"GRANT SELECT, INSERT, UPDATE ON {', '.join(write)} TO portal_gate;" if write else ""
+    return migrations.RunSQL(
+        f"{reads} {writes} GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO portal_gate;",
+        migrations.RunSQL.noop,
+    )

@@ -1,0 +1,72 @@
+"""A case moves, and what happened is written down."""
+
+from django.db import transaction
+
+from .. import clocks
+from ..models import Case, CaseEvent, Clock
+from ..states import Status
+
+S = Status
+Step = Clock.Step
+
+#: What has to be done next where a case stands. Reviews after closing are set when it is closed.
+NEXT = {
+    S.RECEIVED: Step.SHARE,
+    S.SCREENING: Step.SCREEN,
+    S.GATHERING: Step.ANSWER,
+    S.SECTION_36: Step.SECTION_36,
+    S.NOT_SECTION_36: Step.PATHWAY,
+    S.ALTERNATIVE: Step.PATHWAY,
+    S.TO_PANEL: Step.PANEL,
+    S.CONSIDERED: Step.PANEL,
+    S.NOT_ADOPTED: Step.PATHWAY,
+    S.CONSENT_SOUGHT: Step.CONSENT,
+    S.CONSENT_REFUSED: Step.PANEL,
+    S.ADOPTED: Step.REVIEW,
+    S.CONSENT_WITHDRAWN: Step.PANEL,
+    S.POLICE_LED: Step.REVIEW,
+    S.TRANSFERRED: Step.TRANSFER,
+}
+
+
+def locked(case):
+    """The case as it stands now, locked until the transaction ends; with its key."""
+    return (
+        Case.objects.select_for_update(of=("self",)).select_related("key", "panel").get(pk=case.pk)
+    )
+
+
+def record(case, kind, *, by, on, words=""):
+    """Write down that something happened to a case; `words` are sealed."""
+    return CaseEvent.objects.create(case=case, kind=kind, on=on, words=words, by=by)
+
+
+@transaction.atomic
+def move_case(case, status, *, by, on, words="", **facts):
+    """Move a case, set what its next step is and by when, and write it down. Raises Refused.
+
+    `facts` are fields of the case that the move settles (consent_on, closed_on ...).
+    """
+    case = locked(case)
+    before = case.get_status_display()
+    case.move_to(status)
+    for name, value in facts.items():
+        setattr(case, name, value)
+    set_next_step(case, on=on)
+    case.save()
+    said = f"{before} → {case.get_status_display()}"
+    record(case, CaseEvent.Kind.MOVED, by=by, on=on, words=f"{said}. {words}".strip())
+    return case
+
+
+def set_next_step(case, *, on, step=None, due_on=None):
+    """Say what is to be done next about a case and by when: by its status, or as told. Does not save."""
+    step = step or NEXT.get(case.status, "")
+    case.due_step = step
+    case.due_on = due_on or (clocks.due(step, on=on) if step else None)
+
+
+@transaction.atomic
+def add_note(case, *, by, on, words):
+    """Add a note to a case's chronology."""
+    return record(locked(case), CaseEvent.Kind.NOTED, by=by, on=on, words=words)

@@ -1,0 +1,90 @@
+"""Seats on a panel and at a case: proposed and confirmed by two people, given, ended, closed by a conflict."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from prevent_portal.errors import Refused
+
+from ..models import CaseEvent, Membership
+from ..permissions import OFFICERS
+from .cases import record
+
+
+@transaction.atomic
+def propose_membership(panel, *, user, seat, by, speaks_for="", begins_at=None):
+    """Propose somebody for a seat on a panel; it opens nothing until another person confirms it."""
+    given = {"begins_at": begins_at} if begins_at else {}
+    return Membership.objects.create(
+        panel=panel, user=user, seat=seat, speaks_for=speaks_for, proposed_by=by, **given
+    )
+
+
+@transaction.atomic
+def confirm_membership(membership, *, by):
+    """Confirm a proposed seat; a chair, deputy or coordinator is seated at every case of the panel.
+
+    Raises Refused where the same person proposed it, or would sit on it.
+    """
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.confirmed_at:
+        raise Refused(membership, "This seat was confirmed already.")
+    if by.pk == membership.proposed_by_id:
+        raise Refused(membership, "You proposed this seat: somebody else must confirm it.")
+    if by.pk == membership.user_id:
+        raise Refused(membership, "This is your own seat: somebody else must confirm it.")
+    membership.confirmed_by, membership.confirmed_at = by, timezone.now()
+    membership.save()
+    if membership.seat in OFFICERS:
+        _call("channel_seat_appointed", membership.pk)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership, *, by, because=""):
+    """End somebody's seat on a panel; every seat at a case that came with it opens nothing any more."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.ends_at:
+        raise Refused(membership, "This seat has ended already.")
+    membership.ends_at = timezone.now()
+    membership.because = because[:200]
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def give_seat(case, *, user, seat, by, on, until=None):
+    """Seat a panel member at a case; or somebody invited, or an observer, until a moment."""
+    if user.pk == by.pk:
+        raise Refused(case, "You cannot give yourself a seat at a case.")
+    _call("channel_seat_at", case.pk, user.pk, seat, until)
+    record(case, CaseEvent.Kind.SEATED, by=by, on=on, words=f"{user.name}")
+
+
+@transaction.atomic
+def end_seat(case, *, user, by, on, because):
+    """End the seat of a member, somebody invited or an observer at one case."""
+    _call("channel_end_seat", case.pk, user.pk, because)
+    record(case, CaseEvent.Kind.UNSEATED, by=by, on=on, words=f"{user.name}: {because}")
+
+
+@transaction.atomic
+def declare_conflict(case, *, by, on, words=""):
+    """Close a case at once, and for good, to whoever declares a conflict of interest. Raises Refused.
+
+    The last chair or deputy who may open a case cannot leave it without anybody to chair it.
+    """
+    record(case, CaseEvent.Kind.CONFLICT, by=by, on=on, words=words)
+    if not _call("channel_declare_conflict", case.pk):
+        raise Refused(
+            case,
+            "You are the only person who can chair this case. "
+            "Ask for a deputy to be appointed first, then declare the conflict.",
+        )
+
+
+def _call(function, *arguments):
+    """What a function of the gate answers."""
+    marks = ", ".join(["%s"] * len(arguments))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}({marks})", arguments)  # noqa: S608 - names of ours
+        return cursor.fetchone()[0]

@@ -1,0 +1,104 @@
+"""Cases: those that are open to me, one of them, and what belongs to it everywhere."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prevent_portal.access import requires, signed_in
+from prevent_portal.errors import refusals_on
+
+from .. import services
+from ..forms import ConflictForm, NoteForm, SeatForm
+from ..front import facts
+from ..models import Case
+from ..parts import parts_of
+from ..permissions import Can
+
+PAGE = 25
+
+
+@signed_in
+@require_safe
+def front(request):
+    """Where Channel begins for everybody: refer a concern; and for who has a seat, the cases."""
+    return render(request, "channel/front.html", facts(request.user, timezone.localdate()))
+
+
+@signed_in
+@require_safe
+def case_list(request):
+    """The cases that are open to me, what is due first, by reference alone."""
+    cases = Case.objects.visible_to(request.user).select_related("panel")
+    if request.GET.get("ended") != "yes":
+        cases = cases.open()
+    page = Paginator(cases.order_by("due_on", "pk"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "channel/case_list.html", {"page": page})
+
+
+@requires(Can.VIEW, Case)
+@require_safe
+def case_detail(request, case):
+    """The whole case on one page."""
+    on = timezone.localdate()
+    parts = parts_of(case, request.user, on)
+    return render(request, "channel/case_detail.html", {"case": case, "parts": parts})
+
+
+@requires(Can.CONTRIBUTE, Case)
+@require_http_methods(["GET", "POST"])
+def add_note(request, case):
+    """Add a note to the chronology."""
+    form = NoteForm(request.POST or None, initial={"on": timezone.localdate()})
+    if form.is_valid():
+        services.add_note(case, by=request.user, **form.cleaned_data)
+        return redirect(case)
+    return _form(request, case, form, "Add a note")
+
+
+@requires(Can.COORDINATE, Case)
+@require_http_methods(["GET", "POST"])
+def give_seat(request, case):
+    """Give somebody a seat at this case."""
+    form = SeatForm(request.POST or None, case=case, by=request.user)
+    if form.is_valid():
+        user, seat = form.cleaned_data["user"], form.cleaned_data["seat"]
+        services.give_seat(
+            case, user=user, seat=seat, by=request.user, on=timezone.localdate(), until=form.until()
+        )
+        return redirect(case)
+    return _form(request, case, form, "Give somebody a seat")
+
+
+@requires(Can.VIEW, Case)
+@require_http_methods(["GET", "POST"])
+def declare_conflict(request, case):
+    """Close this case to myself, at once."""
+    form = ConflictForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            services.declare_conflict(
+                case, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            messages.success(request, f"{case} is closed to you from now on.")
+            return redirect("channel:case_list")
+    return _form(
+        request,
+        case,
+        form,
+        "Declare a conflict of interest",
+        intro="The case closes to you at once. Only the chair can let you back in, by a new seat.",
+        button="Declare the conflict",
+        is_warning=True,
+    )
+
+
+def _form(request, case, form, title, **more):
+    context = {
+        "form": form,
+        "title": title,
+        "caption": case.reference,
+        "back_url": case.get_absolute_url(),
+    }
+    return render(request, "channel/form.html", context | more)
