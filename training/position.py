@@ -45,6 +45,13 @@ GROUPS = {
         "u.name",
         names="JOIN training_unit u ON u.id = counted.key",
     ),
+    "team": Grouping(
+        "Team",
+        "u.name || ': ' || nullif(o.team, '')",
+        tables="JOIN training_unit u ON u.id = s.unit_id"
+        " JOIN training_posting o ON o.id = s.posting_id",
+        words={None: "In no team that is known"},
+    ),
     "agency": Grouping(
         "Agency",
         "s.agency_id",
@@ -61,6 +68,14 @@ GROUPS = {
         "Directorate",
         "nullif(u.directorate, '')",
         tables="JOIN training_unit u ON u.id = s.unit_id",
+    ),
+    "setting": Grouping(
+        "Setting",
+        "o.setting_id",
+        "t.name",
+        tables="JOIN training_posting o ON o.id = s.posting_id",
+        names="LEFT JOIN training_setting t ON t.id = counted.key",
+        words={None: "At no setting"},
     ),
     "kind": Grouping(
         "Kind of person",
