@@ -1,9 +1,12 @@
 """Settings: schools, early years, care homes, foster households; what covers each, and who was trained there."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, Lower, Now
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models.governance import months_after
 from prevent_portal.models import Agency, Person
@@ -236,7 +239,8 @@ def _known(rows, at):
     """Rows that nobody had closed, as it is known now or was at a moment."""
     if at is None:
         return rows.filter(closed_on__isnull=True)
-    still = Q(closed_on__isnull=True) | Q(closed_on__gt=at.date())
+    day = timezone.localtime(at - datetime.timedelta(microseconds=1)).date()
+    still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     return rows.filter(still, recorded_at__lte=at)
 
 
