@@ -107,6 +107,7 @@ urlpatterns = [
         name="settle_declaration",
     ),
     path("mine/", reminders.own_training, name="own_training"),
+    path("mine/sessions/", sessions.own_sessions, name="own_sessions"),
     path("reminder/<str:token>/", reminders.reminder_page, name="reminder_page"),
     path("position/people/", position.position_people, name="position_people"),
     path("position/by-rule/", position.position_by_rule, name="position_by_rule"),
