@@ -15,6 +15,7 @@ from training.models import (
     AuditReturn,
     Booking,
     Evaluation,
+    Reminder,
     Rule,
     Session,
     Setting,
@@ -104,3 +105,17 @@ def test_one_trainer_has_run_out_and_one_is_about_to(county, today):
     rows = Accreditation.objects.order_by("expires_on")
 
     assert [(each.expires_on - today).days for each in rows] == [-12, 38, 410, 700]
+
+
+def test_reminders_were_sent_and_some_are_of_the_day(county, today):
+    states = Reminder.objects.values_list("state", "on")
+
+    assert {state for state, _ in states} >= {"sent", "failed", "unreachable", "waiting"}
+    assert {on for state, on in states if state == "waiting"} == {today}
+    assert not Reminder.objects.filter(state="sent", on=today).exists()
+
+
+def test_every_kind_of_person_is_there(county):
+    kinds = {kind for (kind,) in Person.objects.values_list("kind").distinct()}
+
+    assert kinds == {choice for choice, _ in Person.Kind.choices}
