@@ -225,6 +225,11 @@ class AuditReturn(models.Model):
         """The page of its round."""
         return self.invite.round.get_absolute_url()
 
+    @property
+    def waits(self):
+        """True until somebody accepts it or sets it aside."""
+        return self.accepted_at is None and self.set_aside_at is None
+
     def permits(self, user, permission):
         """As for its round."""
         return self.invite.round.permits(user, permission)

@@ -99,6 +99,7 @@ class SettingQuerySet(RecordQuerySet):
         left_out = SettingExclusion.objects.holding(on=on, known_at=known_at)
         left_out = left_out.filter(setting=OuterRef("pk")).order_by("-from_on", "-pk")
         returns = AuditReturn.objects.filter(invite__setting=OuterRef("pk"), answered_on__lte=on)
+        returns = returns.filter(set_aside_at__isnull=True)
         found = self.annotate(
             trained_count=Greatest(
                 Coalesce(Subquery(named), 0, output_field=models.IntegerField()),
@@ -151,7 +152,7 @@ class Setting(Record):
         "people to be trained", null=True, blank=True, help_text="Staff, or carers of a household"
     )
     contact_name = models.CharField(max_length=200, blank=True)
-    contact_email = models.EmailField("e-mail address of the contact", blank=True)
+    contact_email = models.EmailField("email address of the contact", blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     lead_name = models.CharField("designated lead", max_length=200, blank=True)
     lead_since = models.DateField("designated lead since", null=True, blank=True)
