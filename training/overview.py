@@ -96,9 +96,9 @@ class _Shown:
     def known_words(self):
         """By when something had to be known to be counted, in a sentence."""
         if self.filters.known_on is None:
-            return "Told as it is known now."
+            return "These figures count everything that has been recorded so far."
         known_on = in_words(self.filters.known_on)
-        return f"Told as it was known at the end of {known_on}: what came in later is left out."
+        return f"These figures count only what had been recorded by the end of {known_on}."
 
     def to(self, page, **parts):
         """The address of another page that asks the same."""

@@ -87,7 +87,7 @@ class OwnTraining:
 
 
 def person_of(user):
-    """The person that somebody who signs in is: said so, or by their e-mail address; else None."""
+    """The person that somebody who signs in is: said so, or by their email address; else None."""
     if user.person_id:
         return user.person
     return Person.objects.filter(agency=user.agency_id, email__iexact=user.email).first()

@@ -3,9 +3,9 @@
 import datetime
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from prevent_portal.home import Panel
+from prevent_portal.templatetags.govuk import moment as in_words
 
 from .evaluations import FEWEST, summary
 from .models import Booking, Evaluation, Session, SessionMessage
@@ -18,10 +18,7 @@ _ORDER = {state: place for place, state in enumerate(Booking.State.values)}
 
 def moment_words(moment):
     """Day and time by the clock on the wall; None for none."""
-    if moment is None:
-        return None
-    local = timezone.localtime(moment)
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return in_words(moment) or None
 
 
 def parts(session, user, on):

@@ -192,7 +192,7 @@ def _keys(past, name):
     """The keys of what a row of history had under a name, in order."""
     rows = getattr(type(past), name).model.objects.filter(history=past.history_id)
     of = _OTHERWISE.get(name, name[:-1])
-    return list(rows.order_by(of).values_list(of, flat=True))
+    return list(rows.order_by(f"{of}_id").values_list(of, flat=True))
 
 
 def _posts(thing):

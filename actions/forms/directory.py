@@ -160,7 +160,7 @@ class EntryForm(RecordForm):
             "area": "Or whoever is the contact for an area",
             "name": "Or somebody else: name",
             "organisation": "Their organisation",
-            "email": "Their e-mail address",
+            "email": "Their email address",
         }
         help_texts = {
             "area": "Holders and deputies of the day on which the list is used",

@@ -95,13 +95,20 @@ def day(value):
 
 
 @register.filter
+def clock(value):
+    """Write a time as "2:05pm"; nothing for nothing."""
+    if value is None:
+        return ""
+    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+
+
+@register.filter
 def moment(value):
     """Write a moment as "31 March 2019 at 2:05pm", in local time."""
     if not value:
         return ""
     value = timezone.localtime(value)
-    hour = value.hour % 12 or 12
-    return f"{day(value)} at {hour}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+    return f"{day(value)} at {clock(value)}"
 
 
 @register.filter

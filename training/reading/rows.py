@@ -75,7 +75,7 @@ class Judge:
     """Reads the records of one extract, by its columns and by what the agency has.
 
     `units` and `levels` are the names that may stand in those columns, `domains` the ends of the
-    agency's own e-mail addresses, `on` the day of the import: nothing happens after it. `courses` are
+    agency's own email addresses, `on` the day of the import: nothing happens after it. `courses` are
     the codes of courses by each way to write them, for extracts with a completion a row; `given_from`
     the first day on which a course was given, by its code, where that is known.
     """
