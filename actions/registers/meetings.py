@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from prevent_portal.clock import clock
 from prevent_portal.home import Panel
 from prevent_portal.registers import Attention, Column, Step, declare
-from prevent_portal.templatetags.govuk import clock
 
 from .. import live_figures
 from ..forms.governance import DecisionForm, PlanReviewForm

@@ -93,7 +93,9 @@ def _timescales(pairs, by):
     if not changed:
         return
     rows = Timescale.objects.filter(action__in=changed)
-    newest = list(rows.order_by("action_id", "-pk").distinct("action_id").values_list("pk", flat=True))
+    newest = list(
+        rows.order_by("action_id", "-pk").distinct("action_id").values_list("pk", flat=True)
+    )
     earlier = rows.exclude(pk__in=newest).order_by("action_id", "-pk").distinct("action_id")
     known = {row.action_id: row for row in earlier}
     again = []

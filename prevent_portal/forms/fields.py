@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ..templatetags.govuk import clock
+from ..clock import clock
 
 DATE_PARTS = ("day", "month", "year")
 FIRST_YEAR, LAST_YEAR = 1900, 2199

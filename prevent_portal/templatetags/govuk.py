@@ -6,7 +6,10 @@ from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
+from ..clock import clock
+
 register = template.Library()
+register.filter(clock)
 
 DAYS_IN_A_WEEK = 7
 DAYS_IN_A_YEAR = 365
@@ -92,14 +95,6 @@ def day(value):
     """Write a date or moment as "31 March 2019"; nothing for nothing."""
     value = _as_day(value)
     return f"{value.day} {value:%B %Y}" if value else ""
-
-
-@register.filter
-def clock(value):
-    """Write a time as "2:05pm"; nothing for nothing."""
-    if value is None:
-        return ""
-    return f"{value.hour % 12 or 12}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 
 @register.filter
