@@ -66,7 +66,10 @@ def undo_many(request, made):
         found = undoing.undo(batch, by=request.user)
         messages.success(request, f"{_count(found.fits)} as before.")
         return redirect("actions:action_list")
-    found = undoing.propose(batch, by=request.user)
+    return _ask_to_undo(request, undoing.propose(batch, by=request.user))
+
+
+def _ask_to_undo(request, found):
     named = [action for action, _ in found.fits[:NAMED]]
     context = {"found": found, "named": named, "back_url": reverse("actions:action_list")}
     return render(request, "actions/undo_many.html", context | {"form": PortalForm()})

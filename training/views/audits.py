@@ -68,6 +68,14 @@ def accept_audit(request, audit):
     return redirect("training:audit_answers", pk=audit.pk)
 
 
+#: What stands on the page that asks why a return is left out.
+_SET_ASIDE = {
+    "title": "Set this return aside?",
+    "intro": "Nothing of it changes the register of settings.",
+    "button": "Set it aside",
+}
+
+
 @requires("training.run_audit", AuditReturn)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_aside(request, answer):
@@ -79,9 +87,10 @@ def set_aside(request, answer):
             audits.set_aside(answer, by=request.user, **form.cleaned_data)
             messages.success(request, "The return is set aside. You can take it up again.")
             return redirect(back)
-    page = {"title": "Set this return aside?", "caption": answer.invite.setting.name}
-    page |= {"intro": "Nothing of it changes the register of settings.", "button": "Set it aside"}
-    return render(request, "form_page.html", {"form": form, "back_url": back} | page)
+    caption = answer.invite.setting.name
+    return render(
+        request, "form_page.html", _SET_ASIDE | {"form": form, "back_url": back, "caption": caption}
+    )
 
 
 @requires("training.run_audit", AuditReturn)
