@@ -5,6 +5,8 @@ import datetime
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from ..clock import clock
 
@@ -95,6 +97,12 @@ def day(value):
     """Write a date or moment as "31 March 2019"; nothing for nothing."""
     value = _as_day(value)
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+@register.filter
+def breakable(code):
+    """Let a long code go on to the next line after its underscores, rather than anywhere."""
+    return mark_safe(escape(code).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
 
 
 @register.filter

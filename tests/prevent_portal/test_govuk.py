@@ -244,3 +244,8 @@ def test_what_is_no_time_is_said_so_and_stays_as_typed():
         field.clean("after lunch")
     assert field.widget.format_value("after lunch") == "after lunch"
     assert govuk.clock(None) == ""
+
+
+def test_a_long_code_goes_on_after_its_underscores_and_stays_text():
+    assert govuk.breakable("ELEARN_REFERRALS") == "ELEARN_<wbr>REFERRALS"
+    assert govuk.breakable("<b>_x") == "&lt;b&gt;_<wbr>x"
