@@ -99,6 +99,7 @@ plans = [
     path("actions/<int:pk>/public/", public.decide_public, name="decide_public"),
     path("actions/<int:pk>/roll-forward/", rolling.answer_roll, name="answer_roll"),
     path("actions/change-many/", many.change_many, name="change_many"),
+    path("actions/change-many/<int:made>/undo/", many.undo_many, name="undo_many"),
     path("actions/<int:pk>/change/", plan.change_action, name="change_action"),
     path("actions/<int:pk>/timescale/", plan.set_timescale, name="set_timescale"),
     path("actions/<int:pk>/", action.action_detail, name="action_detail"),

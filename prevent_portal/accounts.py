@@ -1,4 +1,4 @@
-"""How people sign in: by e-mail, and never by signing themselves up."""
+"""How people sign in: by email, and never by signing themselves up."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 

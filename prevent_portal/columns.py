@@ -15,7 +15,7 @@ class Column:
     """What a list or a page shows of a record under a heading.
 
     `of` is an attribute or a path of them ("body.name"; what can be called is), or a function of the
-    record. `kind` is how it is drawn: text, words (long text), day, due (a day by which), number,
+    record. `kind` is how it is drawn: text, words (long text), day, due (a day by which), number, code,
     status (its word as a tag; `code` gives the colour), link (an address), person or list.
     """
 

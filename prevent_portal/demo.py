@@ -62,7 +62,7 @@ AGENCIES = {
     "university": ("University of Marlowick", "University", "education", _LEARNING, True, True),
 }
 
-#: The part of each agency's e-mail addresses after the @; `.example` is reserved (RFC 2606).
+#: The part of each agency's email addresses after the @; `.example` is reserved (RFC 2606).
 DOMAINS = {
     "county": "wrenshire.example",
     "marlowick": "marlowick.example",
@@ -209,11 +209,11 @@ _FACES = {
 
 
 def address(key):
-    """The e-mail address of a person, from their key."""
+    """The email address of a person, from their key."""
     return f"{key.rpartition('/')[2]}@{DOMAINS[PEOPLE[key][0]]}"
 
 
-#: One sign-in a role: the role in words, and the e-mail address.
+#: One sign-in a role: the role in words, and the email address.
 SIGN_INS = [(role.label, address(_FACES[role])) for role in Role]
 
 

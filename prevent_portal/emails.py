@@ -7,6 +7,9 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+#: Pages of other things that a message leads to; the rest are on the home page.
+MOST_OTHERS = 20
+
 
 def password_link(user):
     """The address at which somebody sets their password; it works once."""
@@ -45,8 +48,8 @@ def invitation(user):
     )
 
 
-def digest(notice):
-    """Send the one message of a day: how much is late and due, and the addresses of its pages."""
+def digest(notice, *, others=()):
+    """Send the one message of a day: how much is late and due and else waits, and the addresses of it all."""
     portal = settings.PORTAL_URL
     pages = {
         f"{kind}_pages": [portal + path for path in notice.references.get(kind, [])]
@@ -58,6 +61,8 @@ def digest(notice):
         "escalated_count": notice.escalated_count,
         "due_days": notice.due_within_days,
         "escalated_days": notice.escalate_after_days,
+        "other_count": len(others),
+        "other_pages": [portal + path for path in others[:MOST_OTHERS]],
     }
     urls = {"home_url": portal + reverse("home"), "days_url": portal + reverse("writing_days")}
     send_mail(

@@ -190,7 +190,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes users; there is no way to make one who may do everything."""
 
     def create_user(self, email, password=None, **fields):
-        """Make a user who signs in by e-mail; without a password they must set one by link."""
+        """Make a user who signs in by email; without a password they must set one by link."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save()
@@ -205,7 +205,7 @@ def on_mondays():
 class User(AbstractBaseUser):
     """Somebody who signs in: one agency, one or more roles, and no superusers."""
 
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("email address")
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="users")
@@ -242,7 +242,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="portal_user_email_is_their_own",
-                violation_error_message="Somebody already signs in with this e-mail address.",
+                violation_error_message="Somebody already signs in with this email address.",
             ),
             models.CheckConstraint(
                 name="portal_user_has_a_role",

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
 from . import emails, outbox
+from .home import gather
 from .models import ChasingRule, Notice, User
 
 LATE, DUE, ESCALATED = "late", "due", "escalated"
@@ -119,13 +120,22 @@ def send_notice(notice_id):
     notice.save(update_fields=["state"])
     yield
     try:
-        emails.digest(notice)
+        emails.digest(notice, others=others(notice))
     except Exception:  # whatever a mail server may say: it has not left, and may be tried again
         notice.state = State.WAITING
         notice.save(update_fields=["state"])
         yield
         raise
     _settle(notice, State.SENT, "")
+
+
+def others(notice):
+    """What else needs somebody, by their home page: addresses that their message does not hold yet."""
+    told = [path for paths in notice.references.values() for path in paths]
+    found = dict.fromkeys(
+        row.href.partition("#")[0] for row in gather("needs", notice.to, notice.on)
+    )
+    return [href for href in found if not any(href.startswith(path) for path in told)]
 
 
 def give_up(notice_id):

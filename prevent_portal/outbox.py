@@ -7,7 +7,7 @@ with a lease that it keeps renewing, so a dead worker's work is free again withi
 What a handler writes is committed together with `done`, in one transaction that acts for the portal
 itself: a worker that lost its claim commits nothing. A handler that takes long is a generator: what
 it has written is committed at each `yield`, if the claim is still held, and what follows the last
-`yield` is committed with `done`. Whatever a handler does outside the database, an e-mail say, may
+`yield` is committed with `done`. Whatever a handler does outside the database, an email say, may
 happen again after a crash.
 """
 

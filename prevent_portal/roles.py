@@ -133,7 +133,8 @@ GRANTS = {
     ),
     **_register("training.session", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
     "training.book_session": _TRAINING_KEEPERS,
-    "training.keep_register": _TRAINING_KEEPERS,
+    # whoever gives a session takes its register, and no other: Session.permits narrows it
+    "training.keep_register": set(Role) - {Role.ADMINISTRATOR, Role.AUDITOR},
     **_register("training.evaluationscale", view=_TRAINING_READERS, keep=_LEAD),
     **_register("training.trainer", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),
     **_register("training.accreditation", view=_TRAINING_READERS, keep=_TRAINING_KEEPERS),

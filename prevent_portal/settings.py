@@ -44,7 +44,7 @@ def secret(name):
 
 # Who we are
 
-#: Where the portal is, for links in e-mails that a worker sends. On real servers there is no guess.
+#: Where the portal is, for links in emails that a worker sends. On real servers there is no guess.
 PORTAL_URL = (
     env("PORTAL_URL", default="http://localhost:8000") if IS_EMBEDDED else env("PORTAL_URL")
 )
@@ -189,7 +189,7 @@ TEMPLATES = [
 
 # Sign-in
 
-#: auth.W004 looks for unique=True; the e-mail address is unique whatever its capitals. guardian.W001 asks
+#: auth.W004 looks for unique=True; the email address is unique whatever its capitals. guardian.W001 asks
 #: for guardian's own backend, which would also ask its tables of everything and of groups: there are none.
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "guardian.W001"]
 AUTH_USER_MODEL = "prevent_portal.User"
@@ -306,7 +306,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
-# E-mail: links only, never content
+# Email: links only, never content
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if IS_EMBEDDED else env.NOTSET)
 vars().update(EMAIL_CONFIG)

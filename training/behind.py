@@ -21,6 +21,8 @@ _ROW = {
     "agency": "agency.name",
     "directorate": "unit.directorate",
     "unit": "unit.name",
+    "team": "posting.team",
+    "setting": "setting.name",
     "level": "level.name",
     "joined_on": "s.joined_on",
     "last": "s.last",
@@ -42,6 +44,8 @@ _SORTS = {
 _JOINS = """
     JOIN prevent_portal_person person ON person.id = s.person_id
     JOIN training_unit unit ON unit.id = s.unit_id
+    JOIN training_posting posting ON posting.id = s.posting_id
+    LEFT JOIN training_setting setting ON setting.id = posting.setting_id
     JOIN training_level level ON level.id = s.level_id
     JOIN prevent_portal_agency agency ON agency.id = s.agency_id
 """
@@ -92,6 +96,8 @@ _AMONG_SEVERAL = "Agency"
 #: What spreadsheets have besides.
 MORE_COLUMNS = (
     Column("Directorate", "directorate"),
+    Column("Team", "team"),
+    Column("Setting", "setting"),
     Column("Kind of person", lambda row: _KINDS.get(row.kind, row.kind)),
 )
 

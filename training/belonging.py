@@ -38,7 +38,7 @@ _APART = """
 
 def set_apart(rule, *, on, agency=None, known_at=None):
     """How many people in post a rule is for but does not count on a day: away for long, and exempt."""
-    clause, about = who.whom(rule)
+    clause, about = who.whom(who.as_known(rule, known_at))
     about |= {"on": on, "of": agency.pk if agency else None, "known_at": known_at}
     sql = _APART.format(apart=who.APART, clause=clause, known=who.KNOWN.format("p"))
     return tuple(kept(sql, about)[0])

@@ -10,14 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from prevent_portal.errors import Refused
 from prevent_portal.models import User
 from prevent_portal.notices import DUE, LATE, Owed
 from prevent_portal.roles import Role
 
 from . import owing
 from .models import Reminder
-from .position import headline_rule
 from .services import reminders
 
 #: Pages about messages that the page of messages leads to: permission, name of the page, words.
@@ -65,7 +63,4 @@ def _is_first_day(user, on):
 def _totals(agency, on):
     numbers = reminders.rule_of(agency, on=on)
     days = owing.ahead(numbers) if numbers else 0
-    try:
-        return owing.totals(headline_rule(agency, on=on), on=on, agency=agency, days=days)
-    except Refused:
-        return 0, 0
+    return owing.totals(owing.rules_for(agency, on=on), on=on, agency=agency, days=days)

@@ -70,19 +70,19 @@ CODES = {
         "Write the course as the portal has it, or ask the Prevent lead to add it.",
     ),
     "unknown_person": Code(
-        "The agency has nobody of this staff number or e-mail address",
+        "The agency has nobody of this staff number or email address",
         "Take in an extract of its staff first, or correct the number.",
     ),
     "unclear_person": Code(
-        "Several people of the agency have this e-mail address",
+        "Several people of the agency have this email address",
         "Give the staff number as well.",
     ),
-    "duplicate_email": Code("An earlier row has the same e-mail address", _LOOK),
-    "missing_email": Code("There is no e-mail address", "Reminders cannot reach this person."),
+    "duplicate_email": Code("An earlier row has the same email address", _LOOK),
+    "missing_email": Code("There is no email address", "Reminders cannot reach this person."),
     "invalid_email": Code(
-        "The e-mail address cannot be one", "It is left out: correct it for the next extract."
+        "The email address cannot be one", "It is left out: correct it for the next extract."
     ),
-    "email_domain": Code("The e-mail address is not of the agency", _LOOK),
+    "email_domain": Code("The email address is not of the agency", _LOOK),
     "completed_before_start": Code("The training is earlier than the first day", _LOOK),
     "unknown_manager": Code(
         "The manager's staff number is nobody's of the agency, or the person's own",

@@ -16,7 +16,7 @@ MOP_UP = (
     Column("What is missing", "lacks", kind="list"),
     Column("Designated lead", "lead_name"),
     Column("Contact", "contact_name"),
-    Column("E-mail address", "contact_email"),
+    Column("Email address", "contact_email"),
     Column("Telephone", "contact_phone"),
     Column("Declined to take part", "has_declined"),
     Column("Last return", "last_return_on"),

@@ -6,6 +6,7 @@ A figure's scope is an agency, or None for all of them together.
 from prevent_portal.figures import Sight, Value, figure
 
 from .position import LATELY_MONTHS, headline_rule, joiners, position
+from .who import as_known
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
 _PASSED = "those of them whose time for their first training had run out before the day"
@@ -20,7 +21,7 @@ def standing(agency, *, on, by="agency", known_at=None, rule=None, is_watched=Fa
     who joined from the first to the last day of `joined(usual)`, usually the twelve months whose
     deadline has passed. Raises Refused if no rule was in force.
     """
-    rule = rule or headline_rule(agency, on=on)
+    rule = as_known(rule, known_at) if rule else headline_rule(agency, on=on, known_at=known_at)
     period = None
     if is_watched:
         usual = joiners(rule, on=on)

@@ -25,9 +25,11 @@ from .position import (
     joiners,
     positions,
     rules_in_force,
+    rules_known,
 )
 from .standing import OneCourse
 from .trend import month_ends, trend
+from .who import as_known
 
 #: Who is in no directorate, say.
 _NOT_SAID = "Not said"
@@ -94,9 +96,9 @@ class _Shown:
     def known_words(self):
         """By when something had to be known to be counted, in a sentence."""
         if self.filters.known_on is None:
-            return "Told as it is known now."
+            return "These figures count everything that has been recorded so far."
         known_on = in_words(self.filters.known_on)
-        return f"Told as it was known at the end of {known_on}: what came in later is left out."
+        return f"These figures count only what had been recorded by the end of {known_on}."
 
     def to(self, page, **parts):
         """The address of another page that asks the same."""
@@ -110,7 +112,9 @@ class _Shown:
         return self.to("training:position_people", figure=figure, **parts)
 
     def _rule(self):
-        return self.filters.rule_asked or headline_rule(self.agency, on=self.on)
+        if rule := self.filters.rule_asked:
+            return as_known(rule, self.known_at)
+        return headline_rule(self.agency, on=self.on, known_at=self.known_at)
 
 
 class Standing(_Shown):
@@ -268,6 +272,9 @@ class RulesBeside(_Shown):
         super().__init__(DayFilter(data, user=user, today=today), user)
         rules = rules_in_force(self.agency, on=self.on).select_related("agency")
         rules = rules.with_parts().order_by("-is_headline", "name", "pk")
+        if self.known_at:
+            rules = rules_known(self.agency, on=self.on, known_at=self.known_at)
+            rules.sort(key=lambda rule: (not rule.is_headline, rule.name, rule.pk))
         self.found = positions(rules, on=self.on, agency=self.agency, known_at=self.known_at)
 
     heads = [MEASURES[name].head for name in _OF_RULES]

@@ -90,7 +90,7 @@ def about(person, *, on):
         "standings": standings(person, on=on),
         "postings": Posting.objects.known()
         .filter(person=person)
-        .select_related("unit__agency", "level")
+        .select_related("unit__agency", "level", "setting")
         .order_by("-starts_on"),
         "completions": completions.known().order_by("-on", "-pk"),
         "withdrawn": completions.filter(withdrawn_at__isnull=False)

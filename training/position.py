@@ -10,6 +10,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 from prevent_portal.models import Person
 
+from . import who
 from .grouped import GROUPS_OF
 from .kept import kept
 from .models import Course, Rule
@@ -45,6 +46,13 @@ GROUPS = {
         "u.name",
         names="JOIN training_unit u ON u.id = counted.key",
     ),
+    "team": Grouping(
+        "Team",
+        "u.name || ': ' || nullif(o.team, '')",
+        tables="JOIN training_unit u ON u.id = s.unit_id"
+        " JOIN training_posting o ON o.id = s.posting_id",
+        words={None: "In no team that is known"},
+    ),
     "agency": Grouping(
         "Agency",
         "s.agency_id",
@@ -61,6 +69,14 @@ GROUPS = {
         "Directorate",
         "nullif(u.directorate, '')",
         tables="JOIN training_unit u ON u.id = s.unit_id",
+    ),
+    "setting": Grouping(
+        "Setting",
+        "o.setting_id",
+        "t.name",
+        tables="JOIN training_posting o ON o.id = s.posting_id",
+        names="LEFT JOIN training_setting t ON t.id = counted.key",
+        words={None: "At no setting"},
     ),
     "kind": Grouping(
         "Kind of person",
@@ -252,14 +268,33 @@ def rules_in_force(agency, *, on):
     return Rule.objects.filter(in_force, whose)
 
 
-def headline_rule(agency, *, on):
+def rules_known(agency, *, on, known_at):
+    """The same as a list, each as it was known at a moment."""
+    found = [who.as_known(rule, known_at) for rule in Rule.objects.order_by("pk")]
+    return [
+        rule
+        for rule in found
+        if (rule.starts_on is None or rule.starts_on <= on)
+        and (rule.ends_on is None or rule.ends_on >= on)
+        and (rule.closed_on is None or rule.closed_on > on)
+        and (agency is None or rule.agency_id in (None, agency.pk))
+    ]
+
+
+def headline_rule(agency, *, on, known_at=None):
     """The rule whose figures stand for an agency on a day: its own, else everybody's.
 
-    Raises Refused if none is in force.
+    With `known_at`, what was the headline as it was known then. Raises Refused if none is in force.
     """
-    whose = Q(agency__isnull=True) | Q(agency=agency)
-    rules = rules_in_force(agency, on=on).filter(whose, is_headline=True)
-    rule = rules.with_parts().order_by("agency", "pk").first()
+    if known_at is None:
+        whose = Q(agency__isnull=True) | Q(agency=agency)
+        rules = rules_in_force(agency, on=on).filter(whose, is_headline=True)
+        rule = rules.with_parts().order_by("agency", "pk").first()
+    else:
+        own = agency and agency.pk
+        rules = rules_known(agency, on=on, known_at=known_at)
+        rules = [each for each in rules if each.is_headline and each.agency_id in (None, own)]
+        rule = min(rules, key=lambda each: (each.agency_id is None, each.pk), default=None)
     if rule is None:
         raise Refused(None, f"No headline rule for training was in force on {on:%d/%m/%Y}.")
     return rule

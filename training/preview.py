@@ -15,7 +15,7 @@ SAMPLED = 10
 CHANGES = {
     "starter": "People who are new",
     "returner": "People who come back",
-    "mover": "People who move to another unit, level or kind of work",
+    "mover": "People who move to another unit, team, level or kind of work",
     "leaver": "People who leave",
     "corrected": "People whose dates are corrected",
     "replaced": "People whose newest place is put right",

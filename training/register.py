@@ -12,7 +12,7 @@ from django.db import connection
 #: What a staged row holds, in the order of COPY.
 _STAGED = (
     "of_import_id, record, line, verdict, codes, number_raw, number, name, email, unit, level, "
-    "at_risk, start, leaver, courses, days, kind, directorate, manager"
+    "at_risk, start, leaver, courses, days, kind, directorate, manager, team"
 )
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 #: Bytes that are handed to COPY at a time.
@@ -100,6 +100,7 @@ def _lines(import_id, rows):
             _or_null(row.kind if keeps else None),
             _or_null(row.directorate if keeps else None),
             _or_null(row.manager if keeps else None),
+            _or_null(row.team if keeps else None),
         )
         yield ("\t".join(cells) + "\n").encode("utf-8", "replace")
 
@@ -123,7 +124,7 @@ def _mark_duplicates(of_import):
         UPDATE training_stagedrow s
         SET verdict = 'rejected', codes = '{duplicate_employee_number}', number = NULL, name = NULL,
             email = NULL, unit = NULL, level = NULL, at_risk = NULL, start = NULL, leaver = NULL,
-            manager = NULL, courses = '{}', days = '{}'
+            manager = NULL, team = NULL, courses = '{}', days = '{}'
         FROM seen WHERE s.id = seen.id AND seen.nth > 1
         """,
         of_import,
@@ -203,11 +204,14 @@ def _find_people(of_import):
 _COMPARED = """
     CREATE TEMPORARY TABLE compared ON COMMIT DROP AS
     SELECT s.id, s.number, s.name, s.email, s.kind, s.manager, s.at_risk, s.start, s.leaver, s.courses, s.days,
+           s.team, o.team AS team_was, o.setting_id AS setting_was,
+           coalesce(o.unit_id = u.id, false) AS same_unit,
            u.id AS unit_id, l.id AS level_id, p.id AS person_id, p.name AS name_was,
            p.email AS email_was, p.kind AS kind_was, o.id AS posting_id, o.starts_on AS starts_was,
            o.joined_on AS joined_was, o.ends_on AS ends_was,
            coalesce(o.unit_id = u.id, false) AND o.level_id = l.id
-               AND o.works_with_people_at_risk = s.at_risk AS same_post
+               AND o.works_with_people_at_risk = s.at_risk AS same_place,
+           coalesce(s.team = o.team, true) AS same_team
     FROM training_stagedrow s
     LEFT JOIN training_unit u ON u.agency_id = %(agency)s AND u.name = s.unit
     JOIN training_level l ON l.name = s.level
@@ -231,17 +235,18 @@ _COMPARED_COMPLETIONS = """
 
 #: What becomes of the newest posting: nothing, or one of these.
 #: starter: none is known. returner: they left before this start. leaver: only the last day changed.
-#: mover: another unit, level or duty from the day of the extract. replaced: the same, where the
-#: posting began on that day or later. corrected: the first day with the agency was wrong.
+#: mover: another unit, team, level or duty from the day of the extract. replaced: the same, where the
+#: posting began on that day or later, or where only the team was not known yet. corrected: the first
+#: day with the agency was wrong.
 _STEP = """
     CASE
         WHEN posting_id IS NULL THEN 'starter'
         WHEN start > coalesce(ends_was, 'infinity') THEN 'returner'
         WHEN start <> joined_was THEN 'corrected'
-        WHEN same_post AND ends_was IS NOT DISTINCT FROM leaver THEN 'same'
-        WHEN same_post AND (leaver IS NULL OR leaver >= starts_was) THEN 'leaver'
+        WHEN same_place AND same_team AND ends_was IS NOT DISTINCT FROM leaver THEN 'same'
+        WHEN same_place AND same_team AND (leaver IS NULL OR leaver >= starts_was) THEN 'leaver'
         WHEN leaver < starts_was THEN 'corrected'
-        WHEN starts_was >= %(on)s OR leaver < %(on)s THEN 'replaced'
+        WHEN starts_was >= %(on)s OR leaver < %(on)s OR same_place AND team_was = '' THEN 'replaced'
         ELSE 'mover'
     END
 """
@@ -410,16 +415,18 @@ _WITHDRAW = """
 """
 
 #: A mover's earlier posting is written again with its last day, then the new one from the day of the
-#: extract; everybody else gets one row.
+#: extract; everybody else gets one row. An extract that says no teams leaves people in theirs until
+#: they come to another unit; none says at which setting they are.
 _POSTINGS = """
     INSERT INTO training_posting
-        (person_id, unit_id, level_id, works_with_people_at_risk, joined_on, starts_on, ends_on,
-         by_import_id, recorded_at)
-    SELECT o.person_id, o.unit_id, o.level_id, o.works_with_people_at_risk, o.joined_on,
-           o.starts_on, %(on)s::date - 1, %(import)s, now()
+        (person_id, unit_id, team, level_id, setting_id, works_with_people_at_risk, joined_on,
+         starts_on, ends_on, by_import_id, recorded_at)
+    SELECT o.person_id, o.unit_id, o.team, o.level_id, o.setting_id, o.works_with_people_at_risk,
+           o.joined_on, o.starts_on, %(on)s::date - 1, %(import)s, now()
     FROM compared c JOIN training_posting o ON o.id = c.posting_id WHERE c.step = 'mover'
     UNION ALL
-    SELECT person_id, unit_id, level_id, at_risk, start,
+    SELECT person_id, unit_id, coalesce(team, CASE WHEN same_unit THEN team_was END, ''), level_id,
+           CASE WHEN same_unit THEN setting_was END, at_risk, start,
            CASE WHEN step = 'mover' THEN %(on)s WHEN step IN ('leaver', 'replaced') THEN starts_was
                 ELSE start END,
            leaver, %(import)s, now()

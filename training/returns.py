@@ -17,7 +17,9 @@ def counted(rounds):
     """Rounds with how many links are out, how many were answered, and how many answers wait."""
     in_use = Q(invites__revoked_at__isnull=True)
     answered = in_use & Q(invites__answer__isnull=False)
-    waiting = answered & Q(invites__answer__accepted_at__isnull=True)
+    waiting = answered & Q(
+        invites__answer__accepted_at__isnull=True, invites__answer__set_aside_at__isnull=True
+    )
     return rounds.annotate(
         sent_count=Count("invites", filter=in_use, distinct=True),
         answered_count=Count("invites", filter=answered, distinct=True),
@@ -40,8 +42,8 @@ class Links:
 
     @property
     def waiting(self):
-        """How many answers nobody has accepted yet."""
-        return sum(link.answer.accepted_at is None for link in self.answered)
+        """How many answers nobody has accepted or set aside yet."""
+        return sum(link.answer.waits for link in self.answered)
 
 
 def links(audit, user, *, on):
@@ -72,8 +74,14 @@ def columns(audit):
             for question in audit.questions.standing()
         ),
         Column("Answered on", "answered_on", kind="day"),
-        Column("Accepted", lambda row: row.accepted_at is not None, kind="yesno"),
+        Column("What became of it", _became),
     )
+
+
+def _became(row):
+    if row.set_aside_at:
+        return f"Set aside: {row.set_aside_because}"
+    return "Accepted" if row.accepted_at else "Waits to be accepted"
 
 
 def told(questions, said):

@@ -3,12 +3,12 @@
 import datetime
 
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 
 from prevent_portal.home import Panel
+from prevent_portal.templatetags.govuk import moment as in_words
 
 from .evaluations import FEWEST, summary
-from .models import Booking, Evaluation, SessionMessage
+from .models import Booking, Evaluation, Session, SessionMessage
 from .services.bookings import has_room, people_open_to
 
 #: People that a search shows; for others it must say more.
@@ -18,10 +18,7 @@ _ORDER = {state: place for place, state in enumerate(Booking.State.values)}
 
 def moment_words(moment):
     """Day and time by the clock on the wall; None for none."""
-    if moment is None:
-        return None
-    local = timezone.localtime(moment)
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return in_words(moment) or None
 
 
 def parts(session, user, on):
@@ -34,7 +31,7 @@ def parts(session, user, on):
         "gave_up": len(rows) - len(stand),
         "counts": _counts(session),
         "sees_names": user.has_perm("training.view_person"),
-        "is_ours": user.has_perm("training.keep_register", session),
+        "is_ours": user.has_perm("training.change_session", session),
         "unreached": [each for each in stand if not each.email] if session.is_planned else [],
     }
     yield Panel("training/session_bookings.html", context)
@@ -91,7 +88,21 @@ def booking_page(session, form, user):
         "found": found[:MOST_FOUND],
         "has_more": len(found) > MOST_FOUND,
         "has_room": has_room(session),
-        "may_add_guests": user.has_perm("training.keep_register", session),
+        "may_add_guests": user.has_perm("training.change_session", session),
+    }
+
+
+def own_sessions(user, *, on):
+    """The sessions that somebody gives: with a register to take, to come, and held lately."""
+    rows = Session.objects.given_by(user).select_related("course").with_counts()
+    return {
+        "to_take": list(rows.to_be_taken(on=on).order_by("starts_at", "pk")),
+        "to_come": list(
+            rows.since(on + datetime.timedelta(days=1))
+            .exclude(state=Session.State.CANCELLED)
+            .order_by("starts_at", "pk")
+        ),
+        "held": list(rows.held().order_by("-starts_at", "-pk")[:MOST_FOUND]),
     }
 
 

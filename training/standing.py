@@ -124,7 +124,7 @@ def parts_of(rule, *, agency=None, known_at=None, whose=None):
             "starts_on": None,
         }
     else:
-        rule = who.whole(rule)
+        rule = who.whole(who.as_known(rule, known_at))
         clause, about = (whose or who.who)(rule)
         since = _SINCE[rule.trigger]
         counting, before = who.counting(rule)

@@ -2,18 +2,42 @@
 
 A condition may use %(on)s, the day, and %(known_at)s, the moment as known at, null for now. What
 belongs to a rule is in its `parts`, which whoever looks at many rules can ask for with them.
+
+What can be changed by a form keeps no dates of its own: as it was known at a moment, it is what its
+history says of that moment (decision 0020).
 """
 
 import copy
 
-from .models import Rule, StaffGroup
+from .models import Course, Rule, StaffGroup
 
 _KNOWN = """
     ({0}.recorded_at <= %(known_at)s::timestamptz OR %(known_at)s::timestamptz IS NULL)
 """
-_UNCLOSED = f"""
-    {_KNOWN} AND ({{0}}.closed_on IS NULL OR {{0}}.closed_on > %(known_at)s::timestamptz::date)
-"""
+_UNCLOSED = f"{_KNOWN} AND {{0}}.closed_on IS NULL"
+
+
+def rows_known(name, columns):
+    """The rows of a table of this app as they are now, or as its history has them at the moment: for a FROM.
+
+    `columns` may use `r`, a row of either.
+    """
+    return f"""(
+        SELECT {columns} FROM training_{name} r WHERE %(known_at)s::timestamptz IS NULL
+        UNION ALL
+        SELECT {columns} FROM (
+            SELECT DISTINCT ON (id) * FROM training_historical{name}
+            WHERE history_date <= %(known_at)s::timestamptz
+            ORDER BY id, history_date DESC, history_id DESC
+        ) AS r
+    )"""  # noqa: S608 - fixed names
+
+
+#: Who is on which list from when to when.
+MEMBERS = rows_known("groupmember", "r.group_id, r.person_id, r.from_on, r.to_on, r.recorded_at")
+_APART_FROM = "r.person_id, r.from_on, r.to_on, r.recorded_at, r.closed_on"
+_ABSENCES = rows_known("absence", _APART_FROM)
+_EXEMPTIONS = rows_known("exemption", f"{_APART_FROM}, r.rule_id, r.course_id")
 _HOLDS = "{0}.from_on <= %(on)s AND ({0}.to_on IS NULL OR {0}.to_on >= %(on)s)"
 
 _OF_KIND = "p.person_id IN (SELECT id FROM prevent_portal_person WHERE kind = ANY(%({0})s))"
@@ -23,18 +47,18 @@ _OF_DIRECTORATE = (
 )
 _LISTED = f"""
     p.person_id IN (
-        SELECT m.person_id FROM training_groupmember m
+        SELECT m.person_id FROM {MEMBERS} m
         WHERE m.group_id = %({{0}})s AND {_HOLDS.format("m")} AND {_KNOWN.format("m")}
     )
 """  # noqa: S608 - fixed parts
 #: People who are away for long on the day.
 _AWAY = f"""
-    SELECT a.person_id, 'away' AS why FROM training_absence a
+    SELECT a.person_id, 'away' AS why FROM {_ABSENCES} a
     WHERE {_HOLDS.format("a")} AND {_UNCLOSED.format("a")}
 """  # noqa: S608 - fixed parts
 #: People who are exempt from the rule itself, or from each of its courses.
 _EXEMPT = f"""
-    SELECT e.person_id, 'exempt' AS why FROM training_exemption e
+    SELECT e.person_id, 'exempt' AS why FROM {_EXEMPTIONS} e
     WHERE (e.rule_id = %(who_rule)s OR e.course_id = ANY(%(who_courses)s))
       AND {_HOLDS.format("e")} AND {_UNCLOSED.format("e")}
     GROUP BY e.person_id
@@ -47,14 +71,14 @@ APART = f"({_AWAY} UNION ALL {_EXEMPT})"
 APART_DAYS = f"""
     (SELECT person_id, unnest(range_agg(stretch)) AS days FROM (
         SELECT a.person_id, daterange(a.from_on, a.to_on, '[]') AS stretch
-        FROM training_absence a WHERE {_UNCLOSED.format("a")}
+        FROM {_ABSENCES} a WHERE {_UNCLOSED.format("a")}
         UNION ALL
         SELECT e.person_id, daterange(e.from_on, e.to_on, '[]')
-        FROM training_exemption e WHERE e.rule_id = %(who_rule)s AND {_UNCLOSED.format("e")}
+        FROM {_EXEMPTIONS} e WHERE e.rule_id = %(who_rule)s AND {_UNCLOSED.format("e")}
         UNION ALL
         SELECT person_id, unnest(range_intersect_agg(stretches)) FROM (
             SELECT e.person_id, e.course_id, range_agg(daterange(e.from_on, e.to_on, '[]')) AS stretches
-            FROM training_exemption e
+            FROM {_EXEMPTIONS} e
             WHERE e.course_id = ANY(%(who_courses)s) AND {_UNCLOSED.format("e")}
             GROUP BY e.person_id, e.course_id
         ) AS each GROUP BY person_id HAVING count(*) = cardinality(%(who_courses)s::bigint[])
@@ -64,6 +88,8 @@ APART_DAYS = f"""
 KNOWN = f"""
     {_KNOWN} AND ({{0}}.withdrawn_at IS NULL OR {{0}}.withdrawn_at > %(known_at)s::timestamptz)
 """
+#: What the parts of a rule are called where their name does not say it.
+_OTHERWISE = {"prerequisites": "course", "groups": "staffgroup"}
 #: Somebody took what comes before, by the day of the completion `t` or on it.
 _AFTER = f"""
     AND EXISTS (
@@ -119,6 +145,54 @@ def whole(rule):
     found = copy.copy(rule)
     found.parts = Rule.objects.with_parts().values_list("parts", flat=True).get(pk=rule.pk)
     return found
+
+
+def as_known(rule, at):
+    """A rule as it was known at a moment, with its parts; the rule itself where that is now.
+
+    One that was written down later is taken as it was first written.
+    """
+    if at is None or getattr(rule, "known_at", None) == at:
+        return rule
+    found = copy.copy(rule)
+    found.known_at = at
+    past = _past(Rule, [rule.pk], at).get(rule.pk)
+    if past is None:
+        return whole(found)
+    for field in Rule._meta.concrete_fields:
+        setattr(found, field.attname, getattr(past, field.attname))
+    groups = _past(StaffGroup, _keys(past, "groups"), at)
+    before = Course.objects.filter(pk__in=_keys(past, "prerequisites"))
+    found.parts = {
+        **{name: _keys(past, name) for name in ("courses", "levels", "units")},
+        "prerequisites": [
+            {"pk": each.pk, "counted_by": [other.pk for other in each.counted_by.all()]}
+            for each in before.order_by("pk").prefetch_related("counted_by")
+        ],
+        "groups": [
+            _posts(groups[key])
+            | {name: _keys(groups[key], name) for name in ("levels", "units")}
+            | {"pk": key, "made": groups[key].made}
+            for key in sorted(groups)
+        ],
+    }
+    return found
+
+
+def _past(model, keys, at):
+    """The row of history of each key that held at a moment, else its first: {key: row}."""
+    rows = model.history.filter(id__in=keys)
+    firsts = rows.order_by("id", "history_id").distinct("id")
+    held = rows.filter(history_date__lte=at)
+    held = held.order_by("id", "-history_date", "-history_id").distinct("id")
+    return {row.id: row for row in firsts} | {row.id: row for row in held}
+
+
+def _keys(past, name):
+    """The keys of what a row of history had under a name, in order."""
+    rows = getattr(type(past), name).model.objects.filter(history=past.history_id)
+    of = _OTHERWISE.get(name, name[:-1])
+    return list(rows.order_by(f"{of}_id").values_list(of, flat=True))
 
 
 def _posts(thing):

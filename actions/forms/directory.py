@@ -1,7 +1,6 @@
 """Forms of who is who: contacts by area, member leads, distribution lists, whom staff call."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from prevent_portal.forms import (
     DateField,
@@ -10,7 +9,6 @@ from prevent_portal.forms import (
     PortalForm,
     Radios,
 )
-from prevent_portal.forms.fields import FIRST_YEAR, LAST_YEAR
 from prevent_portal.forms.registers import RecordForm, SmallBoxes
 from prevent_portal.models import Agency
 
@@ -23,7 +21,9 @@ from ..models import (
     SpocAssignment,
 )
 from ..models.directory import GAPS
+from .overview import DayInAddress
 
+_NO_DAY = "The day in the address is not a real date: today is shown."
 _NARROW = {"class": "govuk-input--width-3"}
 _PHONE = {"class": "govuk-input--width-20", "autocomplete": "off"}
 
@@ -31,19 +31,13 @@ _PHONE = {"class": "govuk-input--width-20", "autocomplete": "off"}
 class SpocFilter(FilterForm):
     """Which part of the register, as at which day."""
 
-    on = forms.DateField(
-        label="As at",
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
-    )
+    on = DateField(label="As at", thing="The day", widget=DayInAddress)
     gap = forms.ChoiceField(label="Gaps", choices=[("", "Any or none"), *GAPS.items()])
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", empty_label="Any")
 
     def __init__(self, data, *, user, today):
         super().__init__(data)
         self.fields["agency"].queryset = Agency.objects.visible_to(user)
-        self.fields["on"].error_messages["invalid"] = (
-            "The day in the address is not a real date: today is shown."
-        )
         for name in ("gap", "agency"):
             field = self.fields[name]
             field.error_messages["invalid_choice"] = (
@@ -52,17 +46,11 @@ class SpocFilter(FilterForm):
         self.full_clean()
         self.day = self.cleaned_data.get("on") or today
 
-    def clean_on(self):
-        """A day that other days can be counted from."""
-        on = self.cleaned_data["on"]
-        if on and not FIRST_YEAR <= on.year <= LAST_YEAR:
-            raise ValidationError(self.fields["on"].error_messages["invalid"])
-        return on
-
     @property
     def passed_over(self):
         """A sentence for each part of the address that could not be understood."""
-        return [error for errors in self.errors.values() for error in errors]
+        errors = [error for name in self.errors if name != "on" for error in self.errors[name]]
+        return [_NO_DAY, *errors] if "on" in self.errors else errors
 
     @property
     def asked(self):
@@ -160,7 +148,7 @@ class EntryForm(RecordForm):
             "area": "Or whoever is the contact for an area",
             "name": "Or somebody else: name",
             "organisation": "Their organisation",
-            "email": "Their e-mail address",
+            "email": "Their email address",
         }
         help_texts = {
             "area": "Holders and deputies of the day on which the list is used",

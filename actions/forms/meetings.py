@@ -5,7 +5,7 @@ import hashlib
 from django import forms
 from django.utils.text import Truncator
 
-from prevent_portal.forms import LongTextField, PortalForm
+from prevent_portal.forms import LongTextField, PortalForm, TimeField
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import Attendance, Meeting
@@ -16,14 +16,7 @@ _SEEN = "seen_"
 class MeetingForm(RecordForm):
     """Whose meeting it is, when and where."""
 
-    starts_at = forms.TimeField(
-        label="Starts at",
-        required=False,
-        help_text="For example, 14:00",
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-        error_messages={"invalid": "Enter the time like 14:00"},
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
-    )
+    starts_at = TimeField(label="Starts at", required=False)
 
     class Meta(RecordForm.Meta):
         model = Meeting

@@ -155,7 +155,7 @@ class DistributionEntry(models.Model):
     )
     name = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
-    email = models.EmailField("e-mail address", blank=True)
+    email = models.EmailField("email address", blank=True)
     added_on = models.DateField()
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -179,7 +179,7 @@ class DistributionEntry(models.Model):
                 condition=Q(user__isnull=False, area__isnull=True, email="")
                 | Q(user__isnull=True, area__isnull=False, email="")
                 | Q(Q(user__isnull=True, area__isnull=True), ~Q(email="")),
-                violation_error_message="Choose a person, or an area, or give an e-mail address.",
+                violation_error_message="Choose a person, or an area, or give an email address.",
             ),
             models.CheckConstraint(
                 name="actions_distributionentry_out_says_why",
@@ -245,7 +245,7 @@ class ContactPoint(Record):
     hours_in_words = models.CharField("hours in words", max_length=100, blank=True)
     who_for = models.CharField("what it is for", max_length=300, blank=True)
     phone = models.CharField("telephone", max_length=40, blank=True)
-    email = models.EmailField("e-mail address", blank=True)
+    email = models.EmailField("email address", blank=True)
     link = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField("place in its list", default=0)
@@ -262,7 +262,7 @@ class ContactPoint(Record):
             models.CheckConstraint(
                 name="actions_contactpoint_can_be_reached",
                 condition=~Q(phone="", email="", link=""),
-                violation_error_message="Give a telephone number, an e-mail address or a link.",
+                violation_error_message="Give a telephone number, an email address or a link.",
             ),
         ]
 

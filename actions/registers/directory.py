@@ -128,7 +128,7 @@ CONTACT_POINTS = declare(
         Column("About", "get_audience_display", sort="audience"),
         Column("When", "get_hours_display", sort="hours"),
         Column("Telephone", "phone"),
-        Column("E-mail address", "email"),
+        Column("Email address", "email"),
         Column("Check again by", "check_due_on", kind="due", sort="checked_on"),
     ),
     facts=(
@@ -138,7 +138,7 @@ CONTACT_POINTS = declare(
         Column("Its hours", "hours_in_words"),
         Column("What it is for", "who_for"),
         Column("Telephone", "phone"),
-        Column("E-mail address", "email"),
+        Column("Email address", "email"),
         Column("Link", "link", kind="link"),
         Column("Note", "note"),
         Column("Last checked", "checked_on", kind="day"),

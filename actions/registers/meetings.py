@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from prevent_portal.clock import clock
 from prevent_portal.home import Panel
 from prevent_portal.registers import Attention, Column, Step, declare
 
@@ -72,9 +73,7 @@ MEETINGS = declare(
     facts=(
         Column("Board or group", "body", kind="record"),
         Column("Date", "on", kind="day"),
-        Column(
-            "Starts at", lambda meeting: f"{meeting.starts_at:%H:%M}" if meeting.starts_at else ""
-        ),
+        Column("Starts at", lambda meeting: clock(meeting.starts_at)),
         Column("Place", "place"),
         Column("State", "get_status_display", kind="status", code="status"),
     ),

@@ -53,7 +53,7 @@ def add_entry(to, *, by, on, user=None, area=None, name="", organisation="", ema
     """
     to = _hold_list(to)
     if [bool(user), bool(area), bool(email)].count(True) != 1:
-        raise Refused(to, "Choose a person, or an area, or give an e-mail address: one of them.")
+        raise Refused(to, "Choose a person, or an area, or give an email address: one of them.")
     standing = DistributionEntry.objects.filter(list=to).standing()
     same = (
         standing.filter(user=user)
@@ -129,7 +129,7 @@ def addressees(of, *, on):
 
 
 #: The headings of `address_rows`.
-ADDRESS_HEAD = ("Name", "Organisation", "E-mail address", "Why")
+ADDRESS_HEAD = ("Name", "Organisation", "Email address", "Why")
 
 
 def address_rows(of, *, on):

@@ -179,7 +179,7 @@ def _takes_part(actions, wanted):
 def _lead(actions, wanted, by, on):
     for action in actions:
         action.lead = wanted.lead
-    _save(actions, ["lead"], by)
+    save_all(actions, ["lead"], by)
 
 
 def _timescale(actions, wanted, by, on):
@@ -205,14 +205,14 @@ def _timescale(actions, wanted, by, on):
         action.due_on = timescale.due_on(
             meaning, start=action.plan.period_start, last_update_on=action.last_update_on, on=on
         )
-    _save(actions, ["timescale_raw", "timescale_kind", "due_on"], by)
+    save_all(actions, ["timescale_raw", "timescale_kind", "due_on"], by)
 
 
 def _objective(actions, wanted, by, on):
     last = wanted.objective.actions.aggregate(last=Max("position"))["last"] or 0
     for position, action in enumerate(actions, start=last + 1):
         action.objective, action.position = wanted.objective, position
-    _save(actions, ["objective", "position"], by)
+    save_all(actions, ["objective", "position"], by)
 
 
 def _add_agencies(actions, wanted, by, on):
@@ -225,17 +225,17 @@ def _add_agencies(actions, wanted, by, on):
         ],
         ignore_conflicts=True,
     )
-    _save(actions, [], by)
+    save_all(actions, [], by)
 
 
 def _remove_agencies(actions, wanted, by, on):
     named = Action.agencies.through.objects.filter(action__in=actions, agency__in=wanted.agencies)
     named.delete()
-    _save(actions, [], by)
+    save_all(actions, [], by)
 
 
-def _save(actions, names, by):
-    """Write the rows and their history, with the agencies that each has now."""
+def save_all(actions, names, by):
+    """Write the named fields of actions and their history, with the agencies that each has now."""
     for action in actions:
         action.version += 1
     update_tracked(Action, actions, [*names, "version"], by=by)

@@ -76,7 +76,7 @@ def export_head():
         "Agencies",
         "Holder or deputy",
         "Name",
-        "E-mail address",
+        "Email address",
         "From",
         "To",
         "Gaps",

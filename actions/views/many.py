@@ -1,16 +1,20 @@
 """One change to many actions: choose it, see whom it fits, make it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from prevent_portal.access import requires
 from prevent_portal.errors import refusals_on
+from prevent_portal.forms import PortalForm
 
 from ..choosing import NAMED, Chosen
 from ..forms.many import ChangeManyForm
-from ..services import many
+from ..services import many, undoing
 
 
 @requires("actions.change_action")
@@ -52,10 +56,35 @@ def _proposal(request, form, chosen):
     return None
 
 
+@requires("actions.change_action")
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_many(request, made):
+    """Says which actions of one's own change of many can be put back, and puts them back."""
+    if not (batch := undoing.batch_of(made, by=request.user)):
+        raise Http404
+    if request.method == "POST":
+        found = undoing.undo(batch, by=request.user)
+        messages.success(request, f"{_count(found.fits)} as before.")
+        return redirect("actions:action_list")
+    return _ask_to_undo(request, undoing.propose(batch, by=request.user))
+
+
+def _ask_to_undo(request, found):
+    named = [action for action, _ in found.fits[:NAMED]]
+    context = {"found": found, "named": named, "back_url": reverse("actions:action_list")}
+    return render(request, "actions/undo_many.html", context | {"form": PortalForm()})
+
+
+def _count(actions):
+    number = len(actions)
+    return "1 action is" if number == 1 else f"{number} actions are"
+
+
 def _done(request, form, proposal, chosen):
-    number = len(proposal.fits)
-    said = "1 action is changed" if number == 1 else f"{number} actions are changed"
-    messages.success(request, f"{said}. {_wanted(form).words}.")
+    said = f"{_count(proposal.fits)} changed. {_wanted(form).words}."
+    undo_url = reverse("actions:undo_many", args=[undoing.newest_change(request.user) or 0])
+    link = '{} <a class="govuk-notification-banner__link" href="{}">Undo this change</a>'
+    messages.success(request, format_html(link, said, undo_url) if proposal.fits else said)
     for why, left_out in proposal.reasons:
         messages.warning(request, f"{left_out} left out: {why[:1].lower()}{why[1:]}.")
     return redirect(chosen.back)

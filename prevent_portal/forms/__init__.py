@@ -2,7 +2,7 @@
 
 from .base import FilterForm, PortalForm, PortalModelForm
 from .drawing import PortalBoundField, PortalRenderer
-from .fields import DateField, LinesField, LongTextField, Radios
+from .fields import DateField, LinesField, LongTextField, Radios, TimeField
 from .kept import KeptForm
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "PortalModelForm",
     "PortalRenderer",
     "Radios",
+    "TimeField",
 ]

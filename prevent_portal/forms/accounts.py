@@ -39,7 +39,7 @@ def _password_rules():
 
 
 class SignInForm(AccountFormMixin, account.LoginForm):
-    """E-mail address and password."""
+    """Email address and password."""
 
 
 class ChangePasswordForm(AccountFormMixin, account.ChangePasswordForm):

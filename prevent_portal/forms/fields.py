@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from ..clock import clock
+
 DATE_PARTS = ("day", "month", "year")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MONTHS = (
@@ -23,6 +25,9 @@ MONTHS = (
     ("december", "dec"),
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+
+#: How a time may be typed, once spaces are gone and dots are colons.
+_TIMES = ("%I:%M%p", "%I%p", "%H:%M", "%H:%M:%S")
 
 #: Long enough for any passage of a plan, short enough for a page (issue: 100,000 characters).
 LONG_TEXT_LIMIT = 100_000
@@ -74,6 +79,37 @@ class DateBoxes(forms.MultiWidget):
             if "id" in attrs:
                 box["attrs"]["id"] = f"{attrs['id']}_{part}"
         return context
+
+
+class _TimeInput(forms.TimeInput):
+    """A small box; a time in it reads as on every page."""
+
+    def __init__(self):
+        super().__init__(attrs={"class": "govuk-input--width-5"})
+
+    def format_value(self, value):
+        """What is known as "2:05pm"; what was typed stays."""
+        return clock(value) if isinstance(value, datetime.time) else value
+
+
+class TimeField(forms.TimeField):
+    """A time, typed as people write it: 2pm, 2:30pm, 14:30."""
+
+    widget = _TimeInput
+
+    def __init__(self, **options):
+        super().__init__(
+            help_text="For example, 10:00am or 2:30pm",
+            input_formats=_TIMES,
+            error_messages={"invalid": "Enter the time like 2:30pm"},
+            **options,
+        )
+
+    def to_python(self, value):
+        """The time; spaces and dots between its parts are understood."""
+        if isinstance(value, str):
+            value = value.replace(" ", "").replace(".", ":")
+        return super().to_python(value)
 
 
 class DateField(forms.Field):

@@ -5,8 +5,13 @@ import datetime
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from ..clock import clock
 
 register = template.Library()
+register.filter(clock)
 
 DAYS_IN_A_WEEK = 7
 DAYS_IN_A_YEAR = 365
@@ -95,13 +100,18 @@ def day(value):
 
 
 @register.filter
+def breakable(code):
+    """Let a long code go on to the next line after its underscores, rather than anywhere."""
+    return mark_safe(escape(code).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
+
+
+@register.filter
 def moment(value):
     """Write a moment as "31 March 2019 at 2:05pm", in local time."""
     if not value:
         return ""
     value = timezone.localtime(value)
-    hour = value.hour % 12 or 12
-    return f"{day(value)} at {hour}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+    return f"{day(value)} at {clock(value)}"
 
 
 @register.filter

@@ -45,7 +45,7 @@ def user_detail(request, person):
 @requires("prevent_portal.add_user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_user(request):
-    """Add somebody; they get a link by e-mail."""
+    """Add somebody; they get a link by email."""
     form = UserForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):

@@ -130,6 +130,8 @@ PAGES = {
     "actions:stop_roll": _KEEP,
 
     "actions:change_many": _NEW,
+    # of one's own changes only: tests/actions/test_many_at_once.py has who made one
+    "actions:undo_many": tuple(UNSEEN if met == OK else met for met in _NEW),
 
     "actions:add_evidence": _WORK,
     "actions:add_figure": _WORK,
@@ -288,6 +290,7 @@ def args(page, world):
         "action": action.pk,
         "form": "docx",
         "number": 0,
+        "made": 0,
         "text": text.pk,
         "pk": action.plan.pk,
     }

@@ -117,7 +117,7 @@ def test_a_list_reaches_people_posts_and_addresses_each_once(client, lead, today
     assert f"{holder.email}; {deputy.email}; office@forum.example</textarea>" in page
     assert "Cannot sign in any more" in page
     lines = text(client.get(f"{LISTS}{to.pk}/addresses/?format=csv")).split("\r\n")
-    assert lines[0] == "\ufeffName,Organisation,E-mail address,Why"
+    assert lines[0] == "\ufeffName,Organisation,Email address,Why"
     assert lines[3] == "Office,Forum,office@forum.example,Address in the list"
 
 
@@ -216,7 +216,7 @@ def test_a_point_can_be_reached_somehow(client, lead):
     typed = {"name": "Desk", "kind": "police", "audience": "adult", "hours": "in", "position": "1"}
 
     page = text(client.post(f"{POINTS}add/", typed))
-    assert "Give a telephone number, an e-mail address or a link." in page
+    assert "Give a telephone number, an email address or a link." in page
     client.post(f"{POINTS}add/", typed | {"phone": "01632 960131"})
 
     assert ContactPoint.objects.get().phone == "01632 960131"

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Action, Plan
-from actions.services import many, plans
+from actions.services import many, plans, undoing
 from actions.services.many import Wanted
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
@@ -281,3 +281,125 @@ def test_lists_offer_tick_boxes_to_who_may_change_them(client, actions, lead, sa
             page = client.get(address).content.decode()
             assert ('name="tick"' in page) == is_offered
             assert ("Change all 3 that fit" in page) == is_offered
+
+
+# Undone
+
+
+def made_by(user):
+    return undoing.batch_of(undoing.newest_change(user), by=user)
+
+
+def as_they_stand(actions):
+    rows = Action.objects.filter(pk__in=[each.pk for each in actions]).order_by("pk")
+    return [
+        (a.lead_id, a.timescale_raw, a.timescale_kind, a.due_on, a.objective_id, a.position,
+         {each.pk for each in a.agencies.all()})
+        for a in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind", ["lead", "timescale", "objective", "add_agencies", "remove_agencies"]
+)
+def test_a_change_is_put_back_whole(actions, other, lead, sam, today, kind):
+    fire, police = AgencyFactory(name="Fire"), AgencyFactory(name="Police")
+    actions, first = list(actions), actions.first()
+    many.change_many(Action.objects.filter(pk=first.pk), Wanted("lead", lead=lead), by=sam)
+    for raw in ("as and when", "quarterly"):
+        wanted = Wanted("timescale", timescale_raw=raw)
+        many.change_many(Action.objects.filter(pk=first.pk), wanted, by=lead, on=today)
+    many.change_many(
+        Action.objects.filter(pk=first.pk), Wanted("add_agencies", agencies=(fire,)), by=lead
+    )
+    before = as_they_stand(actions)
+    wanted = Wanted(
+        kind, lead=sam, timescale_raw="June 2026", objective=other, agencies=(fire, police)
+    )
+    done = many.change_many(
+        Action.objects.filter(pk__in=[a.pk for a in actions]), wanted, by=lead, on=today
+    )
+    assert as_they_stand(actions) != before
+
+    found = undoing.undo(made_by(lead), by=lead)
+
+    assert len(found.fits) == len(done.fits) > 0
+    assert as_they_stand(actions) == before
+    newest = first.history.order_by("-pk").first()
+    assert (newest.history_user, newest.version) == (lead, Action.objects.get(pk=first.pk).version)
+    if kind == "timescale":
+        assert [each.raw for each in first.timescales.all()][-2:] == ["June 2026", "quarterly"]
+
+
+def test_what_was_changed_since_stays_as_it_is(actions, lead, sam):
+    many.change_many(actions, Wanted("lead", lead=sam), by=lead)
+    batch = made_by(lead)
+    later = actions.filter(text="Watch halls")
+    many.change_many(later, Wanted("timescale", timescale_raw="May 2026"), by=sam)
+    many.change_many(later, Wanted("timescale", timescale_raw="May 2027"), by=lead)
+
+    found = undoing.undo(batch, by=lead)
+
+    assert texts(found.left_out) == {"Watch halls": "Somebody changed it meanwhile"}
+    assert {each.text: each.lead for each in actions.all()} == {
+        "Train staff": None,
+        "Watch halls": sam,
+        "Meet often": None,
+    }
+    assert undoing.undo(batch, by=lead).fits == []
+
+
+def test_a_place_that_was_taken_meanwhile_stays_whose_it_is(actions, other, under, lead):
+    many.change_many(actions, Wanted("objective", objective=other), by=lead)
+    ActionFactory(objective=under, position=1, text="New here")
+
+    undoing.undo(made_by(lead), by=lead)
+
+    assert [each.text for each in under.actions.order_by("position")] == [
+        "New here", "Watch halls", "Meet often", "Train staff",
+    ]  # fmt: skip
+
+
+def test_a_closed_plan_and_anothers_plan_stay_as_they_are(actions, keeper, sam, plan):
+    many.change_many(actions, Wanted("lead", lead=sam), by=keeper)
+    batch = made_by(keeper)
+    keeper.roles = [Role.OFFICER]
+    keeper.save()
+
+    assert {why for _, why in undoing.undo(batch, by=keeper).left_out} == {
+        "You do not keep its plan"
+    }
+    keeper.roles = [Role.SPOC]
+    keeper.save()
+    plan.status = Plan.Status.CLOSED
+    plan.save()
+    assert {why for _, why in undoing.propose(batch, by=keeper).left_out} == {"Its plan is closed"}
+
+
+def test_whoever_made_a_change_undoes_it_on_a_page_and_nobody_else(client, actions, lead, sam):
+    done = press(client, lead, actions, kind="lead", lead=sam.pk, confirm=1)
+    address = re.search(r"/plans/actions/change-many/[0-9]+/undo/", done)[0]
+    another = UserFactory(roles=[Role.PREVENT_LEAD], agency=lead.agency)
+
+    client.force_login(another)
+    assert client.get(address).status_code == client.post(address).status_code == 404
+    client.force_login(lead)
+    assert "Put 3 actions back as before?" in client.get(address).content.decode()
+    said = client.post(address, follow=True).content.decode()
+
+    assert "3 actions are as before." in said
+    assert not Action.objects.filter(lead=sam).exists()
+    assert "Nothing can be put back" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("more", [0, 28])
+def test_undoing_takes_as_many_queries_at_any_size(
+    actions, other, lead, django_assert_num_queries, more
+):
+    for number in range(more):
+        ActionFactory(objective=actions[0].objective, position=10 + number)
+    many.change_many(actions.all(), Wanted("objective", objective=other), by=lead)
+    batch = made_by(lead)
+
+    with django_assert_num_queries(12):
+        undoing.undo(batch, by=lead)

@@ -125,7 +125,7 @@ class Walk:
         assert self.said == []
 
     def sign_in(self, user):
-        """Type the e-mail address and password of a user."""
+        """Type the email address and password of a user."""
         self.go("/sign-in/", "Sign in")
         self.page.get_by_label("Email").fill(user.email)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -1,15 +1,17 @@
 """Dates, ages, sizes and statuses in words; lists drawn as pages, tags and bars."""
 
 import datetime
+import re
 from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template
 
-from prevent_portal.forms import FilterForm
+from prevent_portal.forms import FilterForm, TimeField
 from prevent_portal.templatetags import govuk
 
 TODAY = datetime.date(2026, 3, 18)  # a Wednesday
@@ -214,3 +216,36 @@ def test_a_status_bar_has_its_words_and_needs_no_style():
     assert '<rect class="portal-fill-red" x="75.00" width="25.00"' in bar
     assert "style=" not in bar
     assert drawn("{% status_bar counts %}", counts=[]) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("10:00am", datetime.time(10)),
+        ("2pm", datetime.time(14)),
+        ("2.30 pm", datetime.time(14, 30)),
+        ("12:05 AM", datetime.time(0, 5)),
+        ("14:30", datetime.time(14, 30)),
+    ],
+)
+def test_times_are_understood_as_people_type_them_and_read_in_one_way(typed, time):
+    field = TimeField(label="Starts at")
+
+    assert field.clean(typed) == time
+    shown = field.widget.format_value(time)
+    assert field.clean(shown) == time
+    assert re.fullmatch(r"1?\d:\d\d(am|pm)", shown)
+
+
+def test_what_is_no_time_is_said_so_and_stays_as_typed():
+    field = TimeField(label="Starts at")
+
+    with pytest.raises(ValidationError, match="Enter the time like 2:30pm"):
+        field.clean("after lunch")
+    assert field.widget.format_value("after lunch") == "after lunch"
+    assert govuk.clock(None) == ""
+
+
+def test_a_long_code_goes_on_after_its_underscores_and_stays_text():
+    assert govuk.breakable("ELEARN_REFERRALS") == "ELEARN_<wbr>REFERRALS"
+    assert govuk.breakable("<b>_x") == "&lt;b&gt;_<wbr>x"

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from prevent_portal import notices, outbox, tasks
+from prevent_portal.home import Row
 from prevent_portal.models import ChasingRule, Notice, Outbox, User
 from prevent_portal.notices import Owed
 from prevent_portal.roles import Role
@@ -132,6 +133,35 @@ def test_who_left_meanwhile_is_not_written_to(person):
     assert Notice.objects.get().because == "The person can no longer sign in."
 
 
+def test_the_message_names_what_else_waits_for_the_person(person, owing, monkeypatch):
+    waits = [f"{PATH}log/", "/registers/risks/7/#look", "/training/sessions/3/register/"]
+    rows = [Row(text="Words of their own", href=href) for href in [*waits, waits[-1]]]
+    asked = []
+
+    def gather(question, user, on):
+        asked.append((question, user, on))
+        return rows
+
+    monkeypatch.setattr(notices, "gather", gather)
+    tasks.write_notices()
+    deliver()
+
+    body = mail.outbox[0].body
+    assert asked == [("needs", person, TODAY)]
+    assert "Also waiting for you: 2\n" in body
+    assert "/registers/risks/7/\n" in body
+    assert "/training/sessions/3/register/\n" in body
+    assert "/log/" not in body  # the message leads there already
+    assert "Words of their own" not in body
+
+
+def test_nothing_else_is_named_where_nothing_else_waits(person):
+    tasks.write_notices()
+    deliver()
+
+    assert "Also waiting" not in mail.outbox[0].body
+
+
 def test_the_message_holds_links_and_numbers_and_no_words(person, owing, settings):
     settings.PORTAL_URL = "https://portal.example"
     owing += [Owed(person.pk, notices.DUE, f"/plans/actions/{n}/") for n in range(50, 75)]
@@ -198,7 +228,7 @@ def test_a_worker_killed_while_it_sends_does_not_send_twice(person, monkeypatch)
     tasks.write_notices()
     sent = []
 
-    def dies(notice):
+    def dies(notice, **options):
         sent.append(notice.pk)
         raise KeyboardInterrupt("killed")
 

@@ -5,6 +5,8 @@ import uuid
 
 import pytest
 
+from prevent_portal.roles import Role
+from tests.factories import UserFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 from tests.registers import about_one, seven
 from tests.training import test_access as training
@@ -59,6 +61,7 @@ PAGES = {
     "training:make_link": _NAMES_PRESSES,
     "training:certificate": _NAMES,
     "training:own_booking": _ANYBODY,
+    "training:own_sessions": (OK,) * 8 + (SIGN_IN,),
     "training:evaluation_summary": _LISTS,
     "training:export_bulletin": _ADDS,
 }
@@ -102,7 +105,7 @@ def args(page, world):
         return [world["booking"].pk]
     if name == "say_who":
         return [world["guest"].pk]
-    if name in ("evaluation_summary", "export_bulletin"):
+    if name in ("evaluation_summary", "export_bulletin", "own_sessions"):
         return []
     if about_one(page):
         kind = name.removesuffix("_detail").rpartition("_")[2]
@@ -158,3 +161,71 @@ def test_a_partner_sees_of_an_open_session_only_its_own_people(client, readers):
     for address in ("register", "move", "change"):
         assert client.get(f"/training/sessions/{session.pk}/{address}/").status_code == 403
     assert client.get(f"/training/bookings/{mine.pk}/cancel/").status_code == 404
+
+
+# A trainer without any role in training: of their own sessions the register, of no other anything
+
+_REGISTERS = ("take_register", "send_marks", "close_register")
+_OTHERWISE = ("session_detail", "book_session", "move_session", "change_session", "certificates")
+
+
+def a_trainer(agency, *sessions, role=Role.OFFICER, **about):
+    """Somebody with a sign-in who gives these sessions."""
+    user = UserFactory(agency=agency, roles=[role])
+    trainer = Trainer(agency=agency, name=user.name, user=user, **about)
+    trainer.save()
+    for session in sessions:
+        session.trainers.add(trainer)
+    return user
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.PANEL_MEMBER, Role.SPOC])
+def test_a_trainer_takes_the_registers_of_their_own_sessions_and_no_others(client, readers, role):
+    agency = readers["keeper"].agency
+    own, others = (a_session(agency, starts_at=NOON, title=name) for name in ("Own", "Others"))
+    them = {"own": a_trainer(agency, own, role=role), "nearest": a_trainer(agency, others)}
+    closed = a_trainer(agency, own, closed_on=own.on, closed_because="Moved on")
+
+    for page in _REGISTERS:
+        met = row(client, f"training:{page}", [own.pk], them | {"closed": closed})
+        opens = BUTTON if page == "send_marks" else OK
+        assert met == {"own": opens, "nearest": UNSEEN, "closed": UNSEEN}, page
+    if role != Role.SPOC:
+        for page in _OTHERWISE:
+            met = row(client, f"training:{page}", [own.pk], them)
+            assert met == {"own": FORBIDDEN, "nearest": UNSEEN}, page
+
+
+@pytest.mark.django_db
+def test_a_trainer_finds_their_sessions_and_what_is_open_on_the_home_page(client, readers):
+    agency = readers["keeper"].agency
+    own, others = (a_session(agency, starts_at=NOON, title=name) for name in ("Own", "Others"))
+    client.force_login(a_trainer(agency, own))
+    a_trainer(agency, others)
+
+    home, listed = (client.get(page).content.decode() for page in ("/", "/training/mine/sessions/"))
+    pressed = client.post(f"/training/sessions/{own.pk}/register/close/")
+
+    assert f"/training/sessions/{own.pk}/register/" in home
+    assert "Take the register: Own" in home
+    assert "Own" in listed
+    assert "Others" not in home + listed
+    assert pressed["Location"] == "/training/mine/sessions/"
+    own.refresh_from_db()
+    assert own.is_held
+    assert "Take the register" not in client.get("/").content.decode()
+    assert "Correct the register" in client.get("/training/mine/sessions/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [2, 30])
+def test_the_sessions_of_a_trainer_take_as_many_queries_at_any_size(
+    client, readers, count, django_assert_num_queries
+):
+    agency = readers["keeper"].agency
+    sessions = [a_session(agency, starts_at=NOON, title=f"No {n}") for n in range(count)]
+    client.force_login(a_trainer(agency, *sessions))
+
+    with django_assert_num_queries(15):
+        client.get("/training/mine/sessions/")

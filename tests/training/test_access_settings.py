@@ -73,6 +73,8 @@ PAGES = {
     "training:remind_audit": _OWN_PRESSES,
     "training:audit_answers": _OWN_SEES,
     "training:accept_audit": _OWN_PRESSES,
+    "training:set_aside": _OWN_KEEPS,
+    "training:take_up_again": _OWN_PRESSES,
     "training:reissue_link": _OWN_PRESSES,
     "training:revoke_link": _OWN_PRESSES,
     "training:answer_audit": _WHOEVER_HAS_NO_LINK,
@@ -94,6 +96,8 @@ _ABOUT = {
     "remind_audit": "auditround",
     "audit_answers": "auditround",
     "accept_audit": "auditround",
+    "set_aside": "answer",
+    "take_up_again": "answer",
     "reissue_link": "link",
     "revoke_link": "link",
 }
@@ -128,7 +132,9 @@ def a_world_of(keeper, today):
         course=wrap,
         closes_on=today + datetime.timedelta(days=30),
     )
-    audits.send_links(audit, settings=[setting], by=keeper, on=today)
+    another = saved(Setting(name="Oak Primary", **about))
+    audits.send_links(audit, settings=[setting, another], by=keeper, on=today)
+    answered = audit.invites.get(setting=another)
     level = Level.objects.get(name="Manager")
     words = {
         "activities": "Ask in supervision",
@@ -146,7 +152,8 @@ def a_world_of(keeper, today):
         ),
         "auditround": audit,
         "auditquestion": AuditQuestion.objects.filter(round=audit).first(),
-        "link": audit.invites.get(),
+        "link": audit.invites.get(setting=setting),
+        "answer": audits.receive_return(answered, answers={}, on=today),
         "matrixrow": saved(MatrixRow(level=level, from_on=today, **words)),
     }
 

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from prevent_portal import outbox
+from prevent_portal.errors import Refused
 from prevent_portal.models import AccessRecord, Outbox
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
@@ -241,6 +242,49 @@ def test_one_by_one_accepts_those_that_are_ticked(client, keeper, address, audit
     assert not AuditReturn.objects.filter(accepted_at__isnull=False).exists()
     client.post(accept, {"return": [AuditReturn.objects.get().pk]})
     assert AuditReturn.objects.get().accepted_by == keeper
+
+
+def test_a_return_is_set_aside_with_a_reason_and_taken_up_again(
+    client, keeper, address, audit, elm, today
+):
+    client.post(address, filled(audit))
+    client.force_login(keeper)
+    answer, answers = AuditReturn.objects.get(), f"/training/rounds/{audit.pk}/answers/"
+    aside = f"/training/rounds/returns/{answer.pk}/set-aside/"
+
+    assert "Enter why is it set aside" in client.post(aside, {"reason": " "}).content.decode()
+    client.post(aside, {"reason": "Sent by the school next door"})
+    page = client.get(answers).content.decode()
+    lines = b"".join(client.get(answers, {"format": "csv"})).decode()
+
+    assert "Sent by the school next door" in page
+    assert "Set aside: Sent by the school next door" in lines
+    assert accepted(audit, keeper) == 0
+    assert Setting.objects.with_coverage(on=today).get(pk=elm.pk).last_return_on is None
+    assert "Set aside" in client.get(audit.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="set aside already"):
+        audits.set_aside(answer, by=keeper, reason="Again")
+    client.post(f"/training/rounds/returns/{answer.pk}/take-up/")
+    assert accepted(audit, keeper) == 1
+    with pytest.raises(Refused, match="accepted already"):
+        audits.set_aside(answer, by=keeper, reason="Too late")
+    with pytest.raises(Refused, match="has not been set aside"):
+        audits.take_up_again(answer, by=keeper)
+
+
+def test_a_round_may_go_to_those_only_that_are_not_covered(client, keeper, audit, elm, today):
+    oak = school(keeper, "Oak School", lead_name="Bo Ash")
+    wrap = Course.objects.get(code="WRAP")
+    SettingTraining(setting=elm, who="Ann Oak", is_lead=True, course=wrap, on=today).save()
+    send, kinds = f"/training/rounds/{audit.pk}/send/", {"kinds": [elm.kind.pk]}
+
+    refused = client.post(send, {"settings": [elm.pk], "only_not_covered": "on"})
+    client.post(send, kinds | {"only_not_covered": "on"})
+
+    assert "Each of these settings is covered" in refused.content.decode()
+    assert [invite.setting for invite in audit.invites.all()] == [oak]
+    client.post(send, kinds)
+    assert audit.invites.count() == 2
 
 
 def test_the_table_of_answers_and_its_spreadsheet(client, keeper, address, audit):

@@ -11,7 +11,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 from tests.factories import AgencyFactory, UserFactory
-from tests.training.extracts import FIRST, extract
+from tests.training.extracts import FIRST, HEAD, extract
 from tests.training.rooms import a_session
 from training.models import (
     Booking,
@@ -25,6 +25,7 @@ from training.models import (
     Unit,
 )
 from training.position import headline_rule, position
+from training.reading import heads
 from training.services import attendance, extracts, people
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,66 @@ def test_movers_leavers_returners_and_refreshers_are_told_apart(agency, by):
     before = datetime.date(2026, 3, 17)
     by_unit = position(headline_rule(agency, on=before), on=before, agency=agency).groups
     assert {g.name: g.in_post for g in by_unit} == {"Housing": 2, "Libraries": 1}
+
+
+def in_teams(agency, by, *teams, on, head="Team", unit="Housing"):
+    """Take in an extract of people of one unit, each in a team; return what changed."""
+    rows = [
+        f"{n:08d},Staff {n},,{unit},Manager,Y,01/04/2019,,,,{t}" for n, t in enumerate(teams, 1)
+    ]
+    text = "\r\n".join([f"{HEAD.strip()},{head}", *rows, ""])
+    file = io.BytesIO(text.encode())
+    of_import = extracts.read_extract(file, name="t.csv", agency=agency, by=by, on=on)
+    return extracts.commit_import(of_import, by=by).counts["changes"]
+
+
+def teams_on(agency, on):
+    found = position(headline_rule(agency, on=on), on=on, agency=agency, by="team").groups
+    return {group.name: group.in_post for group in found}
+
+
+def test_a_past_day_uses_the_team_of_that_day(agency, by):
+    taken_in(agency, by, *((n, "Housing", "01/04/2019", "", "", "") for n in (1, 2, 3)))
+    first, second = datetime.date(2026, 2, 1), datetime.date(2026, 3, 1)
+
+    known_late = in_teams(agency, by, "Repairs", "Repairs", "", on=first)
+    moved = in_teams(agency, by, "Repairs", "Lettings", "Lettings", on=second)
+
+    assert known_late == {"replaced": 2, "same": 1, "completions": 0}
+    assert moved == {"same": 1, "mover": 1, "replaced": 1, "completions": 0}
+    # the third's team was never known to be another
+    assert teams_on(agency, datetime.date(2026, 2, 28)) == {
+        "Housing: Repairs": 2,
+        "Housing: Lettings": 1,
+    }
+    assert teams_on(agency, second) == {"Housing: Repairs": 1, "Housing: Lettings": 2}
+
+
+def test_an_extract_without_teams_leaves_people_in_theirs_until_they_change_unit(agency, by):
+    on = datetime.date(2026, 2, 1)
+    for name in ("Housing", "Libraries"):
+        Unit(agency=agency, name=name).save()
+    known = [(n, "Housing", "01/04/2019", "", "", "") for n in (1, 2)]
+    taken_in(agency, by, *known, (9, "Libraries", "01/04/2019", "", "", ""))
+    in_teams(agency, by, "Repairs", "Repairs", on=on)
+
+    taken_in(
+        agency,
+        by,
+        (1, "Housing", "01/04/2019", "28/02/2026", "", ""),
+        (2, "Libraries", "01/04/2019", "", "", ""),
+    )
+
+    assert teams_on(agency, datetime.date(2026, 2, 15)) == {
+        "Housing: Repairs": 2,
+        "In no team that is known": 1,
+    }
+    assert teams_on(agency, ON) == {"In no team that is known": 2}
+
+
+def test_a_team_is_the_unit_where_no_column_is(agency, by):
+    assert heads.meanings_of(["Team", "Business unit"]) == ["team", "unit"]
+    assert heads.meanings_of(["Team", "Directorate"]) == ["unit", "directorate"]
 
 
 def test_a_past_position_can_be_told_as_it_was_known_then(agency, by):

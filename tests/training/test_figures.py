@@ -515,9 +515,9 @@ def test_the_page_says_as_when_it_is_known(client, council):
     page = " ".join(_said(client, council, f"/training/?on={PAST}&known={PAST}").split())
 
     assert "55.6% of 9 people in post on 30 June 2025 have had" in page
-    assert "Told as it was known at the end of 30 June 2025: what came in later is left" in page
+    assert "count only what had been recorded by the end of 30 June 2025." in page
     assert "known=2025-06-30&amp;by=unit" in page
-    assert "Told as it is known now." in _said(client, council, "/training/")
+    assert "everything that has been recorded so far." in _said(client, council, "/training/")
 
 
 def test_new_starters_of_any_period_are_looked_at(client, council):

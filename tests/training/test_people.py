@@ -11,8 +11,20 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Person
 from prevent_portal.roles import Role
 from tests.factories import AgencyFactory, UserFactory
-from training.models import Absence, Completion, Course, CourseVersion, Level, Posting, Rule, Unit
+from training.models import (
+    Absence,
+    Completion,
+    Course,
+    CourseVersion,
+    Level,
+    Posting,
+    Rule,
+    Setting,
+    SettingKind,
+    Unit,
+)
 from training.personal import standings, told
+from training.position import headline_rule, position
 from training.services import people
 from training.states import State, state_of
 
@@ -205,6 +217,59 @@ def test_a_post_in_another_agencys_unit_is_refused(council):
             works_with_people_at_risk=False,
             starts_on=ON,
         )
+
+
+def test_a_post_says_the_team_and_the_setting_of_its_days(client, council, keeper):
+    kind = SettingKind.objects.get(name="Foster household")
+    home = Setting(agency=council, kind=kind, name="Household 7")
+    home.save()
+    carer = added(council, kind="foster_carer", team="Fostering", setting=home)
+    people.start_post(
+        carer,
+        by=None,
+        unit=Unit.objects.get(agency=council),
+        team="Kinship care",
+        level=Level.objects.get(name="Manager"),
+        works_with_people_at_risk=True,
+        starts_on=day("2025-06-01"),
+    )
+
+    page = said(client, keeper, f"/training/people/{carer.pk}/")
+
+    posts = Posting.objects.known().filter(person=carer)
+    assert list(posts.values_list("team", "setting", "ends_on")) == [
+        ("Fostering", home.pk, day("2025-05-31")),
+        ("Kinship care", None, None),
+    ]
+    assert "Fostering" in page
+    assert "At <bdi>Household 7</bdi>" in page
+    assert "Kinship care" in said(client, keeper, "/training/people/")
+
+
+def test_a_post_at_another_agencys_setting_is_refused(council):
+    elsewhere = Setting(
+        agency=AgencyFactory(), kind=SettingKind.objects.first(), name="Other school"
+    )
+    elsewhere.save()
+
+    with pytest.raises(Refused, match="a setting of another agency"):
+        added(council, setting=elsewhere)
+
+
+def test_the_position_by_setting_counts_who_is_at_each(council):
+    kind = SettingKind.objects.get(name="Foster household")
+    home = Setting(agency=council, kind=kind, name="Household 7")
+    home.save()
+    for name in ("Ada Pell", "Bo Pell"):
+        added(council, name, setting=home)
+    added(council, "Cy Roe")
+
+    found = position(headline_rule(council, on=ON), on=ON, agency=council, by="setting").groups
+
+    assert {group.name: group.in_post for group in found} == {
+        "Household 7": 2,
+        "At no setting": 1,
+    }
 
 
 def test_a_number_is_one_persons(council):

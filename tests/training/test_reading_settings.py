@@ -45,7 +45,7 @@ def test_separators_line_ends_and_the_order_of_columns_do_not_matter(text):
         (",Academy,", "has no name"),
         ("Elm,,", "has no kind; use one of: Academy, Care home"),
         ("Elm,Zoo,", "“Zoo” is no kind of setting; use one of: Academy, Care home"),
-        ("Elm,Academy,not an address", "“not an address” is no e-mail address"),
+        ("Elm,Academy,not an address", "“not an address” is no email address"),
         (f"{'E' * 201},Academy,", "its name is longer than 200 characters"),
     ],
 )

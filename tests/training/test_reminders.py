@@ -198,12 +198,77 @@ def test_somebody_without_an_address_is_listed_and_not_asked_again(agency):
 def test_who_is_owed_takes_as_many_queries_at_any_size(agency, size, django_assert_num_queries):
     turn_on(agency)
     join(agency, *[WEEK] * size)
-    rule = headline_rule(agency, on=TODAY)
+    rules = owing.rules_for(agency, on=TODAY)
 
-    with django_assert_num_queries(6):
-        owing.write(rule, reminders.rule_of(agency, on=TODAY), on=TODAY)
+    with django_assert_num_queries(8):
+        owing.write(rules, reminders.rule_of(agency, on=TODAY), on=TODAY)
 
     assert Reminder.objects.count() == size + 3
+
+
+# Every rule in force
+
+
+@pytest.fixture
+def workshop():
+    """A rule of its own beside the headline: a workshop within twelve months of joining."""
+    rule = Rule(name="Workshop for all", due_months=12)
+    rule.save()
+    rule.courses.set(Course.objects.filter(code="WRAP_TTT"))
+    return rule
+
+
+def test_people_are_reminded_under_every_rule_in_force(agency, workshop):
+    turn_on(agency)
+
+    write()
+
+    # the first is in date under the headline and has never taken the workshop
+    assert owed_on(TODAY) == [1, 2, 3, 4]
+    assert Reminder.objects.get(person=person(agency, 1)).due_on == datetime.date(2020, 4, 1)
+    workshop.closed_on, workshop.closed_because = TODAY, "Not asked any more"
+    workshop.save()
+    with acting_for(None):
+        write(TODAY + datetime.timedelta(days=1))
+    assert owed_on(TODAY + datetime.timedelta(days=1)) == []
+
+
+def test_one_message_tells_of_what_is_owed_under_all_rules(client, agency, workshop):
+    turn_on(agency)
+    days = [TODAY + datetime.timedelta(days=n) for n in range(4)]
+    for on in days:
+        write(on)
+        Reminder.objects.filter(state="waiting").update(state="sent")
+
+    # late under the headline since 11 March, and for six months to come in time for the workshop
+    assert Reminder.objects.filter(person=person(agency, 4)).count() == 1
+    UserFactory(agency=agency, email="staff1@council.example")
+    user = UserFactory(agency=agency, email="staff4@council.example")
+    client.force_login(user)
+    page = " ".join(client.get("/training/mine/").content.decode().split())
+    assert "Due on 11 March 2026, and late" in page
+    assert "By 11 September 2026" in page
+
+
+def test_who_says_they_took_it_is_still_reminded_of_the_other_rule(agency, course, workshop):
+    turn_on(agency)
+    reminders.declare(person(agency, 1), course=course, on=TODAY)
+    reminders.declare(person(agency, 2), course=course, on=TODAY)
+
+    write()
+
+    assert owed_on(TODAY) == [1, 3, 4]
+
+
+def test_a_team_is_late_if_it_is_under_any_rule(agency, workshop):
+    managed(agency, 2, 1, 4, 5)
+
+    with acting_for(None):
+        _, teams = reminders.teams_for(
+            UserFactory(agency=agency, roles=[Role.TRAINING_LEAD]), on=TODAY
+        )
+
+    assert teams == [(person(agency, 2).pk, 2, 0)]
 
 
 # What leaves
@@ -296,7 +361,7 @@ def test_the_token_is_kept_as_a_hash_and_expires(client, link):
 
 
 def test_what_somebody_says_counts_only_once_it_is_verified(client, agency, link):
-    course = owing.courses(headline_rule(agency, on=TODAY)).first()
+    course = headline_rule(agency, on=TODAY).courses.filter(is_legacy=False).first()
     typed = {"course": course.pk, "on_day": "17", "on_month": "3", "on_year": "2026"}
     for _ in range(2):
         assert client.post(link, typed).status_code == 302

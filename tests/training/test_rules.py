@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from prevent_portal.acting import acting_for
@@ -24,6 +25,7 @@ from training.models import (
     StaffGroup,
     Unit,
 )
+from training.position import end_of, headline_rule, position, rules_known
 from training.services import groups, rules
 from training.trying import Counts, try_rule
 
@@ -344,3 +346,132 @@ def test_the_page_on_which_a_rule_is_tried(client, council, at_risk, django_asse
 
 #: Door, session and log; the rule; the headline; the parts of both; both in one; who is set apart.
 TRIES = 25
+
+
+# As it was known on a past day
+
+KNOWN = end_of(datetime.date(2100, 1, 31))
+
+
+def at(month):
+    """The tenth of a month that comes after everything that the register holds."""
+    return time_machine.travel(datetime.datetime(2100, month, 10, 12, tzinfo=datetime.UTC))
+
+
+def on_the(rule, **options):
+    """Whom a rule counts in June, as it is known now and as it was known at the end of January."""
+    on = datetime.date(2100, 6, 1)
+    return [counted(rule, on=on, known_at=known, **options) for known in (None, KNOWN)]
+
+
+def test_an_end_of_a_membership_written_down_later_was_not_known_before(council, staff, lead):
+    with at(1):
+        listed = saved(StaffGroup(name="Panel", made="list"))
+        groups.add_members(listed, by=lead, words=["1", "4"], from_on=ON)
+        rule = a_rule()
+        rule.groups.set([listed])
+    with at(2):
+        groups.end_membership(listed.members.get(person=staff["4"]), by=lead, on=ON)
+        groups.add_members(listed, by=lead, words=["2"], from_on=ON)
+
+    assert on_the(rule) == [{"1", "2"}, {"1", "4"}]
+
+
+def test_a_group_and_a_rule_that_were_changed_later_stand_as_they_were_known(council, staff):
+    with at(1):
+        made = saved(StaffGroup(name="Some", made="rule", kinds=["volunteer"]))
+        rule = a_rule()
+        rule.groups.set([made])
+    with at(2):
+        made.kinds = []
+        made.save()
+        made.units.set(Unit.objects.filter(name="Roads"))
+
+    assert on_the(rule) == [{"2"}, {"3"}]
+    with at(3):
+        rule.groups.clear()
+        rule.agency = council
+        rule.save()
+    assert on_the(rule) == [{"1", "2", "3"}, {"3"}]
+
+
+def test_an_absence_changed_or_closed_later_stands_as_it_was_known(council, staff):
+    rule = a_rule(agency=council)
+    with at(1):
+        first, second = (saved(Absence(person=staff[n], from_on=ON)) for n in ("1", "2"))
+    with at(2):
+        first.to_on = ON
+        first.save()
+        second.closed_on, second.closed_because = datetime.date(2100, 2, 10), "Another person"
+        second.save()
+
+    assert on_the(rule) == [{"1", "2", "3"}, {"3"}]
+    assert set_apart(rule, on=datetime.date(2100, 6, 1), known_at=KNOWN) == (2, 0)
+
+
+def test_what_was_closed_on_the_day_after_was_known_to_stand(council, staff):
+    rule = a_rule(agency=council)
+    with at(1):
+        absence = saved(Absence(person=staff["1"], from_on=ON))
+    with time_machine.travel(datetime.datetime(2100, 2, 1, 9, tzinfo=datetime.UTC)):
+        absence.closed_on, absence.closed_because = datetime.date(2100, 2, 1), "Was wrong"
+        absence.save()
+
+    assert on_the(rule) == [{"1", "2", "3"}, {"2", "3"}]
+
+
+def test_months_and_the_headline_are_those_that_were_known(council, staff):
+    on = datetime.date(2100, 6, 1)
+    with at(1):
+        own = a_rule(agency=council, is_headline=True)
+        took(staff["1"], "WRAP", datetime.date(2099, 1, 1))
+        before = a_rule(agency=council, renew_months=36)
+    known_then = position(before, on=on, agency=council).whole
+    with at(2):
+        own.is_headline = False
+        own.save()
+        before.renew_months = 12
+        before.save()
+
+    now, then = (
+        position(before, on=on, agency=council, known_at=known).whole.in_date
+        for known in (None, KNOWN)
+    )
+    assert (now, then, known_then.in_date) == (0, 1, 1)
+    assert headline_rule(council, on=on).agency is None
+    assert headline_rule(council, on=on, known_at=KNOWN) == own
+    beside = {rule.pk for rule in rules_known(council, on=on, known_at=KNOWN)}
+    assert {own.pk, before.pk} <= beside
+
+
+def test_a_rule_that_came_with_the_portal_is_known_as_it_was_before_it_is_changed(council, staff):
+    rule = Rule.objects.get(is_headline=True)
+    took(staff["1"], "WRAP", ON - datetime.timedelta(1))
+    with at(2):
+        rule.only_at_risk = True
+        rule.save()
+        rule.courses.set([course("ZAK_TTT")])
+
+    on = datetime.date(2100, 6, 1)
+    then = position(rule, on=on, known_at=KNOWN).whole
+    now = position(Rule.objects.get(pk=rule.pk), on=on).whole
+    assert (then.in_post, then.trained) == (4, 1)
+    assert (now.in_post, now.trained) == (1, 0)
+
+
+def test_groups_of_the_position_are_those_that_were_known(council, staff, lead):
+    on = datetime.date(2100, 6, 1)
+    with at(1):
+        listed = saved(StaffGroup(name="Panel", made="list"))
+        groups.add_members(listed, by=lead, words=["1", "4"], from_on=ON)
+        made = saved(StaffGroup(name="Volunteers", made="rule", kinds=["volunteer"]))
+    with at(2):
+        groups.end_membership(listed.members.get(person=staff["4"]), by=lead, on=ON)
+        made.units.set(Unit.objects.filter(name="Roads"))
+
+    def in_groups(known_at):
+        found = position(a_rule(), on=on, by="group", known_at=known_at).groups
+        return {group.name: group.in_post for group in found}
+
+    assert in_groups(KNOWN) == {"Panel": 2, "Volunteers": 1, "In no staff group": 1}
+    assert in_groups(None) == {"Panel": 1, "In no staff group": 3}

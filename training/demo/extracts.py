@@ -22,6 +22,7 @@ _HEAD = (
     "Display Name",
     "Work Email",
     "Business Unit",
+    "Team",
     "Job Role Level",
     "Works With Children/Vulnerable Adults",
     "Start Date",
@@ -45,6 +46,15 @@ _UNITS = (
     ("Resources", "Finance and procurement", 8, 0.77, False),
     ("Resources", "Property and digital", 6, 0.72, False),
 )
+#: the teams of each unit; the others have none
+_TEAMS = {
+    "Children's social care": ("Assessment", "Children in care", "Disabled children", "Fostering"),
+    "Early help": ("Family support, north", "Family support, south", "Youth work"),
+    "Education and inclusion": ("Attendance", "Elective home education", "School improvement"),
+    "Adult social care": ("Hospital team", "Learning disability", "Older people", "Mental health"),
+    "Libraries and registration": ("Marlowick library", "Saltmere library", "Registration"),
+    "Highways": ("Streetworks", "Winter service"),
+}
 _FIRST = [
     "Ada",
     "Bea",
@@ -162,6 +172,7 @@ def _learning(rows, anchor):
 
 def _rows(anchor, count):
     chance = random.Random(_SEED)  # noqa: S311 - nothing secret
+    teams = random.Random(_SEED)  # noqa: S311 - likewise
     units = chance.choices(_UNITS, weights=[unit[2] for unit in _UNITS], k=count)
     for number, (_, unit, _, share, at_risk) in enumerate(units, 1):
         first, last = chance.choice(_FIRST), chance.choice(_LAST)
@@ -176,6 +187,7 @@ def _rows(anchor, count):
                     f"{first} {last}",
                     f"{first}.{last}{number}@{partnership.DOMAINS['county']}".lower(),
                     unit,
+                    teams.choice(_TEAMS.get(unit, ("",))),
                     _level(chance),
                     "Y" if at_risk else "N",
                     f"{start:%d/%m/%Y}",
@@ -207,7 +219,7 @@ def _newer(rows, anchor):
     for row in rows[:12]:
         row["Prevent E-Learning Completed"] = f"{anchor:%d/%m/%Y}"
     for row in rows[12:16]:
-        row["Business Unit"] = _UNITS[0][1]
+        row["Business Unit"], row["Team"] = _UNITS[0][1], "Assessment"
     for row in rows[16:19]:
         row["Leaver Date"] = f"{anchor:%d/%m/%Y}"
     for row, odd in zip(rows[40:], _ODD, strict=False):

@@ -2,13 +2,16 @@
 
 import datetime
 
+from django.utils import timezone
+
 from actions.models import Action
 from actions.services import evidence
 from prevent_portal import demo as partnership
 from prevent_portal.models import Agency, Person, User
 from prevent_portal.services import keep_record
 
-from ..models import Rule
+from .. import owing
+from ..models import Reminder, Rule
 from ..services import reminders
 
 _TARGET = 90
@@ -16,6 +19,8 @@ _TARGET = 90
 _TEAM = 9
 #: Managers with a team, and reminders of days past.
 _MANAGERS = 12
+#: Days before the day of the demonstration on which reminders were sent, and how many were not taken.
+_EARLIER, _REFUSED = (7, 3), 2
 _WHERE = (
     "Open the learning pages of the county council and choose Prevent. It takes about 40 minutes. "
     "If you work without a computer, ask your manager for a place on the next workshop."
@@ -41,6 +46,23 @@ def load(anchor, *, scale=1):
         then_every=30,
         where=_WHERE,
     )
+    _sent(county, anchor)
+    reminders.write_reminders(on=anchor)
+
+
+def _sent(county, anchor):
+    """What was written on earlier days has left, but for what the mail server did not take."""
+    rules = owing.rules_for(county, on=anchor)
+    for days in _EARLIER:
+        on = anchor - datetime.timedelta(days=days)
+        owing.write(rules, reminders.rule_of(county, on=on), on=on)
+        at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(8, 5)))
+        waiting = Reminder.objects.filter(on=on, state=Reminder.State.WAITING)
+        refused = waiting.order_by("-pk").values("pk")[:_REFUSED]
+        waiting.filter(pk__in=refused).update(
+            state=Reminder.State.FAILED, because=reminders.NOT_TAKEN, settled_at=at
+        )
+        waiting.update(state=Reminder.State.SENT, settled_at=at)
 
 
 def _evidence(county, lead):

@@ -25,10 +25,10 @@ from ..services import attendance, bookings
 
 #: The same invented answers every time.
 _SEED = 42
-#: name, job title before the @, days until the accreditation runs out, gets the bulletin
+#: name (one of them signs in), what stands before the @, days until the accreditation runs out, gets the bulletin
 _TRAINERS = (
     ("Odette Farringdon", "odette.farringdon", 410, True),
-    ("Hamish Balogun", "hamish.balogun", 38, True),
+    ("Catrin Lowe-Adeyemi", "education.safeguarding", 38, True),
     ("Sunniva Croft", "sunniva.croft", 700, True),
     ("Terrence Abiola-Kaye", "terrence.abiola-kaye", -12, False),
 )
@@ -110,7 +110,9 @@ def _trainers(county, anchor):
     rows = []
     for name, address, _, is_on_bulletin in _TRAINERS:
         email = f"{address}@{partnership.DOMAINS['county']}"
-        rows.append(Trainer(agency=county, name=name, email=email, is_on_bulletin=is_on_bulletin))
+        user = User.objects.filter(email=email).first()
+        about = {"name": name, "email": email, "is_on_bulletin": is_on_bulletin, "user": user}
+        rows.append(Trainer(agency=county, **about))
     rows = create_tracked(Trainer, rows)
     course = Course.objects.get(code="WRAP")
     create_tracked(

@@ -4,21 +4,23 @@ import datetime
 import random
 
 from prevent_portal import demo as partnership
-from prevent_portal.models import Agency, User
+from prevent_portal.models import Agency, Person, User
 from prevent_portal.tracked import create_tracked
 
 from ..models import (
     AuditInvite,
     AuditRound,
+    Completion,
     Course,
     Level,
     Setting,
     SettingExclusion,
     SettingKind,
     SettingTraining,
+    Unit,
 )
 from ..models import MatrixRow as Part
-from ..services import audits
+from ..services import audits, people
 from ..services.matrix import keep_matrix_row
 
 #: The same invented settings every time.
@@ -77,6 +79,17 @@ _SETTINGS = (
     ("Foster household", tuple(f"Foster household {n:02}" for n in range(1, 9)), 0.75, 2),
     ("Contractor", ("Wrenshire Passenger Transport", "Fieldgate Catering"), 0.5, 60),
 )
+#: Carers, each with the number of their household, and the days ago on which they took a workshop.
+_CARERS = (
+    ("Marguerite Pellow", 1, 95),
+    ("Tobias Pellow", 1, 95),
+    ("Ifeoma Crake", 2, 300),
+    ("Hollis Tamworth", 3, 1500),
+    ("Bronagh Tamworth", 3, None),
+    ("Sunil Wetherell", 4, 95),
+    ("Agnes Loxwood", 5, None),
+    ("Priya Sandholm", 6, 210),
+)
 _FIRST = ("Asha", "Bryn", "Carys", "Dele", "Esme", "Faisal", "Greta", "Huw", "Ines", "Jonah")
 _LAST = ("Aldous", "Brackwell", "Cobham", "Dunmow", "Eversley", "Fenwright", "Garrow", "Holme")
 #: What each level does, must be able to do, reaches, and takes: invented for the demonstration.
@@ -125,6 +138,7 @@ def load(anchor):
     schools = [each for each in settings if each.kind.needs_lead and each.contact_email]
     audits.send_links(audit, settings=schools[:10], by=keeper, on=anchor)
     _answer(audit, anchor, keeper)
+    _add_carers(anchor, county, keeper)
     lead = User.objects.get(email=partnership.address("prevent.lead"))
     for name, (activities, competency, outcome, codes) in _STRATEGY.items():
         keep_matrix_row(
@@ -167,6 +181,32 @@ def _add_settings(anchor, county):
         ],
     )
     return settings
+
+
+def _add_carers(anchor, county, keeper):
+    """Foster carers: on no extract, in the fostering team, each at their household."""
+    about = {
+        "agency": county,
+        "kind": Person.Kind.FOSTER_CARER,
+        "unit": Unit.objects.get(agency=county, name="Children's social care"),
+        "team": "Fostering",
+        "level": Level.objects.get(name="Front line worker"),
+        "works_with_people_at_risk": True,
+    }
+    wrap = Course.objects.get(code="WRAP")
+    for number, (name, household, ago) in enumerate(_CARERS):
+        carer = people.add_person(
+            by=keeper,
+            name=name,
+            setting=Setting.objects.get(agency=county, name=f"Foster household {household:02}"),
+            starts_on=anchor - datetime.timedelta(days=2000 - 230 * number),
+            **about,
+        )
+        if ago:
+            on = anchor - datetime.timedelta(days=ago)
+            Completion.objects.create(
+                person=carer, course=wrap, on=on, route=Completion.Route.CERTIFICATE, by=keeper
+            )
 
 
 def _setting(chance, county, kind, name, most):

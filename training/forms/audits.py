@@ -2,9 +2,10 @@
 
 from django import forms
 
-from prevent_portal.forms import DateField, PortalForm, Radios
+from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
 from prevent_portal.forms.registers import RecordForm, SmallBoxes
 
+from ..figures_of_settings import not_covered
 from ..models import AuditQuestion, AuditRound, Setting, SettingKind
 
 #: Settings that are offered one by one; of more, whole kinds are chosen.
@@ -66,8 +67,13 @@ class SendRoundForm(PortalForm):
         Setting.objects.none(), label="These settings", required=False, widget=SmallBoxes
     )
 
-    def __init__(self, *args, audit, user, **kwargs):
+    only_not_covered = forms.BooleanField(
+        label="Only those of them that are not covered today", required=False
+    )
+
+    def __init__(self, *args, audit, user, on, **kwargs):
         super().__init__(*args, **kwargs)
+        self.on = on
         have = audit.invites.in_use().order_by().values("setting")
         found = Setting.objects.visible_to(user).standing().filter(agency=audit.agency_id)
         self.found = found.exclude(pk__in=have)
@@ -86,14 +92,25 @@ class SendRoundForm(PortalForm):
         found = super().clean()
         if not found.get("kinds") and not found.get("settings"):
             raise forms.ValidationError("Tick at least one kind or setting.")
+        if not self.chosen:
+            raise forms.ValidationError("Each of these settings is covered, or does not count.")
         return found
 
     @property
     def chosen(self):
         """The settings."""
-        chosen = {each.pk: each for each in self.cleaned_data.get("settings", ())}
-        of_kinds = self.found.filter(kind__in=self.cleaned_data["kinds"]).order_by("name", "pk")
-        return list((chosen | {each.pk: each for each in of_kinds}).values())
+        said = self.cleaned_data
+        rows = Setting.objects.filter(pk__in=[each.pk for each in said.get("settings", ())])
+        rows |= self.found.filter(kind__in=said.get("kinds", ()))
+        if said.get("only_not_covered"):
+            rows = not_covered(rows, on=self.on)
+        return list(rows.order_by("name", "pk"))
+
+
+class SetAsideForm(PortalForm):
+    """Why a return is left out."""
+
+    reason = LongTextField(label="Why is it set aside?", rows=3, max_length=2000)
 
 
 class ReturnForm(PortalForm):

@@ -11,7 +11,7 @@ from prevent_portal.roles import Role
 
 from ..belonging import in_post, members
 from ..finding import find_people, not_found
-from ..models import Completion, Course, Level, StaffGroup, Unit
+from ..models import Completion, Course, Level, Setting, StaffGroup, Unit
 
 _IN, _LEFT, _ALL = "in", "left", "all"
 
@@ -110,7 +110,14 @@ class PostFields(PortalForm):
     """A post from a day."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Business unit")
+    team = forms.CharField(max_length=200, required=False)
     level = forms.ModelChoiceField(Level.objects.none(), label="Role level")
+    setting = forms.ModelChoiceField(
+        Setting.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text="The school, home or household at which they are, if it is one",
+    )
     works_with_people_at_risk = forms.BooleanField(
         label="Works with children or vulnerable adults", required=False
     )
@@ -123,6 +130,10 @@ class PostFields(PortalForm):
         if not person and user.has_role(Role.PREVENT_LEAD):
             self.fields["unit"].label_from_instance = lambda unit: f"{unit}, {unit.agency}"
         self.fields["level"].queryset = Level.objects.visible_to(user).standing()
+        settings = Setting.objects.visible_to(user).standing()
+        self.fields["setting"].queryset = (
+            settings.filter(agency=person.agency_id) if person else settings
+        )
 
 
 class AddPersonForm(PostFields):

@@ -11,7 +11,7 @@ from ..models import Course, Rule, Unit
 from ..position import GROUPS, MEASURES, end_of, rules_in_force
 
 #: What only means something within one agency.
-_OF_ONE = ("unit", "directorate")
+_OF_ONE = ("unit", "team", "directorate")
 #: How many months a trend may have, and has where nobody says.
 MOST_MONTHS, MONTHS = 120, 24
 
@@ -218,7 +218,7 @@ class PeopleFilter(PositionFilter):
     """Whose names: of which figure, which group, and which words are looked for."""
 
     figure = forms.ChoiceField()
-    group_key = forms.CharField(max_length=200)
+    group_key = forms.CharField(max_length=500)
     course = forms.ModelChoiceField(Course.objects.all())
     q = forms.CharField(
         label="Name or staff number",

@@ -7,7 +7,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm
+from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, TimeField
 from prevent_portal.forms.fields import LinesField
 from prevent_portal.forms.registers import RecordForm
 
@@ -29,16 +29,6 @@ _UNREADABLE = (
 )
 
 
-def _time():
-    return forms.TimeField(
-        label="Starts at",
-        help_text="For example, 14:00",
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-        error_messages={"invalid": "Enter the time like 14:00"},
-        widget=forms.TimeInput(format="%H:%M", attrs={"class": "govuk-input--width-5"}),
-    )
-
-
 def _moment(said):
     day, time = said.pop("starts_on"), said.pop("starts_time")
     return timezone.make_aware(datetime.datetime.combine(day, time))
@@ -53,7 +43,7 @@ class SessionForm(RecordForm):
     """What a session is; when and where only while it is new: afterwards it is moved."""
 
     starts_on = DateField(label="Date", thing="Date of the session")
-    starts_time = _time()
+    starts_time = TimeField(label="Starts at")
 
     class Meta(RecordForm.Meta):
         model = Session
@@ -115,7 +105,7 @@ class MoveForm(PortalForm):
     """Another time or place for a session."""
 
     starts_on = DateField(label="Date", thing="Date of the session", not_past=True)
-    starts_time = _time()
+    starts_time = TimeField(label="Starts at")
     minutes = forms.IntegerField(
         label="Length in minutes",
         min_value=1,

@@ -165,7 +165,7 @@ class SettingListForm(PortalForm):
         rows=8,
         max_length=MEGABYTE,
         required=False,
-        help_text="The first row names the columns: name, kind, contact e-mail, designated lead. "
+        help_text="The first row names the columns: name, kind, contact email, designated lead. "
         "They may also have an area.",
     )
     file = forms.FileField(

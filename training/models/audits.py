@@ -180,6 +180,10 @@ class AuditReturnQuerySet(TrackedQuerySet):
         """The returns of the rounds that they see."""
         return self.filter(invite__in=AuditInvite.objects.visible_to(user))
 
+    def waiting(self):
+        """Returns that nobody has accepted or set aside."""
+        return self.filter(accepted_at__isnull=True, set_aside_at__isnull=True)
+
 
 class AuditReturn(models.Model):
     """What a setting answered, once; it changes nothing until it is accepted."""
@@ -192,6 +196,11 @@ class AuditReturn(models.Model):
     accepted_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    set_aside_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    set_aside_because = models.TextField(blank=True)
 
     objects = AuditReturnQuerySet.as_manager()
     history = history()
@@ -199,6 +208,15 @@ class AuditReturn(models.Model):
     class Meta:
         ordering = ["-pk"]
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="training_return_is_set_aside_with_a_reason",
+                condition=Q(set_aside_at__isnull=True, set_aside_because="")
+                | Q(set_aside_at__isnull=False, accepted_at__isnull=True)
+                & ~Q(set_aside_because=""),
+                violation_error_message="Say why it is set aside.",
+            )
+        ]
 
     def __str__(self):
         return f"Return {self.pk}"
@@ -206,6 +224,11 @@ class AuditReturn(models.Model):
     def get_absolute_url(self):
         """The page of its round."""
         return self.invite.round.get_absolute_url()
+
+    @property
+    def waits(self):
+        """True until somebody accepts it or sets it aside."""
+        return self.accepted_at is None and self.set_aside_at is None
 
     def permits(self, user, permission):
         """As for its round."""

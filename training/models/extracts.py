@@ -136,6 +136,7 @@ class StagedRow(models.Model):
     days = ArrayField(models.DateField(), default=list)
     kind = models.CharField(max_length=16, null=True)  # noqa: DJ001
     directorate = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    team = models.CharField(max_length=200, null=True)  # noqa: DJ001
     manager = models.CharField(max_length=40, null=True)  # noqa: DJ001
     person = models.ForeignKey(
         Person, null=True, db_index=False, on_delete=models.PROTECT, related_name="+"

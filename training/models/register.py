@@ -14,6 +14,7 @@ from prevent_portal.models import Person, StoredFile, User
 
 from .courses import Course, Level, Unit
 from .extracts import TrainingImport
+from .settings import Setting
 
 #: What the triggers let through: a row of the register may be withdrawn, nothing else.
 _WITHDRAWN_ONLY = ("withdrawn_at", "withdrawn_by_import", "withdrawn_by", "withdrawn_because")
@@ -68,11 +69,20 @@ class PostingQuerySet(OfPersonQuerySet):
 
 
 class Posting(RegisterRow):
-    """Somebody's place in an agency from a day to a day: unit, level, and whom they work with."""
+    """Somebody's place in an agency from a day to a day: unit, team, level, setting, whom they work with."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
+    team = models.CharField(max_length=200, blank=True, default="", db_default="")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="postings")
+    setting = models.ForeignKey(
+        Setting,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     works_with_people_at_risk = models.BooleanField(
         help_text="Works with children or vulnerable adults"
     )

@@ -55,12 +55,22 @@ class EvaluationScale(Record):
 
 class SessionQuerySet(RecordQuerySet):
     def visible_to(self, user):
-        """Sessions of one's own agency, and those that another opened to its partners."""
+        """Sessions of one's own agency, those that another opened to its partners, and those one gives."""
+        given = Q(pk__in=self.model.objects.given_by(user).order_by().values("pk"))
         if not user.has_perm("training.view_session"):
-            return self.none()
+            return self.filter(given)
         if user.has_role(*SEES_EVERY_AGENCY):
             return self
-        return self.filter(Q(agency=user.agency_id) | Q(is_open_to_partners=True))
+        return self.filter(Q(agency=user.agency_id) | Q(is_open_to_partners=True) | given)
+
+    def given_by(self, user):
+        """Sessions of which somebody is a trainer, with a sign-in."""
+        trainers = Trainer.objects.standing().filter(user=user.pk)
+        return self.filter(pk__in=_gives(trainers))
+
+    def to_be_taken(self, *, on):
+        """Sessions of a day or earlier whose register nobody has closed."""
+        return self.before(on + datetime.timedelta(days=1)).filter(state=Session.State.PLANNED)
 
     def with_counts(self):
         """Each with how many are booked, waiting and came."""
@@ -183,9 +193,15 @@ class Session(Record):
         return "complete" if self.is_held else self.state
 
     def permits(self, user, permission):
-        """Partners book on a session that is open to them; all else is for the agency that runs it."""
+        """Partners book on a session that is open to them; its trainers take its register.
+
+        All else is for the agency that runs it.
+        """
         if permission == "training.book_session":
             return self.is_planned
+        if permission == "training.keep_register":
+            keeps = user.has_perm("training.change_session") and super().permits(user, permission)
+            return keeps or type(self).objects.given_by(user).contains(self)
         if permission == "training.close_session" and not self.is_planned:
             return False
         return super().permits(user, permission)
@@ -433,6 +449,10 @@ class Evaluation(models.Model):
 
     def __str__(self):
         return f"Evaluation {self.pk}"
+
+
+def _gives(trainers):
+    return Session.trainers.through.objects.filter(trainer__in=trainers).values("session")
 
 
 def _midnight(day):

@@ -1,9 +1,12 @@
 """Settings: schools, early years, care homes, foster households; what covers each, and who was trained there."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, Lower, Now
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models.governance import months_after
 from prevent_portal.models import Agency, Person
@@ -96,6 +99,7 @@ class SettingQuerySet(RecordQuerySet):
         left_out = SettingExclusion.objects.holding(on=on, known_at=known_at)
         left_out = left_out.filter(setting=OuterRef("pk")).order_by("-from_on", "-pk")
         returns = AuditReturn.objects.filter(invite__setting=OuterRef("pk"), answered_on__lte=on)
+        returns = returns.filter(set_aside_at__isnull=True)
         found = self.annotate(
             trained_count=Greatest(
                 Coalesce(Subquery(named), 0, output_field=models.IntegerField()),
@@ -148,7 +152,7 @@ class Setting(Record):
         "people to be trained", null=True, blank=True, help_text="Staff, or carers of a household"
     )
     contact_name = models.CharField(max_length=200, blank=True)
-    contact_email = models.EmailField("e-mail address of the contact", blank=True)
+    contact_email = models.EmailField("email address of the contact", blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     lead_name = models.CharField("designated lead", max_length=200, blank=True)
     lead_since = models.DateField("designated lead since", null=True, blank=True)
@@ -236,7 +240,8 @@ def _known(rows, at):
     """Rows that nobody had closed, as it is known now or was at a moment."""
     if at is None:
         return rows.filter(closed_on__isnull=True)
-    still = Q(closed_on__isnull=True) | Q(closed_on__gt=at.date())
+    day = timezone.localtime(at - datetime.timedelta(microseconds=1)).date()
+    still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
     return rows.filter(still, recorded_at__lte=at)
 
 

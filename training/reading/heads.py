@@ -19,8 +19,9 @@ KNOWN = {
     ),
     "name": ("display name", "name", "employee name", "full name", "staff name"),
     "email": ("work email", "email", "email address", "e mail", "work email address"),
-    "unit": ("business unit", "unit", "service", "department", "team", "organisation unit"),
+    "unit": ("business unit", "unit", "service", "department", "organisation unit"),
     "directorate": ("directorate", "division"),
+    "team": ("team", "team name"),
     "level": ("job role level", "role level", "level", "staff group"),
     "flag": (
         "works with children vulnerable adults",
@@ -70,6 +71,7 @@ WORDS = {
     "email": "work email",
     "unit": "business unit",
     "directorate": "directorate",
+    "team": "team",
     "level": "role level",
     "flag": "works with children or vulnerable adults",
     "kind": "employment type",
@@ -102,6 +104,7 @@ def meanings_of(head, courses=()):
     """What each column of a head holds, "" where nobody can tell.
 
     `courses` are codes and names of courses, in pairs: a head that names one is a column of its days.
+    Where no column is the unit's, the team's is taken for it.
     """
     by_course = {key(words): f"course:{code}" for code, name in courses for words in (name, code)}
     found = []
@@ -111,6 +114,8 @@ def meanings_of(head, courses=()):
             bare = " ".join(_AROUND_A_COURSE.sub(" ", words).split())
             meaning = by_course.get(bare) or _MEANINGS.get(bare if bare == "wrap" else "")
         found.append("" if not meaning or meaning in found else meaning)
+    if "team" in found and "unit" not in found:
+        found[found.index("team")] = "unit"
     return found
 
 

@@ -29,6 +29,7 @@ class Columns:
     leaver: int | None = None
     email: int | None = None
     directorate: int | None = None
+    team: int | None = None
     kind: int | None = None
     manager: int | None = None
     course: int | None = None
@@ -66,6 +67,7 @@ class Row:
     completions: dict = field(default_factory=dict)
     kind: str | None = None
     directorate: str | None = None
+    team: str | None = None
     manager: str | None = None
 
 
@@ -73,7 +75,7 @@ class Judge:
     """Reads the records of one extract, by its columns and by what the agency has.
 
     `units` and `levels` are the names that may stand in those columns, `domains` the ends of the
-    agency's own e-mail addresses, `on` the day of the import: nothing happens after it. `courses` are
+    agency's own email addresses, `on` the day of the import: nothing happens after it. `courses` are
     the codes of courses by each way to write them, for extracts with a completion a row; `given_from`
     the first day on which a course was given, by its code, where that is known.
     """
@@ -92,6 +94,7 @@ class Judge:
         )
         self.flag, self.date = remember(cells.flag), remember(cells.date)
         self.kind, self.course = remember(cells.kind), remember(cells.course_of(courses or {}))
+        self.words = remember(cells.words)
 
     def verdict(self, record):
         """The Row for a record. Duplicates are found later, among all rows together."""
@@ -159,7 +162,9 @@ class Judge:
         if at.kind is not None:
             row.kind = self._take(self.kind(found[at.kind]), codes)
         if at.directorate is not None:
-            row.directorate = self._take(cells.words(found[at.directorate]), codes)
+            row.directorate = self._take(self.words(found[at.directorate]), codes)
+        if at.team is not None:
+            row.team = self._take(self.words(found[at.team]), codes)
         if at.manager is not None:
             row.manager = self._manager(found[at.manager], codes)
         row.start = self._start(self.date(found[at.start]), codes)

@@ -1,4 +1,4 @@
-"""Reads a list of settings: name, kind, e-mail address and designated lead, with a verdict on each row."""
+"""Reads a list of settings: name, kind, email address and designated lead, with a verdict on each row."""
 
 import csv
 import re
@@ -17,7 +17,7 @@ MOST = 2000
 #: In letters: what no cell of a list holds unless a quotation mark is missing.
 _LONGEST_CELL = 100_000
 _LONGEST = {"name": 200, "lead_name": 200, "contact_email": 254, "area": 100}
-_WORDS = {"name": "name", "lead_name": "name of the lead", "contact_email": "e-mail address"}
+_WORDS = {"name": "name", "lead_name": "name of the lead", "contact_email": "email address"}
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
 
@@ -113,7 +113,7 @@ def _row(line, cells, places, known, there, seen):
         what = f"“{row.kind[:60]}” is no kind of setting" if row.kind else "has no kind"
         row.problems.append(f"{what}; use one of: {', '.join(sorted(known.values()))}")
     if row.contact_email and not _EMAIL.fullmatch(row.contact_email):
-        row.problems.append(f"“{row.contact_email[:60]}” is no e-mail address")
+        row.problems.append(f"“{row.contact_email[:60]}” is no email address")
     row.problems += [
         f"its {_WORDS.get(name, name)} is longer than {most} characters"
         for name, most in _LONGEST.items()

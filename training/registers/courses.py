@@ -33,13 +33,13 @@ COURSES = declare(
     intro="What people complete, and which course counts as which. Legacy courses stay, because people took them.",
     columns=(
         Column("Course", "name", sort="name"),
-        Column("Code", "code", sort="code"),
+        Column("Code", "code", kind="code", sort="code"),
         Column("How it is taken", "get_route_display", sort="route"),
         Column("Minutes", "minutes", kind="number", sort="minutes"),
         Column("Legacy", "is_legacy", kind="yesno", sort="is_legacy"),
     ),
     facts=(
-        Column("Code", "code"),
+        Column("Code", "code", kind="code"),
         Column("How it is taken", "get_route_display"),
         Column("Minutes", "minutes", kind="number"),
         Column("Legacy", "is_legacy", kind="yesno"),

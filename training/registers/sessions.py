@@ -32,13 +32,14 @@ def _open_registers(rows, on):
 
 def _steps(session, user, on):
     """What can be done with it, the likeliest first."""
-    may_keep = user.has_perm("training.keep_register", session)
+    may_keep = user.has_perm("training.change_session", session)
+    may_take = may_keep or user.has_perm("training.keep_register", session)
     may_book = session.is_planned and user.has_perm("training.book_session", session)
 
     def to(page):
         return SESSIONS.url(page, session.pk)
 
-    if may_keep and session.on <= on and session.state != Session.State.CANCELLED:
+    if may_take and session.on <= on and session.state != Session.State.CANCELLED:
         words = "Correct the register" if session.is_held else "Take the register"
         yield Step(words, to("take_register"), is_first=session.is_planned)
     if may_book and session.on >= on:

@@ -133,7 +133,7 @@ def reissue_link(invite, *, by, on):
     audit = _hold(invite.round, on)
     invite = _revoke(invite, by)
     if not invite.setting.contact_email:
-        raise Refused(audit, f"{invite.setting} has no e-mail address.")
+        raise Refused(audit, f"{invite.setting} has no email address.")
     return _invite(audit, invite.setting, by)
 
 
@@ -218,7 +218,7 @@ def accept_returns(audit, *, returns, by):
     feeds = dict(
         audit.questions.standing().exclude(feeds="").order_by("pk").values_list("feeds", "pk")
     )
-    rows = AuditReturn.objects.filter(invite__round=audit, accepted_at__isnull=True)
+    rows = AuditReturn.objects.waiting().filter(invite__round=audit)
     rows = rows.filter(pk__in=[each.pk for each in returns], invite__revoked_at__isnull=True)
     waiting = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for answer in waiting:
@@ -227,6 +227,32 @@ def accept_returns(audit, *, returns, by):
         answer.accepted_at, answer.accepted_by = timezone.now(), by
         _save(answer, by)
     return len(waiting)
+
+
+@transaction.atomic
+def set_aside(answer, *, by, reason):
+    """Leave a return out, with the reason: it changes nothing, and does not count as sent in.
+
+    Raises Refused if it has been accepted or set aside already.
+    """
+    answer = AuditReturn.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if answer.accepted_at:
+        raise Refused(answer, "This return has been accepted already. Correct its setting instead.")
+    if answer.set_aside_at:
+        raise Refused(answer, "This return has been set aside already.")
+    answer.set_aside_at, answer.set_aside_by = timezone.now(), by
+    answer.set_aside_because = reason
+    return _save(answer, by)
+
+
+@transaction.atomic
+def take_up_again(answer, *, by):
+    """Let a return that was set aside wait to be accepted again. Raises Refused if it was not."""
+    answer = AuditReturn.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if not answer.set_aside_at:
+        raise Refused(answer, "This return has not been set aside.")
+    answer.set_aside_at, answer.set_aside_by, answer.set_aside_because = None, None, ""
+    return _save(answer, by)
 
 
 def _take_over(audit, answer, said, by):

@@ -30,7 +30,7 @@ from . import attendance
 
 #: A name is taken for a unit of an agency that has none yet if so many rows, or one in a hundred, have it.
 _FEWEST, _MOST = 2, 25
-#: An e-mail domain is an agency's own if one address in ten has it.
+#: An email domain is an agency's own if one address in ten has it.
 _OWN_DOMAIN = 10
 #: In bytes: an extract that is larger is read by a worker.
 LARGE = 5 * files.MEGABYTE
@@ -380,7 +380,7 @@ def _save(of_import, by):
 
 
 def _names_of(of_import, file, columns):
-    """The names of an agency's units, and the ends of its own e-mail addresses.
+    """The names of an agency's units, and the ends of its own email addresses.
 
     For its first extract the file says both, in one pass: the names that many rows have are units.
     """
@@ -410,7 +410,7 @@ def _own(domains):
 
 
 def _counted(rows, columns):
-    """How many rows name each unit, and each end of an e-mail address."""
+    """How many rows name each unit, and each end of an email address."""
     units, ends = collections.Counter(), collections.Counter()
     width = max(columns.unit, columns.email or 0)
     for record in rows:

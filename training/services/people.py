@@ -49,15 +49,19 @@ def change_person(person, *, by, version=None, number="", **values):
 
 
 @transaction.atomic
-def start_post(person, *, by, unit, level, works_with_people_at_risk, starts_on):
+def start_post(
+    person, *, by, unit, level, works_with_people_at_risk, starts_on, team="", setting=None
+):
     """Put somebody into a post from a day, out of the one they hold; return the Posting.
 
     Who moves keeps the day on which they joined. Raises Refused where a post is known that starts on
-    that day or later, or a unit is another agency's.
+    that day or later, or a unit or setting is another agency's.
     """
     person = _hold(person)
     if unit.agency_id != person.agency_id:
         raise Refused(person, f"{unit} is a unit of another agency.", field="unit")
+    if setting and setting.agency_id != person.agency_id:
+        raise Refused(person, f"{setting} is a setting of another agency.", field="setting")
     known = Posting.objects.known().filter(person=person)
     later = known.filter(starts_on__gte=starts_on).order_by("starts_on").first()
     if later:
@@ -75,7 +79,9 @@ def start_post(person, *, by, unit, level, works_with_people_at_risk, starts_on)
     return Posting.objects.create(
         person=person,
         unit=unit,
+        team=team,
         level=level,
+        setting=setting,
         works_with_people_at_risk=works_with_people_at_risk,
         joined_on=joined_on,
         starts_on=starts_on,
@@ -150,7 +156,9 @@ def _end(posting, *, by, on, because):
     return Posting.objects.create(
         person_id=posting.person_id,
         unit_id=posting.unit_id,
+        team=posting.team,
         level_id=posting.level_id,
+        setting_id=posting.setting_id,
         works_with_people_at_risk=posting.works_with_people_at_risk,
         joined_on=posting.joined_on,
         starts_on=posting.starts_on,

@@ -20,7 +20,6 @@ from prevent_portal.roles import Role
 
 from .. import emails, owing
 from ..models import Completion, Reminder, ReminderRule
-from ..position import headline_rule
 from . import people
 
 State = Reminder.State
@@ -76,11 +75,7 @@ def write_reminders(*, on):
 
 def _write(by_numbers, on):
     agency = Agency.objects.select_for_update(no_key=True).get(pk=by_numbers.agency_id)
-    try:
-        rule = headline_rule(agency, on=on)
-    except Refused:
-        return 0
-    count = owing.write(rule, by_numbers, on=on)
+    count = owing.write(owing.rules_for(agency, on=on), by_numbers, on=on)
     if count:
         outbox.put(SEND, agency=agency.pk, day=on.isoformat())
     return count
@@ -201,14 +196,11 @@ def agencies_for(user):
 
 
 def teams_for(user, *, on):
-    """Within how many days due is, and each manager's key with the late and the due of the team.
-
-    Raises Refused if no rule is in force.
-    """
+    """Within how many days due is, and each manager's key with the late and the due of the team."""
     agency = None if user.has_role(Role.PREVENT_LEAD) else user.agency
     numbers = rule_of(user.agency, on=on)
     days = owing.ahead(numbers) if numbers else USUALLY_AHEAD
-    return days, owing.teams(headline_rule(agency, on=on), on=on, agency=agency, days=days)
+    return days, owing.teams(owing.rules_for(agency, on=on), on=on, agency=agency, days=days)
 
 
 def with_managers(page):

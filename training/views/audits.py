@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal.access import Verb, address_of, public, requires
 from prevent_portal.columns import as_download
-from prevent_portal.errors import Refused
+from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.private import kept_by_nobody
 
 from .. import returns
-from ..forms.audits import ReturnForm, SendRoundForm
-from ..models import AuditInvite, AuditRound
+from ..forms.audits import ReturnForm, SendRoundForm, SetAsideForm
+from ..models import AuditInvite, AuditReturn, AuditRound
 from ..services import audits
 
 
@@ -21,7 +22,7 @@ from ..services import audits
 def send_audit(request, audit):
     """Chooses settings and sends each its link."""
     on = timezone.localdate()
-    form = SendRoundForm(request.POST or None, audit=audit, user=request.user)
+    form = SendRoundForm(request.POST or None, audit=audit, user=request.user, on=on)
     if form.is_valid():
         count = audits.send_links(audit, settings=form.chosen, by=request.user, on=on)
         messages.success(request, f"{_links(count)} on the way.")
@@ -51,7 +52,7 @@ def audit_answers(request, audit):
     lines = [(row, [column.cell(row) for column in columns[1:-1]]) for row in rows]
     context = {"audit": audit, "columns": columns, "lines": lines}
     context["may_run"] = request.user.has_perm("training.run_audit", audit)
-    context["waiting"] = [row.pk for row in rows if row.accepted_at is None]
+    context["waiting"] = [row.pk for row in rows if row.waits]
     return render(request, "training/audit_answers.html", context)
 
 
@@ -65,6 +66,40 @@ def accept_audit(request, audit):
     count = audits.accept_returns(audit, returns=rows, by=request.user)
     messages.success(request, f"{count} return{'' if count == 1 else 's'} accepted.")
     return redirect("training:audit_answers", pk=audit.pk)
+
+
+#: What stands on the page that asks why a return is left out.
+_SET_ASIDE = {
+    "title": "Set this return aside?",
+    "intro": "Nothing of it changes the register of settings.",
+    "button": "Set it aside",
+}
+
+
+@requires("training.run_audit", AuditReturn)
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_aside(request, answer):
+    """A form for the reason why a return is left out."""
+    back = reverse("training:audit_answers", args=[answer.invite.round_id])
+    form = SetAsideForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            audits.set_aside(answer, by=request.user, **form.cleaned_data)
+            messages.success(request, "The return is set aside. You can take it up again.")
+            return redirect(back)
+    caption = answer.invite.setting.name
+    return render(
+        request, "form_page.html", _SET_ASIDE | {"form": form, "back_url": back, "caption": caption}
+    )
+
+
+@requires("training.run_audit", AuditReturn)
+@require_POST
+def take_up_again(request, answer):
+    """Lets a return that was set aside wait again."""
+    audits.take_up_again(answer, by=request.user)
+    messages.success(request, "The return waits to be accepted again.")
+    return redirect("training:audit_answers", pk=answer.invite.round_id)
 
 
 @requires("training.run_audit", AuditInvite)

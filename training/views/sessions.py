@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prevent_portal.access import Verb, public, requires
+from prevent_portal.access import Verb, public, requires, signed_in
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.export import send_list
 from prevent_portal.forms import PortalForm
@@ -114,6 +114,14 @@ def move_session(request, session):
 # The register
 
 
+@signed_in
+@require_safe
+def own_sessions(request):
+    """The sessions that somebody gives, each with its register."""
+    context = pages.own_sessions(request.user, on=timezone.localdate())
+    return render(request, "training/own_sessions.html", context)
+
+
 @requires("training.keep_register", Session)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_register(request, session):
@@ -155,7 +163,8 @@ def close_register(request, session):
     if request.method == "POST":
         attendance.close_register(session, by=request.user, on=timezone.localdate())
         messages.success(request, "The register is closed. It can still be corrected.")
-        return redirect(session)
+        sees_it = request.user.has_perm("training.view_session", session)
+        return redirect(session if sees_it else "training:own_sessions")
     page = {"form": PortalForm(), "title": "Close the register?", "caption": session.title}
     page |= {"intro": pages.closing_words(session), "button": "Close the register"}
     page |= {"back_url": reverse("training:take_register", args=[session.pk])}

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             whose = None
             if agency and (whose := Agency.objects.filter(name__iexact=agency).first()) is None:
                 raise CommandError(f"There is no agency called {agency}.")
-            asked = _rule(rule, whose, on)
+            asked = _rule(rule, whose, on, known_at)
             found = position(asked, on=on, agency=whose, by=by, known_at=known_at)
         if options["json"]:
             printed = {"on": on.isoformat()}
@@ -55,10 +55,10 @@ class Command(BaseCommand):
             )
 
 
-def _rule(name, agency, on):
+def _rule(name, agency, on, known_at):
     if name is None:
         try:
-            return headline_rule(agency, on=on)
+            return headline_rule(agency, on=on, known_at=known_at)
         except Refused as refusal:
             raise CommandError(refusal.sentence) from None
     rule = rules_in_force(agency, on=on).filter(name__iexact=name).order_by("pk").first()
