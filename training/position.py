@@ -286,7 +286,7 @@ def headline_rule(agency, *, on, known_at=None):
 
     With `known_at`, what was the headline as it was known then. Raises Refused if none is in force.
     """
-    if known_at is None:
+    if known_at is None or not who.changed_since(known_at):
         whose = Q(agency__isnull=True) | Q(agency=agency)
         rules = rules_in_force(agency, on=on).filter(whose, is_headline=True)
         rule = rules.with_parts().order_by("agency", "pk").first()

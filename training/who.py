@@ -154,6 +154,9 @@ def as_known(rule, at):
     """
     if at is None or getattr(rule, "known_at", None) == at:
         return rule
+    if not changed_since(at):
+        rule.known_at = at
+        return rule
     found = copy.copy(rule)
     found.known_at = at
     past = _past(Rule, [rule.pk], at).get(rule.pk)
@@ -177,6 +180,16 @@ def as_known(rule, at):
         ],
     }
     return found
+
+
+def changed_since(at):
+    """True if a rule or a group was changed after a moment; then what is known now was not known then.
+
+    What was first written down after it is no change: it is taken as it was first written.
+    """
+    later = {"history_date__gt": at, "history_type": "~"}
+    groups = StaffGroup.history.filter(**later).order_by().values("id")
+    return Rule.history.filter(**later).order_by().values("id").union(groups).exists()
 
 
 def _past(model, keys, at):

@@ -200,7 +200,7 @@ def test_who_is_owed_takes_as_many_queries_at_any_size(agency, size, django_asse
     join(agency, *[WEEK] * size)
     rules = owing.rules_for(agency, on=TODAY)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         owing.write(rules, reminders.rule_of(agency, on=TODAY), on=TODAY)
 
     assert Reminder.objects.count() == size + 3
