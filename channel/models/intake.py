@@ -63,9 +63,9 @@ class SamePerson(models.Model):
                 violation_error_message="This was answered already.",
             ),
             models.CheckConstraint(
-                name="channel_sameperson_later_names_earlier",
-                condition=Q(earlier__lt=F("case")),
-                violation_error_message="A referral is compared with earlier ones.",
+                name="channel_sameperson_of_another_case",
+                condition=~Q(earlier=F("case")),
+                violation_error_message="A referral is compared with others.",
             ),
         ]
 

@@ -112,6 +112,13 @@ def test_earlier_referrals_that_look_alike_are_proposed_to_who_coordinates(world
     assert alike(world, first) == []
 
 
+def test_earlier_is_told_by_the_day_it_was_received(world):
+    case = world.refer(by=world.teacher)
+    before = world.refer(by=world.teacher, on=case.received_on - datetime.timedelta(days=90))
+    assert alike(world, case) == [before.reference]
+    assert alike(world, before) == []
+
+
 def test_a_closed_case_and_one_of_the_panel_next_door(world):
     first = refer(world)
     with acting_for(world.coordinator):
@@ -152,7 +159,7 @@ def test_nobody_else_learns_by_the_functions_of_the_gate(world, who):
         assert cursor.fetchone() == (0,)
         with pytest.raises(DatabaseError, match="denied"), transaction.atomic():
             cursor.execute(
-                "SELECT * FROM channel_alike(ARRAY[1::bigint], %s::bytea[], NULL, 5)", [wanted]
+                "SELECT * FROM channel_alike(ARRAY[1::bigint], %s::bytea[], NULL, NULL, 5)", [wanted]
             )
         with pytest.raises(DatabaseError, match="not open"), transaction.atomic():
             cursor.execute("SELECT channel_match_by(%s, '{}', '{}')", [case.pk])
