@@ -27,7 +27,6 @@ def front(request):
         "sits": Membership.objects.in_force().filter(user=request.user).exists(),
         "due": Case.objects.visible_to(request.user).due(on=timezone.localdate()).count(),
         "open": Case.objects.visible_to(request.user).open().count(),
-        "coordinates": services.coordinates(request.user),
     }
     return render(request, "channel/front.html", context)
 

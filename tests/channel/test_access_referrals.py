@@ -44,8 +44,6 @@ _SPOCS = (NO,) * 7 + (NO, NO, OK, NO, NO, SIGN_IN)
 # fmt: on
 
 PAGES = {
-    "channel:refer": _SIGNED_IN,
-    "channel:referred": _SIGNED_IN,
     "channel:my_referrals": _SIGNED_IN,
     "channel:refer_publicly": _EVERYBODY,
     "channel:referred_publicly": _EVERYBODY,
