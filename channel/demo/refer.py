@@ -74,9 +74,7 @@ def _before(world, by):
             "concerns": "A boy at the youth club keeps talking about who will be first against the wall.",
         },
     )
-    because = Term.objects.on(on).get(
-        list=Term.List.NOT_PROGRESSED, words="Not enough information"
-    )
+    because = Term.objects.on(on).get(list=Term.List.NOT_PROGRESSED, words="Not enough information")
     with world.as_("channel.coordinator"):
         _share(case, by, on + datetime.timedelta(days=1))
         day = on + datetime.timedelta(days=4)

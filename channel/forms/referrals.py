@@ -1,5 +1,6 @@
 """The national form's fields (domain: referral fields), in the order in which somebody tells a story."""
 
+import json
 import uuid
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from prevent_portal.forms import DateField, KeptForm, LongTextField, PortalForm, Radios
 from prevent_portal.forms.fields import DATE_PARTS
@@ -257,6 +259,12 @@ class ReferralForm(PersonFields, PortalForm):
         return {
             name: self.cleaned_data[name] for name in self.REFERRAL if name in self.cleaned_data
         }
+
+    @property
+    def sent_as(self):
+        """The same for the same form with the same words, and for no other: a number nobody guesses."""
+        said = json.dumps([str(self.cleaned_data["number"]), self.typed(self.data)])
+        return uuid.UUID(bytes=salted_hmac("channel.referral", said, algorithm="sha256").digest()[:16])
 
     @property
     def uploads(self):

@@ -107,7 +107,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$
 """
 
-# The reference of a referral that a form was sent as, for who holds the form's number: 122 random bits.
+# The reference of a referral that a form was sent as, for who can name that form and its words: a keyed hash.
 SENT_AS = """
 CREATE FUNCTION channel_sent_as(form uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
             field=models.UUIDField(
                 blank=True,
                 db_index=True,
-                help_text="The form it came by: sent twice, kept once",
+                help_text="The form and its words: sent twice, kept once",
                 null=True,
             ),
         ),
@@ -382,7 +382,7 @@ class Migration(migrations.Migration):
             name="sent_as",
             field=models.UUIDField(
                 blank=True,
-                help_text="The form it came by: sent twice, kept once",
+                help_text="The form and its words: sent twice, kept once",
                 null=True,
                 unique=True,
             ),

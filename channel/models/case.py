@@ -363,7 +363,10 @@ class Referral(models.Model):
         db_default=Now(), help_text="When it was attested that nothing of section 38(5) is in it"
     )
     sent_as = models.UUIDField(
-        null=True, blank=True, unique=True, help_text="The form it came by: sent twice, kept once"
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="The form and its words: sent twice, kept once",
     )
     feedback_due_on = models.DateField(null=True, blank=True)
     feedback_on = models.DateField(null=True, blank=True)

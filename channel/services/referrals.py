@@ -35,26 +35,27 @@ class Progress:
         return Referral.Feedback(self.feedback_said).label if self.feedback_said else ""
 
 
-def send(panel, *, form, by, on, subject, referral, files=(), is_public=False):
-    """Take a referral in and return its reference; a form that is sent twice is taken in once.
+def send(panel, *, form, sent_as, by, on, subject, referral, files=(), is_public=False):
+    """Take a referral in and return its reference; the same words sent twice are taken in once.
 
-    `form` is the number of the form it was typed into, `files` pairs of file and name. The draft of
-    the form is gone with it. Raises Refused for a file that cannot be kept.
+    `form` is the number of the form it was typed into, whose draft is gone with it; `sent_as` tells
+    the same form with the same words, `files` are pairs of file and name. Raises Refused for a file
+    that cannot be kept.
     """
-    if known := _sent_as(form):
+    if known := _known_as(sent_as):
         return known
     kept = [_keeping(file, name, by) for file, name in files]
     route = Referral.Route.PUBLIC if is_public else Referral.Route.SIGNED_IN
     try:
         with transaction.atomic():
-            referral = referral | {"sent_as": form}
+            referral = referral | {"sent_as": sent_as}
             case = take_in(
                 panel, by=by, on=on, subject=subject, referral=referral, route=route, events=kept
             )
             if by is not None:
                 drafts.forget(form, by=by)
     except IntegrityError:
-        if known := _sent_as(form):
+        if known := _known_as(sent_as):
             return known
         raise
     return case.reference
@@ -64,9 +65,9 @@ def _keeping(file, name, by):
     return lambda case: attachments.put(case, file, name=name, by=by)
 
 
-def _sent_as(form):
+def _known_as(sent_as):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT channel_sent_as(%s)", [form])
+        cursor.execute("SELECT channel_sent_as(%s)", [sent_as])
         return cursor.fetchone()[0]
 
 

@@ -89,6 +89,7 @@ def _send(request, form, *, referral, **more):
     request.session["referred"] = services.send(
         form.cleaned_data["panel"],
         form=form.cleaned_data["number"],
+        sent_as=form.sent_as,
         on=timezone.localdate(),
         subject=form.subject,
         referral=form.referral | referral,

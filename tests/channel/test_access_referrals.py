@@ -7,6 +7,9 @@ import datetime
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from channel import services
 from channel.permissions import Seats
@@ -121,9 +124,25 @@ LISTS = ("channel:my_referrals", "channel:service_referrals", "channel:front")
 @pytest.mark.parametrize("page", LISTS)
 @pytest.mark.parametrize("who", ["teacher", "colleague", "spoc", "coordinator", "other_chair"])
 def test_a_list_names_nobody(client, readers, page, who):
-    from django.urls import reverse
-
     client.force_login(getattr(readers, who))
     page = client.get(reverse(page)).content.decode()
     for word in ("Perpetua", "Quillfeather", "marmalade", "Inkpen", "01632 960001"):
         assert word not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "who"), [("channel:my_referrals", "teacher"), ("channel:service_referrals", "spoc")]
+)
+def test_a_list_asks_as_much_for_two_referrals_as_for_twelve(client, readers, page, who):
+    client.force_login(getattr(readers, who))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(page))
+        return len(queries)
+
+    client.get(reverse(page))
+    few = asked()
+    for _ in range(10):
+        readers.refer(by=readers.teacher, referral={"agency": readers.teacher.agency})
+    assert asked() == few

@@ -115,6 +115,8 @@ def test_a_form_that_is_sent_twice_is_taken_in_once(client, world):
     (case,) = cases_of(world.chair)
     assert case.reference in said(first)
     assert case.reference in said(second)
+    client.post(REFER, words | {"surname": "Brasswick-Lowe"})
+    assert len(cases_of(world.chair)) == 2
 
 
 BAD = [

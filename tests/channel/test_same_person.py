@@ -159,7 +159,8 @@ def test_nobody_else_learns_by_the_functions_of_the_gate(world, who):
         assert cursor.fetchone() == (0,)
         with pytest.raises(DatabaseError, match="denied"), transaction.atomic():
             cursor.execute(
-                "SELECT * FROM channel_alike(ARRAY[1::bigint], %s::bytea[], NULL, NULL, 5)", [wanted]
+                "SELECT * FROM channel_alike(ARRAY[1::bigint], %s::bytea[], NULL, NULL, 5)",
+                [wanted],
             )
         with pytest.raises(DatabaseError, match="not open"), transaction.atomic():
             cursor.execute("SELECT channel_match_by(%s, '{}', '{}')", [case.pk])
