@@ -175,6 +175,6 @@ def _again(posted):
     return begun | ({"number": posted["number"]} if posted.get("number") else {})
 
 
-def _receipt(request, onwards):
-    context = {"reference": request.session.get("referred", ""), "onwards": onwards}
+def _receipt(request, leads_to):
+    context = {"reference": request.session.get("referred", ""), "leads_to": leads_to}
     return render(request, "channel/referred.html", context)

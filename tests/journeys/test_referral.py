@@ -19,6 +19,7 @@ def world():
 
 def fill(page, forenames, surname, *, concerns="He says that the moon is armed."):
     page.get_by_label("What worries you").fill(concerns)
+    page.get_by_label("Area where the person lives").select_option("Panel of the county")
     page.get_by_label("Forenames").fill(forenames)
     page.get_by_label("Surname").fill(surname)
     page.get_by_label("Sector").select_option("Education")
