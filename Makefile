@@ -9,7 +9,8 @@
 #   make audit              known weaknesses in what we use (needs the network)
 #   make soak               what takes long or is not deterministic
 #   make bench              how long pages take, at scales 1 and 50, imports of long plans and large extracts,
-#                           and training's position over a million people
+#                           and training's position over a million people,
+#                           and earlier referrals among a hundred thousand persons
 #   make clean              remove what was built and installed; var/, the data, stays
 
 PYTHON ?= python3

@@ -122,8 +122,8 @@ def panel_of(persons, draw):
         services.confirm_membership(membership, by=executive)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO channel_case (panel_id, reference, status, received_on) "
-            "SELECT %s, 'B' || lpad(n::text, 9, '0'), 'not_progressed', '2020-01-01' "
+            "INSERT INTO channel_case (panel_id, reference, status, received_on, due_step) "
+            "SELECT %s, 'B' || lpad(n::text, 9, '0'), 'not_progressed', '2020-01-01', '' "
             "FROM generate_series(1, %s) AS n RETURNING id",
             [panel.pk, persons],
         )

@@ -264,7 +264,9 @@ class ReferralForm(PersonFields, PortalForm):
     def sent_as(self):
         """The same for the same form with the same words, and for no other: a number nobody guesses."""
         said = json.dumps([str(self.cleaned_data["number"]), self.typed(self.data)])
-        return uuid.UUID(bytes=salted_hmac("channel.referral", said, algorithm="sha256").digest()[:16])
+        return uuid.UUID(
+            bytes=salted_hmac("channel.referral", said, algorithm="sha256").digest()[:16]
+        )
 
     @property
     def uploads(self):
