@@ -9,7 +9,8 @@
 #   make audit              known weaknesses in what we use (needs the network)
 #   make soak               what takes long or is not deterministic
 #   make bench              how long pages take, at scales 1 and 50, imports of long plans and large extracts,
-#                           and training's position over a million people
+#                           and training's position over a million people,
+#                           and earlier referrals among a hundred thousand persons
 #   make clean              remove what was built and installed; var/, the data, stays
 
 PYTHON ?= python3
@@ -90,6 +91,7 @@ bench: ready-run
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/imports.py
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/training.py
 	@PORTAL_VAR=var/bench/million PYTHONPATH=. $(ENV)/python bench/position.py
+	@PORTAL_VAR=var/bench/matching PYTHONPATH=. $(ENV)/python bench/matching.py
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

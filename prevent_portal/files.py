@@ -56,6 +56,15 @@ def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
     )
 
 
+def checked(file, *, name, kinds=tuple(KINDS), limit=LIMIT, thing=None):
+    """The plain name and the ending of a file that may be kept, also elsewhere than on disk.
+
+    Raises Refused as `keep` does.
+    """
+    name = _plain(name)
+    return name, _kind(file, name, kinds, limit, thing)
+
+
 def send(stored):
     """A download of a kept file: never shown in the page, never guessed at by the browser."""
     response = FileResponse(

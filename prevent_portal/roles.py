@@ -96,6 +96,7 @@ GRANTS = {
     ),
     **_register("actions.distributionlist", view=_PLAN_KEEPERS | {Role.AUDITOR}, keep=_LEAD),
     **_register("actions.contactpoint", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
+    "channel.view_progress": {Role.SPOC},
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _LEAD | {Role.EXECUTIVE},

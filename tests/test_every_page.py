@@ -70,6 +70,8 @@ def test_the_public_sees_only_what_is_on_this_list():
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "calendar_feed",
+        "channel:refer_publicly",
+        "channel:referred_publicly",
         "training:answer_audit",
         "training:own_booking",
         "training:reminder_page",

@@ -1,6 +1,19 @@
 """What Channel asks on its pages."""
 
 from .cases import ConflictForm, NoteForm, SeatForm
-from .referrals import ReferralForm
+from .intake import AttachForm, FeedbackForm, SearchForm, SharingForm, TakeOutForm
+from .referrals import PersonForm, PublicReferralForm, ReferralForm
 
-__all__ = ["ConflictForm", "NoteForm", "ReferralForm", "SeatForm"]
+__all__ = [
+    "AttachForm",
+    "ConflictForm",
+    "FeedbackForm",
+    "NoteForm",
+    "PersonForm",
+    "PublicReferralForm",
+    "ReferralForm",
+    "SearchForm",
+    "SeatForm",
+    "SharingForm",
+    "TakeOutForm",
+]

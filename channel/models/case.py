@@ -52,6 +52,9 @@ class Case(models.Model):
         help_text="The police force for the area where the person lives (section 37(3))",
     )
     police_told_at = models.DateTimeField(null=True, blank=True)
+    police_told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     screened_on = models.DateField(null=True, blank=True)
     section_36_on = models.DateField(null=True, blank=True)
     first_panel_on = models.DateField(null=True, blank=True)
@@ -97,6 +100,12 @@ class Case(models.Model):
                 name="channel_case_open_has_a_next_step",
                 condition=Q(status__in=[*ENDED, Status.CLOSED]) | Q(due_on__isnull=False),
                 violation_error_message="Say by when the next step is due.",
+            ),
+            models.CheckConstraint(
+                name="channel_case_shared_says_when_and_by_whom",
+                condition=Q(police_told_at=None, police_told_by=None)
+                | Q(police_told_at__isnull=False, police_told_by__isnull=False),
+                violation_error_message="Say when the police were told, and by whom.",
             ),
         ]
 
@@ -312,6 +321,15 @@ class Referral(models.Model):
         PUBLIC = "public", "By the form without an account"
         TRANSFER = "transfer", "From another area's panel"
 
+    class Feedback(models.TextChoices):
+        """What the referrer may read in the portal: it tells nothing of the person."""
+
+        THANKED = "thanked", "Thank you: your concern was looked at"
+        MORE = "more", "Thank you: we may need to ask you for more"
+        ELSEWHERE = "elsewhere", "Thank you: another service is the right one, and has it"
+        KEEP_ON = "keep_on", "Thank you: carry on as you are, and refer again if anything changes"
+        UNREACHED = "unreached", "We could not reach you"
+
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="referral")
     route = models.CharField(max_length=12, choices=Route)
     referred_by = models.ForeignKey(
@@ -344,7 +362,18 @@ class Referral(models.Model):
     attested_at = models.DateTimeField(
         db_default=Now(), help_text="When it was attested that nothing of section 38(5) is in it"
     )
+    sent_as = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="The form and its words: sent twice, kept once",
+    )
+    feedback_due_on = models.DateField(null=True, blank=True)
     feedback_on = models.DateField(null=True, blank=True)
+    feedback_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    feedback_said = models.CharField(max_length=12, choices=Feedback, blank=True, default="")
     feedback = SealedText("what the referrer was told", blank=True)
 
     objects = CaseRows.as_manager()
@@ -352,7 +381,18 @@ class Referral(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["agency"], name="channel_referral_by_agency")]
+        indexes = [
+            models.Index(fields=["agency"], name="channel_referral_by_agency"),
+            models.Index(fields=["referred_by"], name="channel_referral_by_referrer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="channel_referral_feedback_says_who_and_what",
+                condition=Q(feedback_on=None, feedback_by=None, feedback_said="")
+                | Q(feedback_on__isnull=False, feedback_by__isnull=False) & ~Q(feedback_said=""),
+                violation_error_message="Say when the referrer was told, by whom, and what.",
+            )
+        ]
 
     def __str__(self):
         return f"The referral of case {self.case_id}"

@@ -28,7 +28,26 @@ class Part:
 
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
-    from . import chronology, person, referral, seats
+    from . import (
+        attachments,
+        chronology,
+        earlier,
+        feedback,
+        person,
+        referral,
+        seats,
+        sharing,
+    )
 
-    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    order = (
+        sharing,
+        referral,
+        earlier,
+        person,
+        attachments,
+        feedback,
+        seats,
+        chronology,
+    )
+    found = (module.part(case, user, on) for module in order)
     return [part for part in found if part]

@@ -1,6 +1,9 @@
 """The person the case is about."""
 
-from . import Part
+from django.urls import reverse
+
+from ..permissions import Can
+from . import Part, Step
 
 
 def part(case, user, on):
@@ -26,4 +29,10 @@ def part(case, user, on):
         )
     ]
     known = [(words, value) for words, value in rows if value]
-    return Part("The person", "channel/case/_person.html", {"rows": known})
+    step = Step("Correct these details", reverse("channel:correct_person", args=[case.pk]))
+    return Part(
+        "The person",
+        "channel/case/_person.html",
+        {"rows": known},
+        (step,) if user.has_perm(Can.CONTRIBUTE, case) else (),
+    )

@@ -2,7 +2,28 @@
 
 from . import Part
 
+#: What is said beside the concerns, in the order of the form.
+_FIELDS = (
+    ("Needs and circumstances", "complex_needs"),
+    ("Anything else", "other_information"),
+    ("Services that know the person", "known_to_services"),
+    ("Safeguarding referrals", "safeguarding_referral"),
+    ("First noticed by", "noticed_by"),
+)
+_WHO = ("referrer_name", "referrer_role", "referrer_organisation", "referrer_relationship")
+
 
 def part(case, user, on):
     """The concerns, who raised them, and when."""
-    return Part("Why we are here", "channel/case/_referral.html", {"referral": case.referral})
+    referral = case.referral
+    rows = [(words, getattr(referral, name)) for words, name in _FIELDS]
+    told = {True: "Yes", False: "No", None: "Not known"}[referral.is_person_told]
+    rows += [
+        ("The person knows of the referral", told),
+        ("Referred by", ", ".join(filter(None, (getattr(referral, name) for name in _WHO)))),
+        ("Sector", str(referral.sector)),
+        ("How to reach them", referral.referrer_contact),
+        ("Their Prevent lead", referral.prevent_lead),
+    ]
+    shown = {"case": case, "referral": referral, "rows": [row for row in rows if row[1]]}
+    return Part("Why we are here", "channel/case/_referral.html", shown)

@@ -8,6 +8,7 @@ from prevent_portal import sealed
 
 from .. import clocks
 from ..models import Case, CaseEvent, CaseKey, Clock, Referral, Subject
+from .people import band_of, match_by
 
 
 @transaction.atomic
@@ -16,6 +17,7 @@ def take_in(panel, *, by, on, subject, referral, route=Referral.Route.SIGNED_IN,
 
     `subject` and `referral` are the fields of those models as dicts; `by` is None for the form without
     an account. Works for anybody, also with no seat: what was written cannot be read back by them.
+    Each of `events` is called with the case, while it can still be written to.
     """
     data_key, name = sealed.new_data_key(), uuid.uuid4()
     version, wrapped = sealed.wrap(data_key, name)
@@ -35,7 +37,11 @@ def take_in(panel, *, by, on, subject, referral, route=Referral.Route.SIGNED_IN,
             due_step=Clock.Step.SHARE,
         )
         case.key = CaseKey(case=case, name=name, wrapped=wrapped, version=version)
-        Subject.objects.create(case=case, **subject)
+        person = Subject(case=case, **subject)
+        person.age_band = band_of(person, on=on)
+        person.save()
+        match_by(person)
+        referral = {"feedback_due_on": clocks.due(Clock.Step.FEEDBACK, on=on)} | referral
         Referral.objects.create(case=case, route=route, referred_by=by, **referral)
         CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.REFERRED, on=on, by=by)
         for extra in events:
