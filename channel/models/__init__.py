@@ -2,22 +2,38 @@
 
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .panel import Membership, Panel
+from .process import (
+    AlternativePathway,
+    Deconfliction,
+    GatewayAssessment,
+    InformationAnswer,
+    InformationRequest,
+    Section36Decision,
+    ThresholdDecision,
+)
 from .rows import CaseRows, NobodyActing
 from .terms import AgeBand, Clock, Term
 
 __all__ = [
     "AgeBand",
+    "AlternativePathway",
     "Case",
     "CaseEvent",
     "CaseKey",
     "CaseRows",
     "CaseUserPermission",
     "Clock",
+    "Deconfliction",
+    "GatewayAssessment",
+    "InformationAnswer",
+    "InformationRequest",
     "Membership",
     "NobodyActing",
     "Panel",
     "Referral",
     "Seat",
+    "Section36Decision",
     "Subject",
     "Term",
+    "ThresholdDecision",
 ]
