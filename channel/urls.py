@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, referrals
+from .views import cases, listing, process, referrals, requests
 
 app_name = "channel"
 
@@ -10,9 +10,30 @@ urlpatterns = [
     path("", cases.front, name="front"),
     path("refer/", referrals.refer, name="refer"),
     path("refer/done/", referrals.referred, name="referred"),
-    path("cases/", cases.case_list, name="case_list"),
+    path("cases/", listing.case_list, name="case_list"),
+    path("cases/export/", listing.export_cases, name="export_cases"),
     path("cases/<int:pk>/", cases.case_detail, name="case_detail"),
     path("cases/<int:pk>/note/", cases.add_note, name="add_note"),
     path("cases/<int:pk>/seats/give/", cases.give_seat, name="give_seat"),
     path("cases/<int:pk>/conflict/", cases.declare_conflict, name="declare_conflict"),
+    path("cases/<int:pk>/screen/", process.begin_screening, name="begin_screening"),
+    path(
+        "cases/<int:pk>/deconfliction/", process.record_deconfliction, name="record_deconfliction"
+    ),
+    path("cases/<int:pk>/gateway/", process.record_gateway, name="record_gateway"),
+    path("cases/<int:pk>/gather/", process.gather_information, name="gather_information"),
+    path("cases/<int:pk>/not-progressed/", process.not_progress, name="not_progress"),
+    path("cases/<int:pk>/ask/", requests.ask_agency, name="ask_agency"),
+    path("cases/<int:pk>/section-36/begin/", process.go_to_section_36, name="go_to_section_36"),
+    path("cases/<int:pk>/section-36/", process.decide_section_36, name="decide_section_36"),
+    path("cases/<int:pk>/pathway/", process.begin_pathway, name="begin_pathway"),
+    path(
+        "cases/<int:pk>/close-below/", process.close_below_threshold, name="close_below_threshold"
+    ),
+    path(
+        "pathways/<int:pk>/outcome/", process.record_pathway_outcome, name="record_pathway_outcome"
+    ),
+    path("requests/", requests.request_list, name="request_list"),
+    path("requests/<int:pk>/", requests.answer_request, name="answer_request"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
 ]

@@ -14,6 +14,7 @@ from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedDate, SealedText
 from prevent_portal.tracked import history
 
+from ..states import CLOSED_TO_ANSWERS
 from .case import Case
 from .rows import CaseRows
 from .terms import Term
@@ -123,9 +124,13 @@ class InformationRequestQuerySet(CaseRows):
             return self.none()
         return self.filter(pk__in=RawSQL("SELECT channel_asked_of_me()", []))
 
+    def unanswered(self):
+        """Open, of cases that still take answers."""
+        return self.open().exclude(case__status__in=CLOSED_TO_ANSWERS)
+
     def late(self, *, on):
-        """Open, and due before a day."""
-        return self.open().filter(due_on__lt=on)
+        """Unanswered, and due before a day."""
+        return self.unanswered().filter(due_on__lt=on)
 
 
 class InformationRequest(models.Model):

@@ -28,7 +28,17 @@ class Part:
 
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
-    from . import chronology, person, referral, seats
+    from . import chronology, pathway, person, referral, requests, screening, seats, section_36
 
-    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    modules = (
+        referral,
+        screening,
+        requests,
+        section_36,
+        pathway,
+        person,
+        seats,
+        chronology,
+    )
+    found = (module.part(case, user, on) for module in modules)
     return [part for part in found if part]
