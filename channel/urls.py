@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from .views import cases, listing, process, referrals, requests
+from prevent_portal.registers import pages
+
+from .registers.settings import AGE_BANDS, CLOCKS, TERMS
+from .views import cases, listing, panels_kept, process, referrals, requests
 
 app_name = "channel"
 
@@ -36,4 +39,11 @@ urlpatterns = [
     path("requests/", requests.request_list, name="request_list"),
     path("requests/<int:pk>/", requests.answer_request, name="answer_request"),
     path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
+    *pages(TERMS),
+    *pages(AGE_BANDS),
+    *pages(CLOCKS),
+    path("settings/panels/", panels_kept.panel_settings, name="panel_settings"),
+    path("settings/panels/<int:pk>/change/", panels_kept.change_panel, name="change_panel"),
+    path("settings/panels/<int:pk>/close/", panels_kept.close_panel, name="close_panel"),
+    path("settings/panels/<int:pk>/reopen/", panels_kept.reopen_panel, name="reopen_panel"),
 ]

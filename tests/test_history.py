@@ -34,6 +34,11 @@ EXCUSED = {
     "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
     "IncidentEntry": "append-only: what was wrong is said in another",
+    "Deconfliction": "written once: each check is a row of its own, and nobody may change one",
+    "GatewayAssessment": "written once, likewise",
+    "ThresholdDecision": "written once, likewise",
+    "InformationAnswer": "written once by the gate: the application may not write one",
+    "Section36Decision": "written once: a new decision is a row of its own",
 }
 
 #: Fields that history leaves out, and why.

@@ -15,11 +15,15 @@ from .process import (
     WithdrawForm,
 )
 from .referrals import ReferralForm
+from .settings import AgeBandForm, ClockForm, ClosePanelForm, PanelChangeForm, TermForm
 
 __all__ = [
+    "AgeBandForm",
     "AnswerForm",
     "AskForm",
+    "ClockForm",
     "CloseBelowForm",
+    "ClosePanelForm",
     "ConflictForm",
     "DeconflictionForm",
     "GatewayForm",
@@ -27,9 +31,11 @@ __all__ = [
     "NotProgressedForm",
     "NoteForm",
     "OutcomeForm",
+    "PanelChangeForm",
     "PathwayForm",
     "ReferralForm",
     "SeatForm",
     "Section36Form",
+    "TermForm",
     "WithdrawForm",
 ]

@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 
 from prevent_portal.records import Record, RecordQuerySet
 from prevent_portal.tracked import history
@@ -88,6 +89,10 @@ class Term(Record):
     def __str__(self):
         return self.words
 
+    def get_absolute_url(self):
+        """The page of the choice."""
+        return reverse("channel:term_detail", args=[self.pk])
+
 
 class AgeBand(Record):
     """Ages that figures add up: from one age to another, both included."""
@@ -125,6 +130,10 @@ class AgeBand(Record):
 
     def __str__(self):
         return self.words
+
+    def get_absolute_url(self):
+        """The page of the band."""
+        return reverse("channel:ageband_detail", args=[self.pk])
 
 
 class Clock(Record):
@@ -196,3 +205,7 @@ class Clock(Record):
 
     def __str__(self):
         return f"{self.get_step_display()}: {self.length} {self.get_unit_display()}"
+
+    def get_absolute_url(self):
+        """The page of the time limit."""
+        return reverse("channel:clock_detail", args=[self.pk])

@@ -24,6 +24,14 @@ from .seats import (
     give_seat,
     propose_membership,
 )
+from .settings import (
+    close_panel,
+    keep_clock,
+    keep_panel,
+    reopen_panel,
+    retire,
+    take_up_again,
+)
 
 __all__ = [
     "add_note",
@@ -32,6 +40,7 @@ __all__ = [
     "begin_pathway",
     "begin_screening",
     "close_below_threshold",
+    "close_panel",
     "confirm_membership",
     "decide_section_36",
     "declare_conflict",
@@ -41,6 +50,8 @@ __all__ = [
     "gather_information",
     "give_seat",
     "go_to_section_36",
+    "keep_clock",
+    "keep_panel",
     "move_case",
     "not_progress",
     "propose_membership",
@@ -48,7 +59,10 @@ __all__ = [
     "record_deconfliction",
     "record_gateway_assessment",
     "record_pathway_outcome",
+    "reopen_panel",
+    "retire",
     "take_in",
+    "take_up_again",
     "to_answer",
     "withdraw_request",
 ]

@@ -13,6 +13,7 @@ from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.models import ChasingRule
 from prevent_portal.notices import DUE, ESCALATED, LATE
+from prevent_portal.roles import Role
 
 from .panels import DAY
 
@@ -23,7 +24,7 @@ DUE_ON = datetime.date(2026, 3, 3)
 
 @pytest.fixture
 def nurse(world):
-    return world.user(world.health)
+    return world.user(world.health, Role.OFFICER)
 
 
 def ask(world, case, who, **given):
@@ -157,6 +158,6 @@ def test_the_calendar_holds_references_alone(world, case, nurse):
 
 
 def test_a_new_officer_has_the_due_cases_in_their_list(world, case):
-    user = world.user(world.county)
+    user = world.user(world.county, Role.CHANNEL_COORDINATOR)
     world.seat_on(world.panel, user, Seats.COORDINATOR)
     assert (user.pk, DUE, case.get_absolute_url()) in owed(DUE_ON)

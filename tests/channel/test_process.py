@@ -140,9 +140,12 @@ def test_deconfliction_is_repeated_at_any_time(case, coordinator):
 def test_what_was_found_is_never_written_over(case, coordinator):
     screened(case, coordinator)
     for table in ("deconfliction", "gatewayassessment"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(f"UPDATE channel_{table} SET by_id = by_id")  # noqa: S608 - ours
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"UPDATE channel_{table} SET by_id = by_id")  # noqa: S608 - ours
 
 
 def test_a_case_that_is_not_progressed_keeps_its_reason_and_can_be_screened_again(
