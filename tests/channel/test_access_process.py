@@ -22,8 +22,7 @@ READERS = (
 NO = FORBIDDEN
 
 # fmt: off
-_COORDINATES = (OK, OK, NO, NO, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
-_OF_A_CHILD = (OK, OK, NO, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
+_COORDINATES = (OK, OK, NO, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _ANSWERS = (UNSEEN, UNSEEN, UNSEEN, UNSEEN, OK,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _SIGNED_IN = (OK,) * 10 + (SIGN_IN,)
 _READS = (OK, OK, OK, NO, NO,   OK, OK, OK, NO, OK, SIGN_IN)
@@ -45,8 +44,8 @@ PAGES = {
     "channel:decide_section_36": _COORDINATES,
     "channel:begin_pathway": _COORDINATES,
     "channel:close_below_threshold": _COORDINATES,
-    "channel:record_pathway_outcome": _OF_A_CHILD,
-    "channel:withdraw_request": _OF_A_CHILD,
+    "channel:record_pathway_outcome": _COORDINATES,
+    "channel:withdraw_request": _COORDINATES,
     "channel:answer_request": _ANSWERS,
     **seven("term", app="channel", **_SETTING),
     **seven("ageband", app="channel", **_SETTING),

@@ -96,8 +96,12 @@ def test_the_coordinator_sets_a_time_limit_on_its_page(client, world):
     given = {"step": "answer", "length": 7, "unit": "days"}
     client.post(address, given | day("from_on", LATER))
     assert str(Clock.objects.get(step="answer", from_on=LATER)).endswith("7 days")
-    said = client.post(address, given | day("from_on", LATER)).content.decode()
-    assert "begins on 1 April 2027" in said
+    for begins, sentence in (
+        (LATER, "already has a limit from that day"),
+        (LATER - datetime.timedelta(days=1), "begins on 1 April 2027"),
+    ):
+        said = client.post(address, given | day("from_on", begins)).content.decode()
+        assert sentence in said
 
 
 def test_the_length_of_a_time_limit_can_be_put_right(client, world):
