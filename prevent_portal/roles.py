@@ -45,7 +45,6 @@ _ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
 _TENSION_COUNTERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
 #: Who keeps Channel's lists, age bands, time limits and panels. Of cases they open nothing.
 _CHANNEL_KEEPERS = {Role.ADMINISTRATOR, Role.CHANNEL_CHAIR, Role.CHANNEL_COORDINATOR}
-_CHANNEL_READERS = _CHANNEL_KEEPERS | {Role.PANEL_MEMBER}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -179,9 +178,9 @@ GRANTS = {
     **_register("actions.benchmark", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.criterion", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.selfassessment", view=_PLAN_READERS, keep=_LEAD),
-    **_register("channel.term", view=_CHANNEL_READERS, keep=_CHANNEL_KEEPERS),
-    **_register("channel.ageband", view=_CHANNEL_READERS, keep=_CHANNEL_KEEPERS),
-    **_register("channel.clock", view=_CHANNEL_READERS, keep=_CHANNEL_KEEPERS),
+    **_register("channel.term", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
+    **_register("channel.ageband", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
+    **_register("channel.clock", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
     "channel.close_clock": set(),  # every step has a time limit: the next one ends it
     "channel.keep_panel": _CHANNEL_KEEPERS,
 }

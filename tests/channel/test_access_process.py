@@ -25,12 +25,11 @@ NO = FORBIDDEN
 _COORDINATES = (OK, OK, NO, UNSEEN, UNSEEN,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _ANSWERS = (UNSEEN, UNSEEN, UNSEEN, UNSEEN, OK,   UNSEEN, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN)
 _SIGNED_IN = (OK,) * 10 + (SIGN_IN,)
-_READS = (OK, OK, OK, NO, NO,   OK, OK, OK, NO, OK, SIGN_IN)
 _KEEPS = (OK, OK, NO, NO, NO,   OK, OK, OK, NO, OK, SIGN_IN)
 _PRESSES = (BUTTON, BUTTON, NO, NO, NO,   BUTTON, BUTTON, BUTTON, NO, BUTTON, SIGN_IN)
 _NOBODY = (NO,) * 10 + (SIGN_IN,)
 # fmt: on
-_SETTING = {"lists": _READS, "sees": _READS, "adds": _KEEPS, "keeps": _KEEPS, "reopens": _PRESSES}
+_SETTING = {"lists": _KEEPS, "sees": _KEEPS, "adds": _KEEPS, "keeps": _KEEPS, "reopens": _PRESSES}
 PAGES = {
     "channel:export_cases": _SIGNED_IN,
     "channel:request_list": _SIGNED_IN,
