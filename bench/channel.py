@@ -53,7 +53,8 @@ WITH made AS (
 )
 INSERT INTO channel_caseuserpermission (content_object_id, user_id, permission_id)
 SELECT s.case_id, s.user_id, p.id
-FROM seated s JOIN auth_permission p ON p.codename = ANY (channel_grants_of(s.seat))
+FROM seated s JOIN auth_permission p ON p.codename IN ('observe_case', 'view_case', 'contribute_case',
+    'coordinate_case') OR s.seat = 'chair' AND p.codename = 'chair_case'
 JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'channel' AND t.model = 'case'
 """
 

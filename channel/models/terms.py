@@ -204,7 +204,15 @@ class Clock(Record):
         ]
 
     def __str__(self):
-        return f"{self.get_step_display()}: {self.length} {self.get_unit_display()}"
+        return f"{self.get_step_display()}: {self.takes}"
+
+    @property
+    def takes(self):
+        """How long, in words: "5 working days (England and Wales)", "1 month"."""
+        unit = self.get_unit_display()
+        if self.length == 1:
+            unit = unit.replace("days", "day").replace("months", "month")
+        return f"{self.length} {unit}"
 
     def get_absolute_url(self):
         """The page of the time limit."""

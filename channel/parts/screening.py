@@ -7,7 +7,7 @@ from ..states import Status
 from . import Part, Step
 
 S = Status
-_AGAIN = (S.NOT_PROGRESSED, S.ALTERNATIVE, S.REVIEWS_DONE)
+_AGAIN = (S.NOT_PROGRESSED, S.REVIEWS_DONE)
 
 
 def part(case, user, on):
@@ -36,6 +36,13 @@ def _steps(case):
         yield step("Go on to gather information", "gather_information", is_first=True)
         yield step("Record the gateway assessment", "record_gateway")
         yield step("Do not progress", "not_progress")
-    if case.status in _AGAIN or case.status == S.CLOSED and case.adopted_on is None:
+    if _can_begin_again(case):
         yield step("Screen again", "begin_screening")
     yield step("Record deconfliction", "record_deconfliction")
+
+
+def _can_begin_again(case):
+    """Below the threshold, closed without support, or ended; and no pathway waits for its outcome."""
+    if case.status == S.ALTERNATIVE:
+        return not case.pathways.open().exists()
+    return case.status in _AGAIN or case.status == S.CLOSED and case.adopted_on is None

@@ -111,13 +111,13 @@ CLOCKS = declare(
     "months after closing are fixed.",
     columns=(
         Column("Step", "get_step_display", sort="step"),
-        Column("Takes at most", lambda clock: f"{clock.length} {clock.get_unit_display()}"),
+        Column("Takes at most", "takes"),
         Column("What it does", lambda clock: DOES[clock.step]),
         *_DAYS,
     ),
     facts=(
         Column("What it does", lambda clock: DOES[clock.step]),
-        Column("Takes at most", lambda clock: f"{clock.length} {clock.get_unit_display()}"),
+        Column("Takes at most", "takes"),
         *_DAYS,
     ),
     form=ClockForm,

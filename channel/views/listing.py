@@ -21,6 +21,7 @@ def case_list(request):
     rows = filters.narrowed(request.GET.get("sort", ""))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "filters": filters, "tally": filters.tally}
+    context["may_see_limits"] = request.user.has_perm("channel.view_clock")
     return render(request, "channel/case_list.html", context)
 
 

@@ -91,6 +91,7 @@ def test_the_coordinator_sets_a_time_limit_on_its_page(client, world):
     client.force_login(world.coordinator)
     said = client.get(reverse("channel:clock_list")).content.decode()
     assert "5 working days (England and Wales)" in said
+    assert "1 working day (England and Wales)" in said
     assert "until the decision under section 36" in said
     address = reverse("channel:add_clock")
     given = {"step": "answer", "length": 7, "unit": "days"}
