@@ -4,8 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BigIntegerField, F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -113,6 +112,13 @@ class ThresholdDecision(models.Model):
         return f"{self.get_decided_display()} {self.on}"
 
 
+class _AskedOfMe(Func):
+    """The function of the database that says which requests the person acted for is to answer."""
+
+    template = "(SELECT channel_asked_of_me())"
+    output_field = BigIntegerField()
+
+
 class InformationRequestQuerySet(CaseRows):
     def open(self):
         """Neither answered nor withdrawn."""
@@ -122,7 +128,7 @@ class InformationRequestQuerySet(CaseRows):
         """Those that the person acted for, who must be `user`, is to answer: open, of cases that are."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(pk__in=RawSQL("SELECT channel_asked_of_me()", []))
+        return self.filter(pk__in=_AskedOfMe())
 
     def unanswered(self):
         """Open, of cases that still take answers."""

@@ -55,6 +55,11 @@ def take_up_again(record, *, by):
     return record
 
 
+def kept_panels():
+    """Every panel, for whoever keeps them: of who sits there, and of cases, they say nothing."""
+    return Panel.objects.select_related("authority", "police")
+
+
 @transaction.atomic
 def keep_panel(panel, *, by, version=None, **values):
     """Save a new panel, or what was changed of one."""
@@ -66,7 +71,7 @@ def close_panel(panel, *, by, on, reason):
     """Close a panel to new referrals; its cases and their seats stay. Raises Refused."""
     panel = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
     if panel.closed_on:
-        raise Refused(None, "This panel is closed already.")
+        raise Refused(panel, "This panel is closed already.")
     panel.closed_on = on
     panel._change_reason = reason[:100]
     panel._history_user = by

@@ -34,16 +34,13 @@ def request_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_agency(request, case):
     """Ask an agency; `?again=` names an earlier request of the case, whose words stand there already."""
-    on = timezone.localdate()
     earlier = _earlier(case, request.GET.get("again", ""))
     known = {"answerer": earlier.answerer_id, "asked": earlier.asked} if earlier else {}
-    usual = clocks.due(Clock.Step.ANSWER, on=on)
+    usual = clocks.due(Clock.Step.ANSWER, on=timezone.localdate())
     form = AskForm(request.POST or None, initial=known, by=request.user, usual=usual)
-    if form.is_valid():
-        with refusals_on(form):
-            _ask(case, form.cleaned_data, by=request.user, on=on, repeats=earlier)
-            messages.success(request, "The request is sent.")
-            return redirect(case)
+    if form.is_valid() and _asked(case, form, by=request.user, repeats=earlier):
+        messages.success(request, "The request is sent.")
+        return redirect(case)
     page = {"title": "Ask an agency", "button": "Send the request", "back_url": _back(case)}
     return render(request, "channel/form.html", {"form": form, "caption": case.reference} | page)
 
@@ -52,19 +49,23 @@ def _earlier(case, key):
     return case.requests.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 
 
-def _ask(case, told, *, by, on, repeats):
-    subject = case.subject
-    services.ask_agency(
-        case,
-        by=by,
-        on=on,
-        answerer=told["answerer"],
-        asked=told["asked"],
-        name=subject.name if told["shares_name"] else "",
-        birth=subject.date_of_birth if told["shares_birth"] else None,
-        due_on=told["due_on"],
-        repeats=repeats,
-    )
+def _asked(case, form, *, by, repeats):
+    """True once the agency is asked; else the form says why not."""
+    subject, told = case.subject, form.cleaned_data
+    with refusals_on(form):
+        services.ask_agency(
+            case,
+            by=by,
+            on=timezone.localdate(),
+            answerer=told["answerer"],
+            asked=told["asked"],
+            name=subject.name if told["shares_name"] else "",
+            birth=subject.date_of_birth if told["shares_birth"] else None,
+            due_on=told["due_on"],
+            repeats=repeats,
+        )
+        return True
+    return False
 
 
 @requires(Can.COORDINATE, InformationRequest)
@@ -94,10 +95,7 @@ def withdraw_request(request, asked):
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_request(request, pk):
     """Answer one request that is addressed to me; of the case nothing else is shown."""
-    request.passage.reference = f"channel.informationrequest:{pk}"
-    asked, state = services.to_answer(request.user, pk)
-    if state is None:
-        raise Http404
+    asked, state = _addressed_to_me(request, pk)
     form = AnswerForm(request.POST or None)
     if asked and form.is_valid() and _answered(asked, form, by=request.user):
         messages.success(request, "Thank you. Your answer was sent.")
@@ -106,6 +104,15 @@ def answer_request(request, pk):
         form.add_error(None, NO_LONGER[state])
     context = {"form": form, "asked": asked, "state": state, "number": pk}
     return render(request, "channel/answer_request.html", context)
+
+
+def _addressed_to_me(request, pk):
+    """The request and its state; to anybody who is not named on it there is no such page."""
+    request.passage.reference = f"channel.informationrequest:{pk}"
+    asked, state = services.to_answer(request.user, pk)
+    if state is None:
+        raise Http404
+    return asked, state
 
 
 def _answered(asked, form, *, by):
