@@ -92,6 +92,7 @@ bench: ready-run
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/training.py
 	@PORTAL_VAR=var/bench/million PYTHONPATH=. $(ENV)/python bench/position.py
 	@PORTAL_VAR=var/bench/matching PYTHONPATH=. $(ENV)/python bench/matching.py
+	@PORTAL_VAR=var/bench/channel PYTHONPATH=. $(ENV)/python bench/channel.py
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

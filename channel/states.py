@@ -59,6 +59,8 @@ MOVES = {
 ENDED = (S.NOT_PROGRESSED, S.REVIEWS_DONE)
 #: Closed, with reviews to come if the case was adopted before.
 AFTER = (S.CLOSED, S.SIX_MONTHS, S.TWELVE_MONTHS)
+#: No agency is asked any more, and no answer is taken; `channel_takes_answers` in the database says the same.
+CLOSED_TO_ANSWERS = (S.NOT_PROGRESSED, S.CLOSED, S.SIX_MONTHS, S.TWELVE_MONTHS, S.REVIEWS_DONE)
 #: Support may be given.
 SUPPORTED = (S.ADOPTED,)
 #: The panel's own cases.

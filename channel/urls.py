@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from .views import cases, intake, referrals
+from prevent_portal.registers import pages
+
+from .registers.settings import AGE_BANDS, CLOCKS, TERMS
+from .views import cases, intake, listing, panels_kept, process, referrals, requests
 
 app_name = "channel"
 
@@ -16,8 +19,9 @@ urlpatterns = [
     path("referrals/service/", referrals.service_referrals, name="service_referrals"),
     path("drafts/<int:pk>/", referrals.resume_draft, name="resume_draft"),
     path("drafts/<int:pk>/throw-away/", referrals.throw_draft_away, name="throw_draft_away"),
-    path("cases/", cases.case_list, name="case_list"),
     path("cases/search/", intake.search_cases, name="search_cases"),
+    path("cases/", listing.case_list, name="case_list"),
+    path("cases/export/", listing.export_cases, name="export_cases"),
     path("cases/<int:pk>/", cases.case_detail, name="case_detail"),
     path("cases/<int:pk>/note/", cases.add_note, name="add_note"),
     path("cases/<int:pk>/seats/give/", cases.give_seat, name="give_seat"),
@@ -29,4 +33,31 @@ urlpatterns = [
     path("cases/<int:pk>/earlier/<str:reference>/", intake.judge_same, name="judge_same"),
     path("files/<int:pk>/", intake.download_attachment, name="download_attachment"),
     path("files/<int:pk>/take-out/", intake.take_out_attachment, name="take_out_attachment"),
+    path("cases/<int:pk>/screen/", process.begin_screening, name="begin_screening"),
+    path(
+        "cases/<int:pk>/deconfliction/", process.record_deconfliction, name="record_deconfliction"
+    ),
+    path("cases/<int:pk>/gateway/", process.record_gateway, name="record_gateway"),
+    path("cases/<int:pk>/gather/", process.gather_information, name="gather_information"),
+    path("cases/<int:pk>/not-progressed/", process.not_progress, name="not_progress"),
+    path("cases/<int:pk>/ask/", requests.ask_agency, name="ask_agency"),
+    path("cases/<int:pk>/section-36/begin/", process.go_to_section_36, name="go_to_section_36"),
+    path("cases/<int:pk>/section-36/", process.decide_section_36, name="decide_section_36"),
+    path("cases/<int:pk>/pathway/", process.begin_pathway, name="begin_pathway"),
+    path(
+        "cases/<int:pk>/close-below/", process.close_below_threshold, name="close_below_threshold"
+    ),
+    path(
+        "pathways/<int:pk>/outcome/", process.record_pathway_outcome, name="record_pathway_outcome"
+    ),
+    path("requests/", requests.request_list, name="request_list"),
+    path("requests/<int:pk>/", requests.answer_request, name="answer_request"),
+    path("requests/<int:pk>/withdraw/", requests.withdraw_request, name="withdraw_request"),
+    *pages(TERMS),
+    *pages(AGE_BANDS),
+    *pages(CLOCKS),
+    path("settings/panels/", panels_kept.panel_settings, name="panel_settings"),
+    path("settings/panels/<int:pk>/change/", panels_kept.change_panel, name="change_panel"),
+    path("settings/panels/<int:pk>/close/", panels_kept.close_panel, name="close_panel"),
+    path("settings/panels/<int:pk>/reopen/", panels_kept.reopen_panel, name="reopen_panel"),
 ]

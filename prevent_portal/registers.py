@@ -41,6 +41,7 @@ GROUPS = [
     "Briefings",
     "Tension and incidents",
     "Training",
+    "Channel",
     "Scales and toolkits",
 ]
 #: The page above a group's registers, if the group has one of its own: its words, name and permission.

@@ -43,6 +43,8 @@ _OVERSEERS = _PLAN_KEEPERS | {Role.EXECUTIVE, Role.AUDITOR}
 _ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
 #: Who sees how much tension there is. Of these only the Prevent lead reads what is written of it.
 _TENSION_COUNTERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
+#: Who keeps Channel's lists, age bands, time limits and panels. Of cases they open nothing.
+_CHANNEL_KEEPERS = {Role.ADMINISTRATOR, Role.CHANNEL_CHAIR, Role.CHANNEL_COORDINATOR}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -178,4 +180,9 @@ GRANTS = {
     **_register("actions.benchmark", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.criterion", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.selfassessment", view=_PLAN_READERS, keep=_LEAD),
+    **_register("channel.term", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
+    **_register("channel.ageband", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
+    **_register("channel.clock", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
+    "channel.close_clock": set(),  # every step has a time limit: the next one ends it
+    "channel.keep_panel": _CHANNEL_KEEPERS,
 }

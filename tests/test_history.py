@@ -41,6 +41,11 @@ EXCUSED = {
     "Seat": "only the gate writes it; each fact on it is set once",
     "CaseEvent": "written once: a trigger refuses every change",
     "IncidentEntry": "append-only: what was wrong is said in another",
+    "Deconfliction": "written once: each check is a row of its own, and nobody may change one",
+    "GatewayAssessment": "written once, likewise",
+    "ThresholdDecision": "written once, likewise",
+    "InformationAnswer": "written once by the gate: the application may not write one",
+    "Section36Decision": "written once: a new decision is a row of its own",
 }
 
 #: Fields that history leaves out, and why.

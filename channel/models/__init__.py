@@ -3,11 +3,21 @@
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .panel import Membership, Panel
+from .process import (
+    AlternativePathway,
+    Deconfliction,
+    GatewayAssessment,
+    InformationAnswer,
+    InformationRequest,
+    Section36Decision,
+    ThresholdDecision,
+)
 from .rows import CaseRows, NobodyActing
 from .terms import AgeBand, Clock, Term
 
 __all__ = [
     "AgeBand",
+    "AlternativePathway",
     "Attachment",
     "Case",
     "CaseEvent",
@@ -15,7 +25,11 @@ __all__ = [
     "CaseRows",
     "CaseUserPermission",
     "Clock",
+    "Deconfliction",
     "Draft",
+    "GatewayAssessment",
+    "InformationAnswer",
+    "InformationRequest",
     "MatchToken",
     "Membership",
     "NobodyActing",
@@ -23,6 +37,8 @@ __all__ = [
     "Referral",
     "SamePerson",
     "Seat",
+    "Section36Decision",
     "Subject",
     "Term",
+    "ThresholdDecision",
 ]

@@ -1,12 +1,16 @@
 """What differs between councils and years, as data: words of lists, age bands, and how long a step may take."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 
-from prevent_portal.tracked import TrackedQuerySet, history
+from prevent_portal.records import Record, RecordQuerySet
+from prevent_portal.tracked import history
 
 
-class InForceRows(TrackedQuerySet):
+class InForceRows(RecordQuerySet):
     def visible_to(self, user):
         """All: nothing about a person stands here."""
         return self if user.is_authenticated else self.none()
@@ -16,7 +20,27 @@ class InForceRows(TrackedQuerySet):
         return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
 
 
-class Term(models.Model):
+def _days():
+    """The days of a row in force, as a range of PostgreSQL: from the first, until before the last."""
+    return Func(F("from_on"), F("until_on"), Value("[)"), function="daterange")
+
+
+def _same(field):
+    """A row's word as a range of one number, which an exclusion can compare without an extension."""
+    number = Func(F(field), function="hashtext")
+    return Func(number, number, Value("[]"), function="int4range")
+
+
+def _never_two(name, *others, sentence):
+    """No two rows alike in what is given are in force on one day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(each, RangeOperators.OVERLAPS) for each in (*others, _days())],
+        violation_error_message=sentence,
+    )
+
+
+class Term(Record):
     """One choice of a list that changes over the years: types of concern, sectors, reasons."""
 
     class List(models.TextChoices):
@@ -39,14 +63,21 @@ class Term(models.Model):
     objects = InForceRows.as_manager()
     history = history()
 
-    class Meta:
+    class Meta(Record.Meta):
         ordering = ["list", "place", "words"]
-        default_permissions = ()
+        verbose_name = "choice of a list"
         constraints = [
+            *Record.Meta.constraints,
             models.UniqueConstraint(
                 fields=["list", "words", "from_on"],
                 name="channel_term_once_a_list",
                 violation_error_message="This list already has these words from that day.",
+            ),
+            _never_two(
+                "channel_term_once_on_a_day",
+                _same("list"),
+                _same("words"),
+                sentence="This list has these words already on some of these days.",
             ),
             models.CheckConstraint(
                 name="channel_term_ends_after_it_begins",
@@ -58,8 +89,12 @@ class Term(models.Model):
     def __str__(self):
         return self.words
 
+    def get_absolute_url(self):
+        """The page of the choice."""
+        return reverse("channel:term_detail", args=[self.pk])
 
-class AgeBand(models.Model):
+
+class AgeBand(Record):
     """Ages that figures add up: from one age to another, both included."""
 
     words = models.CharField(max_length=40)
@@ -71,22 +106,37 @@ class AgeBand(models.Model):
     objects = InForceRows.as_manager()
     history = history()
 
-    class Meta:
+    class Meta(Record.Meta):
         ordering = ["from_on", "youngest"]
-        default_permissions = ()
+        verbose_name = "age band"
         constraints = [
+            *Record.Meta.constraints,
+            _never_two(
+                "channel_ageband_no_age_in_two",
+                Func(F("youngest"), F("oldest"), Value("[]"), function="int4range"),
+                sentence="Another band holds some of these ages on some of these days.",
+            ),
+            models.CheckConstraint(
+                name="channel_ageband_ends_after_it_begins",
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                violation_error_message="The band must end after it begins.",
+            ),
             models.CheckConstraint(
                 name="channel_ageband_goes_upwards",
                 condition=Q(oldest__gte=F("youngest"), oldest__lte=140),
                 violation_error_message="The oldest age must not be below the youngest, nor above 140.",
-            )
+            ),
         ]
 
     def __str__(self):
         return self.words
 
+    def get_absolute_url(self):
+        """The page of the band."""
+        return reverse("channel:ageband_detail", args=[self.pk])
 
-class Clock(models.Model):
+
+class Clock(Record):
     """How long a step may take, from a day on: configurable, because guidance and practice change."""
 
     class Step(models.TextChoices):
@@ -119,10 +169,26 @@ class Clock(models.Model):
     objects = InForceRows.as_manager()
     history = history()
 
-    class Meta:
+    class Meta(Record.Meta):
         ordering = ["step", "-from_on"]
-        default_permissions = ()
+        verbose_name = "time limit"
         constraints = [
+            *Record.Meta.constraints,
+            _never_two(
+                "channel_clock_one_a_step_and_day",
+                _same("step"),
+                sentence="This step has another time limit on some of these days.",
+            ),
+            models.CheckConstraint(
+                name="channel_clock_ends_after_it_begins",
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                violation_error_message="The time limit must end after it begins.",
+            ),
+            models.CheckConstraint(
+                name="channel_clock_takes_some_time",
+                condition=Q(length__gte=1, length__lte=366),
+                violation_error_message="A time limit is between 1 and 366.",
+            ),
             models.UniqueConstraint(
                 fields=["step", "from_on"],
                 name="channel_clock_once_a_day",
@@ -138,4 +204,16 @@ class Clock(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_step_display()}: {self.length} {self.get_unit_display()}"
+        return f"{self.get_step_display()}: {self.takes}"
+
+    @property
+    def takes(self):
+        """How long, in words: "5 working days (England and Wales)", "1 month"."""
+        unit = self.get_unit_display()
+        if self.length == 1:
+            unit = unit.replace("days", "day").replace("months", "month")
+        return f"{self.length} {unit}"
+
+    def get_absolute_url(self):
+        """The page of the time limit."""
+        return reverse("channel:clock_detail", args=[self.pk])

@@ -5,6 +5,19 @@ from .cases import add_note, move_case, record
 from .drafts import save_draft, throw_away, typed_in
 from .intake import take_in
 from .people import coordinates, correct_person, judge_same, search, similar, times
+from .process import (
+    begin_pathway,
+    begin_screening,
+    close_below_threshold,
+    decide_section_36,
+    gateway_of_this_screening,
+    gather_information,
+    go_to_section_36,
+    not_progress,
+    record_deconfliction,
+    record_gateway_assessment,
+    record_pathway_outcome,
+)
 from .referrals import (
     give_feedback,
     is_sent_too_often,
@@ -14,6 +27,7 @@ from .referrals import (
     share_with_police,
     should_be_shared_by,
 )
+from .requests import answer_request, ask_agency, to_answer, withdraw_request
 from .seats import (
     confirm_membership,
     declare_conflict,
@@ -22,25 +36,53 @@ from .seats import (
     give_seat,
     propose_membership,
 )
+from .settings import (
+    close_panel,
+    keep_clock,
+    keep_panel,
+    kept_panels,
+    reopen_panel,
+    retire,
+    take_up_again,
+)
 
 __all__ = [
     "add_note",
+    "answer_request",
+    "ask_agency",
     "attach",
+    "begin_pathway",
+    "begin_screening",
+    "close_below_threshold",
+    "close_panel",
     "confirm_membership",
     "coordinates",
     "correct_person",
+    "decide_section_36",
     "declare_conflict",
     "end_membership",
     "end_seat",
+    "gateway_of_this_screening",
+    "gather_information",
     "give_feedback",
     "give_seat",
+    "go_to_section_36",
     "is_sent_too_often",
     "judge_same",
+    "keep_clock",
+    "keep_panel",
+    "kept_panels",
     "move_case",
+    "not_progress",
     "propose_membership",
     "record",
+    "record_deconfliction",
+    "record_gateway_assessment",
+    "record_pathway_outcome",
     "referred_by_me",
     "referred_by_my_service",
+    "reopen_panel",
+    "retire",
     "save_draft",
     "search",
     "send",
@@ -49,7 +91,10 @@ __all__ = [
     "similar",
     "take_in",
     "take_out",
+    "take_up_again",
     "throw_away",
     "times",
+    "to_answer",
     "typed_in",
+    "withdraw_request",
 ]

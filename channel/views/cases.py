@@ -1,7 +1,6 @@
 """Cases: those that are open to me, one of them, and what belongs to it everywhere."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,25 +15,12 @@ from ..models import Case
 from ..parts import parts_of
 from ..permissions import Can
 
-PAGE = 25
-
 
 @signed_in
 @require_safe
 def front(request):
     """Where Channel begins for everybody: refer a concern; and for who has a seat, the cases."""
     return render(request, "channel/front.html", facts(request.user, timezone.localdate()))
-
-
-@signed_in
-@require_safe
-def case_list(request):
-    """The cases that are open to me, what is due first, by reference alone."""
-    cases = Case.objects.visible_to(request.user).select_related("panel")
-    if request.GET.get("ended") != "yes":
-        cases = cases.open()
-    page = Paginator(cases.order_by("due_on", "pk"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "channel/case_list.html", {"page": page})
 
 
 @requires(Can.VIEW, Case)

@@ -178,7 +178,7 @@ def test_the_partnership_page_says_how_many_need_somebody(client, lead):
 
 
 def test_who_may_see_no_register_is_told_so(client):
-    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    client.force_login(UserFactory(roles=[Role.PANEL_MEMBER]))
 
     assert "There is nothing here for you" in text(client.get(reverse("partnership")))
 

@@ -18,6 +18,8 @@ ADMINISTRATOR_ONLY = {
     "prevent_portal.add_agency",
     "prevent_portal.change_agency",
 }
+#: Whose panels they are and whom to call; of their cases nothing.
+KEEPS_PANELS = {"channel.keep_panel"}
 READS_PLANS = {
     "actions.view_plan",
     "actions.export_plan",
@@ -99,8 +101,8 @@ MAY = {
     "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
-    "channel_chair": set(),
-    "channel_coordinator": set(),
+    "channel_chair": KEEPS_PANELS,
+    "channel_coordinator": KEEPS_PANELS,
     "panel_member": set(),
     "executive": READS_PLANS
     | EVERYBODYS_TRAINING
@@ -115,7 +117,7 @@ MAY = {
     | READS_REPORTS
     | COUNTS_TENSION
     | {"prevent_portal.view_notice", "actions.view_assurance"},
-    "administrator": ADMINISTRATOR_ONLY,
+    "administrator": ADMINISTRATOR_ONLY | KEEPS_PANELS,
 }
 
 
@@ -140,7 +142,7 @@ def test_several_roles_add_up():
     user = UserFactory(roles=[Role.OFFICER, Role.ADMINISTRATOR])
 
     granted = RoleBackend().get_all_permissions(user) - of_registers()
-    assert granted == WORKS_ON_ACTIONS | ADMINISTRATOR_ONLY | GIVES_SESSIONS
+    assert granted == WORKS_ON_ACTIONS | ADMINISTRATOR_ONLY | GIVES_SESSIONS | KEEPS_PANELS
 
 
 def test_an_administrator_sees_no_content():

@@ -1,0 +1,41 @@
+"""Channel in the daily message: how much is late and due, as links, without a name or a reference.
+
+A case is told to its coordinator, and where there is none to its chairs; what has been late for long to
+the chairs as well. A request for information is told to who answers it.
+"""
+
+import datetime
+from collections import defaultdict
+
+from prevent_portal.notices import DUE, ESCALATED, LATE, Owed
+
+from .due import channel_due
+
+_COORDINATOR, _ANSWERER = "coordinator", "answerer"
+
+
+def owed(on, rule):
+    """Each step that is late or due soon, for the person who takes it."""
+    until = on + datetime.timedelta(days=rule.due_within_days)
+    cases = defaultdict(list)
+    for row in channel_due(until):
+        if row.seat == _ANSWERER:
+            yield Owed(row.user_id, _kind(row, on), row.path)
+        else:
+            cases[row.case_id].append(row)
+    for rows in cases.values():
+        yield from _of_case(rows, on, rule)
+
+
+def _of_case(rows, on, rule):
+    doers = [row for row in rows if row.seat == _COORDINATOR] or rows
+    for row in doers:
+        yield Owed(row.user_id, _kind(row, on), row.path)
+    above = [row for row in rows if row not in doers]
+    for row in above:
+        if (on - row.due_on).days > rule.escalate_after_days:
+            yield Owed(row.user_id, ESCALATED, row.path)
+
+
+def _kind(row, on):
+    return LATE if row.due_on < on else DUE

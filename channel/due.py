@@ -1,0 +1,34 @@
+"""What falls due across all cases, as the gate tells the portal itself: references, days and users."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import connection
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Due:
+    """One step that is due of one person: no name, and nothing of a case but its reference."""
+
+    reference: str
+    step: str
+    due_on: datetime.date
+    user_id: int
+    seat: str
+    case_id: int | None
+    request_id: int | None
+
+    @property
+    def path(self):
+        """The page on which it is done."""
+        if self.request_id:
+            return reverse("channel:answer_request", args=[self.request_id])
+        return reverse("channel:case_detail", args=[self.case_id])
+
+
+def channel_due(day):
+    """All that is due by a day, earliest first, once for each person in whose list it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_due(%s)", [day])
+        return [Due(*row) for row in cursor.fetchall()]
