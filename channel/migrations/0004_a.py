@@ -11,413 +11,1329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channel', '0003_seed'),
-        ('prevent_portal', '0007_kept_answers'),
+        ("channel", "0003_seed"),
+        ("prevent_portal", "0007_kept_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalmembership',
-            name='deputises_for',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.membership'),
+            model_name="historicalmembership",
+            name="deputises_for",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="channel.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalpanel',
-            name='quorum',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Of the seats of the panel; a deputy counts for the seat they stand in for. The Act itself asks for the council and the police (section 37)', validators=[django.core.validators.MinValueValidator(2)], verbose_name='how many must be there'),
+            model_name="historicalpanel",
+            name="quorum",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                help_text="Of the seats of the panel; a deputy counts for the seat they stand in for. The Act itself asks for the council and the police (section 37)",
+                validators=[django.core.validators.MinValueValidator(2)],
+                verbose_name="how many must be there",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalpanel',
-            name='quorum_services',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text="As the members speak for them, one to a line. For example: children's social care", size=None, verbose_name='services that must be there'),
+            model_name="historicalpanel",
+            name="quorum_services",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120),
+                blank=True,
+                default=list,
+                help_text="As the members speak for them, one to a line. For example: children's social care",
+                size=None,
+                verbose_name="services that must be there",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='deputises_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='channel.membership'),
+            model_name="membership",
+            name="deputises_for",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputies",
+                to="channel.membership",
+            ),
         ),
         migrations.AddField(
-            model_name='panel',
-            name='quorum',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Of the seats of the panel; a deputy counts for the seat they stand in for. The Act itself asks for the council and the police (section 37)', validators=[django.core.validators.MinValueValidator(2)], verbose_name='how many must be there'),
+            model_name="panel",
+            name="quorum",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                help_text="Of the seats of the panel; a deputy counts for the seat they stand in for. The Act itself asks for the council and the police (section 37)",
+                validators=[django.core.validators.MinValueValidator(2)],
+                verbose_name="how many must be there",
+            ),
         ),
         migrations.AddField(
-            model_name='panel',
-            name='quorum_services',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text="As the members speak for them, one to a line. For example: children's social care", size=None, verbose_name='services that must be there'),
+            model_name="panel",
+            name="quorum_services",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120),
+                blank=True,
+                default=list,
+                help_text="As the members speak for them, one to a line. For example: children's social care",
+                size=None,
+                verbose_name="services that must be there",
+            ),
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', 'New case'), ('review', 'Review'), ('after', 'Review after closing'), ('learning', 'Learning'), ('other', 'Other business')], max_length=8)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('notes', models.TextField(blank=True, verbose_name='what was said')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_because', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='channel.case')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channel.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "New case"),
+                            ("review", "Review"),
+                            ("after", "Review after closing"),
+                            ("learning", "Learning"),
+                            ("other", "Other business"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("notes", models.TextField(blank=True, verbose_name="what was said")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'place', 'pk'],
-                'default_permissions': (),
+                "ordering": ["meeting", "place", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vetted_to', models.CharField(blank=True, max_length=60, verbose_name='vetting held')),
-                ('vetted_until', models.DateField(blank=True, null=True)),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='confidentiality agreement signed on')),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clearance', to='channel.membership')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channel.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "vetted_to",
+                    models.CharField(blank=True, max_length=60, verbose_name="vetting held"),
+                ),
+                ("vetted_until", models.DateField(blank=True, null=True)),
+                (
+                    "signed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="confidentiality agreement signed on"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clearance",
+                        to="channel.membership",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalClearance',
+            name="HistoricalClearance",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('vetted_to', models.CharField(blank=True, max_length=60, verbose_name='vetting held')),
-                ('vetted_until', models.DateField(blank=True, null=True)),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='confidentiality agreement signed on')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.membership')),
-                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panel')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "vetted_to",
+                    models.CharField(blank=True, max_length=60, verbose_name="vetting held"),
+                ),
+                ("vetted_until", models.DateField(blank=True, null=True)),
+                (
+                    "signed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="confidentiality agreement signed on"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.membership",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical clearance',
-                'verbose_name_plural': 'historical clearances',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalMinute',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('summary', prevent_portal.sealed.SealedText(blank=True, verbose_name='summary')),
-                ('risk', prevent_portal.sealed.SealedText(blank=True, verbose_name='risk')),
-                ('changed', prevent_portal.sealed.SealedText(blank=True, verbose_name='what changed since the last panel')),
-                ('decision', models.CharField(blank=True, choices=[('adopt', 'Adopt, if consent is given'), ('not_adopt', 'Do not adopt'), ('keep', 'Keep in Channel'), ('close', 'Close'), ('refer', 'Refer elsewhere'), ('ask', 'Ask for information'), ('no_concern', 'No further concern'), ('reopen', 'Open the case again')], max_length=12)),
-                ('how', models.CharField(blank=True, choices=[('unanimous', 'All agreed'), ('majority', 'By majority'), ('chair', 'By the chair, there being no majority')], max_length=10, verbose_name='how it was decided')),
-                ('dissent', prevent_portal.sealed.SealedText(blank=True, verbose_name='who disagreed, and why')),
-                ('care_considered', prevent_portal.sealed.SealedText(blank=True, verbose_name='referral to health or social care')),
-                ('asked', prevent_portal.sealed.SealedText(blank=True, verbose_name='where to, or what is asked of whom')),
-                ('next_review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.case')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.agendaitem')),
-            ],
-            options={
-                'verbose_name': 'historical minute',
-                'verbose_name_plural': 'historical minutes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPanelMeeting',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
-                ('starts_at', models.TimeField(verbose_name='begins at')),
-                ('place', models.CharField(blank=True, help_text='A room, or the address of a call', max_length=300, verbose_name='place or link')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('open', 'Under way'), ('minuted', 'Minuted')], default='planned', max_length=8)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('minuted_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minuted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panel')),
-            ],
-            options={
-                'verbose_name': 'historical panel meeting',
-                'verbose_name_plural': 'historical panel meetings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Minute',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('summary', prevent_portal.sealed.SealedText(blank=True, verbose_name='summary')),
-                ('risk', prevent_portal.sealed.SealedText(blank=True, verbose_name='risk')),
-                ('changed', prevent_portal.sealed.SealedText(blank=True, verbose_name='what changed since the last panel')),
-                ('decision', models.CharField(blank=True, choices=[('adopt', 'Adopt, if consent is given'), ('not_adopt', 'Do not adopt'), ('keep', 'Keep in Channel'), ('close', 'Close'), ('refer', 'Refer elsewhere'), ('ask', 'Ask for information'), ('no_concern', 'No further concern'), ('reopen', 'Open the case again')], max_length=12)),
-                ('how', models.CharField(blank=True, choices=[('unanimous', 'All agreed'), ('majority', 'By majority'), ('chair', 'By the chair, there being no majority')], max_length=10, verbose_name='how it was decided')),
-                ('dissent', prevent_portal.sealed.SealedText(blank=True, verbose_name='who disagreed, and why')),
-                ('care_considered', prevent_portal.sealed.SealedText(blank=True, verbose_name='referral to health or social care')),
-                ('asked', prevent_portal.sealed.SealedText(blank=True, verbose_name='where to, or what is asked of whom')),
-                ('next_review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='channel.case')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minute', to='channel.agendaitem')),
-            ],
-            options={
-                'ordering': ['-decided_on', '-pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalCaseAction',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('words', prevent_portal.sealed.SealedText(verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('given_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('done_words', prevent_portal.sealed.SealedText(blank=True, verbose_name='what was done')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.case')),
-                ('done_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('given_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minute', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.minute')),
-            ],
-            options={
-                'verbose_name': 'historical case action',
-                'verbose_name_plural': 'historical case actions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='CaseAction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', prevent_portal.sealed.SealedText(verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('given_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('done_words', prevent_portal.sealed.SealedText(blank=True, verbose_name='what was done')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_actions', to='channel.case')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_actions', to='channel.minute')),
-            ],
-            options={
-                'ordering': [models.OrderBy(models.F('done_on'), nulls_first=True), 'due_on', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='PanelMeeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='day')),
-                ('starts_at', models.TimeField(verbose_name='begins at')),
-                ('place', models.CharField(blank=True, help_text='A room, or the address of a call', max_length=300, verbose_name='place or link')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('open', 'Under way'), ('minuted', 'Minuted')], default='planned', max_length=8)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('minuted_at', models.DateTimeField(blank=True, null=True)),
-                ('minuted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='channel.panel')),
-            ],
-            options={
-                'ordering': ['-on', '-pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalPanelVisitor',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=400, verbose_name='why they come')),
-                ('signed_on', models.DateField(help_text='They sign before they come', verbose_name='confidentiality agreement signed on')),
-                ('agreed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panel')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panelmeeting')),
-            ],
-            options={
-                'verbose_name': 'historical panel visitor',
-                'verbose_name_plural': 'historical panel visitors',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical clearance",
+                "verbose_name_plural": "historical clearances",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAttendance',
+            name="HistoricalMinute",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('state', models.CharField(choices=[('present', 'Present'), ('apologies', 'Sent apologies'), ('absent', 'Absent')], max_length=10)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, help_text='Theirs on that day', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency')),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.membership')),
-                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panel')),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panelmeeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("summary", prevent_portal.sealed.SealedText(blank=True, verbose_name="summary")),
+                ("risk", prevent_portal.sealed.SealedText(blank=True, verbose_name="risk")),
+                (
+                    "changed",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="what changed since the last panel"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopt", "Adopt, if consent is given"),
+                            ("not_adopt", "Do not adopt"),
+                            ("keep", "Keep in Channel"),
+                            ("close", "Close"),
+                            ("refer", "Refer elsewhere"),
+                            ("ask", "Ask for information"),
+                            ("no_concern", "No further concern"),
+                            ("reopen", "Open the case again"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unanimous", "All agreed"),
+                            ("majority", "By majority"),
+                            ("chair", "By the chair, there being no majority"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it was decided",
+                    ),
+                ),
+                (
+                    "dissent",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="who disagreed, and why"
+                    ),
+                ),
+                (
+                    "care_considered",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="referral to health or social care"
+                    ),
+                ),
+                (
+                    "asked",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="where to, or what is asked of whom"
+                    ),
+                ),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, null=True, verbose_name="next review"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical attendance',
-                'verbose_name_plural': 'historical attendances',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical minute",
+                "verbose_name_plural": "historical minutes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAgendaItem',
+            name="HistoricalPanelMeeting",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', 'New case'), ('review', 'Review'), ('after', 'Review after closing'), ('learning', 'Learning'), ('other', 'Other business')], max_length=8)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('notes', models.TextField(blank=True, verbose_name='what was said')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_because', models.CharField(blank=True, max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.case')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panel')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='channel.panelmeeting')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                ("starts_at", models.TimeField(verbose_name="begins at")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="A room, or the address of a call",
+                        max_length=300,
+                        verbose_name="place or link",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("open", "Under way"),
+                            ("minuted", "Minuted"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("minuted_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minuted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical agenda item',
-                'verbose_name_plural': 'historical agenda items',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical panel meeting",
+                "verbose_name_plural": "historical panel meetings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Minute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('present', 'Present'), ('apologies', 'Sent apologies'), ('absent', 'Absent')], max_length=10)),
-                ('agency', models.ForeignKey(help_text='Theirs on that day', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.agency')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='channel.case')),
-                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channel.membership')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channel.panel')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='channel.panelmeeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("summary", prevent_portal.sealed.SealedText(blank=True, verbose_name="summary")),
+                ("risk", prevent_portal.sealed.SealedText(blank=True, verbose_name="risk")),
+                (
+                    "changed",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="what changed since the last panel"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopt", "Adopt, if consent is given"),
+                            ("not_adopt", "Do not adopt"),
+                            ("keep", "Keep in Channel"),
+                            ("close", "Close"),
+                            ("refer", "Refer elsewhere"),
+                            ("ask", "Ask for information"),
+                            ("no_concern", "No further concern"),
+                            ("reopen", "Open the case again"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unanimous", "All agreed"),
+                            ("majority", "By majority"),
+                            ("chair", "By the chair, there being no majority"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it was decided",
+                    ),
+                ),
+                (
+                    "dissent",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="who disagreed, and why"
+                    ),
+                ),
+                (
+                    "care_considered",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="referral to health or social care"
+                    ),
+                ),
+                (
+                    "asked",
+                    prevent_portal.sealed.SealedText(
+                        blank=True, verbose_name="where to, or what is asked of whom"
+                    ),
+                ),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, null=True, verbose_name="next review"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minute",
+                        to="channel.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'pk'],
-                'default_permissions': (),
+                "ordering": ["-decided_on", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCaseAction",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("words", prevent_portal.sealed.SealedText(verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("given_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "done_words",
+                    prevent_portal.sealed.SealedText(blank=True, verbose_name="what was done"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.minute",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical case action",
+                "verbose_name_plural": "historical case actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="CaseAction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", prevent_portal.sealed.SealedText(verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("given_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "done_words",
+                    prevent_portal.sealed.SealedText(blank=True, verbose_name="what was done"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_actions",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_actions",
+                        to="channel.minute",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": [models.OrderBy(models.F("done_on"), nulls_first=True), "due_on", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="PanelMeeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="day")),
+                ("starts_at", models.TimeField(verbose_name="begins at")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="A room, or the address of a call",
+                        max_length=300,
+                        verbose_name="place or link",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("open", "Under way"),
+                            ("minuted", "Minuted"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("minuted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "minuted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="channel.panel",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-on", "-pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPanelVisitor",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("organisation", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=400, verbose_name="why they come")),
+                (
+                    "signed_on",
+                    models.DateField(
+                        help_text="They sign before they come",
+                        verbose_name="confidentiality agreement signed on",
+                    ),
+                ),
+                (
+                    "agreed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panelmeeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical panel visitor",
+                "verbose_name_plural": "historical panel visitors",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAttendance",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("apologies", "Sent apologies"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Theirs on that day",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.membership",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panelmeeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical attendance",
+                "verbose_name_plural": "historical attendances",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "New case"),
+                            ("review", "Review"),
+                            ("after", "Review after closing"),
+                            ("learning", "Learning"),
+                            ("other", "Other business"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("notes", models.TextField(blank=True, verbose_name="what was said")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_because", models.CharField(blank=True, max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="channel.panelmeeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical agenda item",
+                "verbose_name_plural": "historical agenda items",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("apologies", "Sent apologies"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        help_text="Theirs on that day",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="channel.case",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="channel.membership",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="channel.panelmeeting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["meeting", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='channel.panelmeeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="channel.panelmeeting",
+            ),
         ),
         migrations.CreateModel(
-            name='PanelVisitor',
+            name="PanelVisitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('organisation', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=400, verbose_name='why they come')),
-                ('signed_on', models.DateField(help_text='They sign before they come', verbose_name='confidentiality agreement signed on')),
-                ('agreed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visitors', to='channel.panelmeeting')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='channel.panel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("organisation", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=400, verbose_name="why they come")),
+                (
+                    "signed_on",
+                    models.DateField(
+                        help_text="They sign before they come",
+                        verbose_name="confidentiality agreement signed on",
+                    ),
+                ),
+                (
+                    "agreed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visitors",
+                        to="channel.panelmeeting",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="channel.panel",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'pk'],
-                'default_permissions': (),
+                "ordering": ["meeting", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(
-            model_name='minute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decided_on', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decision', ''), _negated=True), models.Q(('how', ''), _negated=True)), _connector='OR'), name='channel_minute_decided_says_what_how_and_who', violation_error_message='Say what was decided, and how.'),
+            model_name="minute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("decided_on", None)),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("decided_on__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                        models.Q(("how", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="channel_minute_decided_says_what_how_and_who",
+                violation_error_message="Say what was decided, and how.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseaction',
-            index=models.Index(fields=['owner', 'done_on'], name='channel_action_by_owner'),
+            model_name="caseaction",
+            index=models.Index(fields=["owner", "done_on"], name="channel_action_by_owner"),
         ),
         migrations.AddConstraint(
-            model_name='caseaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='channel_caseaction_done_says_who'),
+            model_name="caseaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_by", None), ("done_on", None)),
+                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="channel_caseaction_done_says_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseaction',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('given_on'))), name='channel_caseaction_due_after_it_is_given', violation_error_message='The day must not be before today.'),
+            model_name="caseaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("given_on"))),
+                name="channel_caseaction_due_after_it_is_given",
+                violation_error_message="The day must not be before today.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.UniqueConstraint(fields=('panel', 'on', 'starts_at'), name='channel_panelmeeting_once_at_a_time', violation_error_message='The panel already meets at that time.'),
+            model_name="panelmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("panel", "on", "starts_at"),
+                name="channel_panelmeeting_once_at_a_time",
+                violation_error_message="The panel already meets at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'minuted'), _negated=True), models.Q(('minuted_at__isnull', False), ('minuted_by__isnull', False)), _connector='OR'), name='channel_panelmeeting_minuted_says_when'),
+            model_name="panelmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "minuted"), _negated=True),
+                    models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="channel_panelmeeting_minuted_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user', 'case'), name='channel_attendance_once', nulls_distinct=False, violation_error_message='This person is on the list already.'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "user", "case"),
+                name="channel_attendance_once",
+                nulls_distinct=False,
+                violation_error_message="This person is on the list already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('membership__isnull', False)), models.Q(('case__isnull', False), ('membership', None)), _connector='OR'), name='channel_attendance_sits_or_is_invited'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case", None), ("membership__isnull", False)),
+                    models.Q(("case__isnull", False), ("membership", None)),
+                    _connector="OR",
+                ),
+                name="channel_attendance_sits_or_is_invited",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['case', '-id'], name='channel_agenda_by_case'),
+            model_name="agendaitem",
+            index=models.Index(fields=["case", "-id"], name="channel_agenda_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('meeting', 'case'), name='channel_agendaitem_case_once_a_meeting', violation_error_message='This case is on the agenda already.'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)),
+                fields=("meeting", "case"),
+                name="channel_agendaitem_case_once_a_meeting",
+                violation_error_message="This case is on the agenda already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('kind__in', ['new', 'review', 'after'])), models.Q(('case', None), ('kind__in', ['learning', 'other'])), _connector='OR'), name='channel_agendaitem_is_of_a_case_or_not'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", False), ("kind__in", ["new", "review", "after"])),
+                    models.Q(("case", None), ("kind__in", ["learning", "other"])),
+                    _connector="OR",
+                ),
+                name="channel_agendaitem_is_of_a_case_or_not",
+            ),
         ),
     ]

@@ -135,4 +135,4 @@ class Migration(migrations.Migration):
         gate_function("channel_cases_left_alone(bigint)", LEFT_ALONE),
         *_policies(),
         keep_history(*(f"channel_historical{name}" for name in _TABLES)),
-]
+    ]

@@ -157,13 +157,13 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.get_seat_display()} of {self.panel}"
 
-    def permits(self, user, permission):
-        """Roles open nothing here."""
-        return False
-
     def get_absolute_url(self):
         """Where the seats of its panel are kept."""
         return reverse("channel:seat_list", args=[self.panel_id])
+
+    def permits(self, user, permission):
+        """Roles open nothing here."""
+        return False
 
     @property
     def is_confirmed(self):
