@@ -56,7 +56,7 @@ _FOLLOWED = Choice(
 )
 _AFTER = (
     Choice(D.NO_CONCERN, "The coordinator records the review on the case; the next one follows."),
-    Choice(D.REOPEN, "The case goes back to the panel as referred.", (S.TO_PANEL,)),
+    Choice(D.REOPEN, "The coordinator records the review, and with it opens the case again."),
 )
 OPEN = {
     S.TO_PANEL: _NEW,

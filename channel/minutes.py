@@ -1,10 +1,12 @@
 """What the screens and the paper of a meeting show: of cases, only those that are open to the reader."""
 
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from . import decisions, quorum, services
-from .models import AgendaItem, Attendance, CaseAction, CaseEvent, Decision, Minute
+from .models import AgendaItem, Attendance, Case, CaseAction, CaseEvent, Decision, Minute
+from .models.rows import open_cases
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
@@ -29,6 +31,7 @@ _AFTER_IT = {
         (Status.ADOPTED, Status.CONSENT_REFUSED, Status.CONSENT_WITHDRAWN, Status.POLICE_LED, Status.NOT_ADOPTED),
     ),
     Decision.NO_CONCERN: ("Record the review on the case", AFTER),
+    Decision.REOPEN: ("Record the review, and open the case again", AFTER),
 }  # fmt: skip
 
 
@@ -36,6 +39,13 @@ def items_of(meeting, user):
     """What stands on the agenda, as far as it is open to somebody."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).standing()
     return items.select_related("case", "minute", "panel", "meeting").order_by("place", "pk")
+
+
+def coordinated(items):
+    """The keys of those items' cases that the person acted for coordinates, asked for all at once."""
+    cases = [item.case_id for item in items if item.case_id]
+    asked = Case.objects.filter(pk__in=cases).filter(pk__in=open_cases(Can.COORDINATE))
+    return set(asked.values_list("pk", flat=True))
 
 
 def not_on_agenda(meeting, items, user):
@@ -50,6 +60,15 @@ def attendances_of(meeting, user):
     """Who came, who sent apologies, and whose deputy came."""
     rows = Attendance.objects.visible_to(user).filter(meeting=meeting)
     return rows.select_related("user", "agency", "case", "membership__deputises_for__user")
+
+
+def came_by_agency(meetings, user):
+    """Of meetings, at how many each agency was there: rows of (agency, how many)."""
+    rows = Attendance.objects.visible_to(user).filter(
+        meeting__in=[meeting.pk for meeting in meetings], case=None
+    )
+    there = Count("meeting", distinct=True, filter=Q(state=Attendance.State.PRESENT))
+    return rows.values_list("agency__name").annotate(there).order_by("agency__name")
 
 
 def invited_to(meeting, seats):

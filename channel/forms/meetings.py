@@ -27,6 +27,7 @@ from ..models import (
     PanelVisitor,
 )
 from ..permissions import Seats
+from ..services.minutes import FIELDS
 
 
 def _with_agency(user):
@@ -173,6 +174,8 @@ class NoteItemForm(PortalForm):
 class AttendanceForm(PortalForm):
     """Who came: everybody who sits on the panel, and whoever is invited to one of its cases."""
 
+    marks_optional = False
+
     def __init__(self, *args, sitting, invited, known, **kwargs):
         super().__init__(*args, **kwargs)
         self.sitting = {f"seat_{row.pk}": row for row in sitting}
@@ -219,17 +222,7 @@ class MinuteForm(KeptForm):
 
     class Meta(PortalModelForm.Meta):
         model = Minute
-        fields = (
-            "summary",
-            "risk",
-            "changed",
-            "decision",
-            "asked",
-            "care_considered",
-            "how",
-            "dissent",
-            "next_review_on",
-        )
+        fields = FIELDS
 
     marks_optional = False
 
@@ -252,6 +245,11 @@ class MinuteForm(KeptForm):
             self.fields[name].widget.attrs["rows"] = 4
         for name in ("asked", "care_considered", "dissent"):
             self.fields[name].widget.attrs["rows"] = 2
+
+        needed = {name for each in found for name, _ in each.needs}
+        for name in {"asked", "care_considered", "next_review_on"} - needed:
+            if not getattr(self.instance, name):
+                del self.fields[name]
 
     def _radios(self, label, choices, hints):
         field = forms.ChoiceField(

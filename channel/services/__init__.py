@@ -1,6 +1,6 @@
 """What is done with cases and panels: one verb a function."""
 
-from .actions import add_case_action, finish_case_action, owners, set_lives_in
+from .actions import add_case_action, finish_case_action, owners, set_lives_in, unfinished
 from .appointing import add_panel, keep_clearance, set_quorum
 from .cases import add_note, move_case, record
 from .intake import take_in
@@ -65,5 +65,6 @@ __all__ = [
     "set_quorum",
     "take_attendance",
     "take_in",
+    "unfinished",
     "withdraw_visitor",
 ]

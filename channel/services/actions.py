@@ -44,6 +44,12 @@ def finish_case_action(action, *, by, on, words):
     return action
 
 
+def unfinished(case):
+    """What is still to be done about a case, in words: a case is not closed with any of it open."""
+    actions = CaseAction.objects.filter(case=case).open().select_related("owner").order_by("due_on")
+    return [f"{action.owner.name} still has something to do about it" for action in actions]
+
+
 @transaction.atomic
 def set_lives_in(case, *, by, on, lives_in):
     """Say which police force's area the person lives in: it must be at any meeting about them (s37(3))."""

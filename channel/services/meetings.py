@@ -237,20 +237,23 @@ def finish_meeting(meeting, *, by):
     meeting = _locked(meeting)
     if not meeting.is_open:
         raise Refused(meeting, "Only a meeting that is under way can be finished.")
-    items = list(meeting.items.standing().select_related("case"))
-    open_items = [str(item) for item in items if not item.done_at]
-    if open_items:
+    items = meeting.items.standing().filter(done_at=None).select_related("case")
+    if open_items := [str(item) for item in items]:
         raise Refused(
             meeting,
             f"Not dealt with yet: {', '.join(open_items)}. "
             "Record a decision, or take it off the agenda with a reason.",
         )
+    if _ask("channel_items_left", meeting.pk):
+        raise Refused(
+            meeting,
+            "Something that is not open to you is not dealt with yet. "
+            "Another officer of the panel must finish the meeting.",
+        )
     meeting.status = PanelMeeting.Status.MINUTED
     meeting.minuted_at, meeting.minuted_by = timezone.now(), by
     meeting.save()
-    for item in items:
-        if item.case_id:
-            end_business(item.case)
+    _ask("channel_end_meeting", meeting.pk)
     return meeting
 
 

@@ -40,11 +40,11 @@ def plan_meeting(request, panel):
 def meeting_detail(request, meeting):
     """A meeting: its agenda with who has read what, who came, and what is to be done after it."""
     items = list(minutes.items_of(meeting, request.user))
-    read = reading.readers_of(items)
+    read, coordinated = reading.readers_of(items), minutes.coordinated(items)
     context = {
         "meeting": meeting,
         "panel": meeting.panel,
-        "rows": [(item, read.get(item.pk, []), doors.coordinates(request.user, item)) for item in items],
+        "rows": [(item, read.get(item.pk, []), item.case_id in coordinated) for item in items],
         "due": [case for case, _ in minutes.not_on_agenda(meeting, items, request.user)],
         "attendances": minutes.attendances_of(meeting, request.user),
         "visitors": meeting.visitors.all(),

@@ -23,10 +23,9 @@ from ..permissions import Can
 def minute_case(request, item):
     """One case on one screen: the agenda, the case, and what is decided. Saves by itself, too."""
     minute, on = item.minute, timezone.localdate()
-    form = MinuteForm(
-        request.POST or None, instance=minute, case=item.case, version=version_of(minute)
-    )
-    is_saved = request.method == "POST" and _is_saved(form, minute, request.user)
+    typed = request.POST if request.method == "POST" else None
+    form = MinuteForm(typed, instance=minute, case=item.case, version=version_of(minute))
+    is_saved = typed is not None and _is_saved(form, minute, request.user)
     if request.headers.get("X-Quietly"):
         return JsonResponse(minutes.quietly(form, minute, is_saved))
     if is_saved and _goes_on(request, form, minute, on):

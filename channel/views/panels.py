@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prevent_portal.access import signed_in
 from prevent_portal.errors import refusals_on
 
-from .. import doors, services
+from .. import doors, minutes, services
 from ..doors import of_panel
 from ..forms.meetings import (
     ClearanceForm,
@@ -53,11 +53,13 @@ def panel_detail(request, panel):
     """Who sits on the panel, when it meets, and its quorum."""
     seats = Membership.objects.visible_to(request.user).filter(panel=panel).in_force()
     meetings = PanelMeeting.objects.visible_to(request.user).filter(panel=panel)
+    held = list(meetings.filter(status="minuted")[:12])
     context = {
         "panel": panel,
         "seats": _with_people(seats),
         "next": meetings.exclude(status="minuted").order_by("on", "starts_at"),
-        "held": meetings.filter(status="minuted")[:12],
+        "held": held,
+        "came": minutes.came_by_agency(held, request.user),
         "runs": doors.runs(request.user, panel),
         "chairs": doors.chairs(request.user, panel),
     }

@@ -34,6 +34,11 @@ def status_of(world, case):
         return Case.objects.get(pk=case.pk).status
 
 
+def seat_of(world, name):
+    with acting_for(world.executive):
+        return Membership.objects.get(user=getattr(world, name), panel=world.panel)
+
+
 def sees(user, case):
     with acting_for(user):
         return Case.objects.visible_to(user).filter(pk=case.pk).exists()
@@ -280,7 +285,7 @@ def test_the_panels_own_quorum_counts_seats_and_services(world):
 
 def test_a_deputy_fills_the_seat_they_stand_in_for_once(world):
     case = to_panel(world)
-    principal = Membership.objects.get(user=world.member)
+    principal = seat_of(world, "member")
     stand_in = world.user(world.health, "panel_member")
     with acting_for(world.chair):
         proposed = services.propose_membership(
@@ -420,7 +425,7 @@ def test_the_last_chair_of_an_open_case_cannot_leave_the_panel(world):
     case = to_panel(world)
     with acting_for(world.deputy):
         services.declare_conflict(case, by=world.deputy, on=TODAY)
-    chair = Membership.objects.get(user=world.chair, panel=world.panel)
+    chair = seat_of(world, "chair")
     for who in (world.executive, world.administrator, world.chair):
         with acting_for(who), pytest.raises(Refused, match="One open case would be left"):
             services.end_membership(chair, by=who)
@@ -442,7 +447,7 @@ def test_vetting_is_read_by_the_chair_and_deputy_alone(world):
 
     from channel.models import Clearance
 
-    row = Membership.objects.get(user=world.member)
+    row = seat_of(world, "member")
     with acting_for(world.chair):
         services.keep_clearance(row, by=world.chair, vetted_to="SC", signed_on=TODAY)
 
