@@ -15,7 +15,7 @@ from prevent_portal.forms import (
 )
 from prevent_portal.models import Agency, User
 
-from .. import decisions, services
+from .. import decisions
 from ..models import (
     AgendaItem,
     Attendance,
@@ -27,7 +27,6 @@ from ..models import (
     PanelVisitor,
 )
 from ..permissions import Seats
-from ..services.minutes import FIELDS
 
 
 def _with_agency(user):
@@ -222,7 +221,7 @@ class MinuteForm(KeptForm):
 
     class Meta(PortalModelForm.Meta):
         model = Minute
-        fields = FIELDS
+        fields = Minute.TYPED
 
     marks_optional = False
 
@@ -266,9 +265,9 @@ class CaseActionForm(PortalForm):
     owner = forms.ModelChoiceField(User.objects.none(), label="By whom")
     due_on = DateField(label="By when", thing="By when", not_past=True)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, owners, **kwargs):
         super().__init__(*args, **kwargs)
-        people = [user.pk for user in services.owners(case)]
+        people = [user.pk for user in owners]
         found = User.objects.filter(pk__in=people).select_related("agency").order_by("name")
         self.fields["owner"].queryset = found
         self.fields["owner"].label_from_instance = _with_agency

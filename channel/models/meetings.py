@@ -250,6 +250,19 @@ class Minute(models.Model):
         MAJORITY = "majority", "By majority"
         CHAIR = "chair", "By the chair, there being no majority"
 
+    #: What is typed, in the order of the screen.
+    TYPED = (
+        "summary",
+        "risk",
+        "changed",
+        "decision",
+        "asked",
+        "care_considered",
+        "how",
+        "dissent",
+        "next_review_on",
+    )
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="minutes")
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="minute")
     summary = SealedText("summary", blank=True)

@@ -14,19 +14,6 @@ from .cases import locked, move_case, record, set_next_step
 
 How = Minute.How
 
-#: What is typed of a minute, in the order of the screen.
-FIELDS = (
-    "summary",
-    "risk",
-    "changed",
-    "decision",
-    "asked",
-    "care_considered",
-    "how",
-    "dissent",
-    "next_review_on",
-)
-
 
 @transaction.atomic
 def save_minute(minute, *, by, version=None, **facts):
@@ -118,7 +105,7 @@ def _refuse_gaps(minute, choice, on):
     if minute.next_review_on and minute.next_review_on <= on:
         gaps["next_review_on"] = "The next review must be after today"
     if gaps:
-        raise ValidationError({name: gaps[name] for name in FIELDS if name in gaps})
+        raise ValidationError({name: gaps[name] for name in Minute.TYPED if name in gaps})
 
 
 def _locked(minute):

@@ -65,7 +65,7 @@ def _goes_on(request, form, minute, on):
 @require_http_methods(["GET", "POST"])
 def add_case_action(request, case):
     """Give somebody something to do about a case; back to the meeting if it came from there."""
-    form = CaseActionForm(request.POST or None, case=case)
+    form = CaseActionForm(request.POST or None, owners=services.owners(case))
     item = minutes.open_item(case, request.GET.get("item"), request.user)
     back_url = item.get_absolute_url() if item else case.get_absolute_url()
     if form.is_valid():

@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
 
-from channel import services
-from channel.models import Attendance, Case, CaseEvent, Membership, Minute
+from channel import minutes, services
+from channel.models import Attendance, Case, CaseEvent, Clearance, Membership, Minute
 from channel.permissions import Seats
 from channel.states import Status
 from prevent_portal.acting import acting_for
@@ -443,10 +444,6 @@ def test_nobody_has_two_seats_on_a_panel(world):
 
 
 def test_vetting_is_read_by_the_chair_and_deputy_alone(world):
-    from django.db import connection
-
-    from channel.models import Clearance
-
     row = seat_of(world, "member")
     with acting_for(world.chair):
         services.keep_clearance(row, by=world.chair, vetted_to="SC", signed_on=TODAY)
@@ -480,8 +477,6 @@ def test_two_chairs_minuting_at_once_lose_no_word(world):
 
 
 def test_raw_sql_of_outsiders_reads_no_row_of_a_meeting(world):
-    from django.db import connection
-
     case = to_panel(world)
     meeting = opened(world)
     decide(world, meeting, case, decision="adopt")
@@ -496,3 +491,57 @@ def test_raw_sql_of_outsiders_reads_no_row_of_a_meeting(world):
     assert all(counts(world.chair))
     for who in (world.other_chair, world.administrator, world.executive, world.teacher):
         assert list(counts(who)) == [0] * len(tables)
+
+
+@pytest.mark.parametrize("who", ["other_chair", "administrator", "executive", "teacher", "member"])
+def test_the_gates_functions_do_nothing_for_outsiders(world, who):
+    case = to_panel(world)
+    calls = [
+        ("SELECT channel_seat_members(%s)", case.pk, "gives seats"),
+        ("SELECT channel_end_business(%s)", case.pk, "not open"),
+        ("SELECT channel_unseat_idle(%s)", case.pk, "permission denied"),
+    ]
+    with acting_for(getattr(world, who)):
+        for statement, pk, said in calls:
+            with (
+                pytest.raises(DatabaseError, match=said),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement, [pk])
+
+
+def test_who_cannot_see_a_case_does_not_finish_the_meeting_over_it(world):
+    case = to_panel(world)
+    meeting = opened(world, there=("chair", "member", "officer_of_police"))
+    with acting_for(world.deputy):
+        services.declare_conflict(case, by=world.deputy, on=TODAY)
+        for item in meeting.items.standing().filter(case=None):
+            services.note_item(item, by=world.deputy, notes="", is_done=True)
+        with pytest.raises(Refused, match="not open to you"):
+            services.finish_meeting(meeting, by=world.deputy)
+    decide(world, meeting, case, decision="adopt")
+    with acting_for(world.deputy):
+        services.finish_meeting(meeting, by=world.deputy)
+    assert not sees(world.member, case)
+
+
+def test_what_is_still_to_be_done_is_said_before_a_case_is_closed(world):
+    case = to_panel(world)
+    with acting_for(world.chair):
+        assert services.unfinished(case) == []
+        services.add_case_action(
+            case, by=world.chair, on=TODAY, words="Ring", owner=world.chair, due_on=TODAY
+        )
+        (said,) = services.unfinished(case)
+    assert world.chair.name in said
+
+
+def test_attendance_is_counted_by_agency(world):
+    case = to_panel(world)
+    meeting = opened(world)
+    decide(world, meeting, case, decision="adopt")
+    meeting = _finish(world, meeting)
+    with acting_for(world.member):
+        said = dict(minutes.came_by_agency([meeting], world.member))
+    assert said == {world.county.name: 1, world.police.name: 1, world.health.name: 1}
