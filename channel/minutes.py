@@ -154,7 +154,7 @@ def to_do(meeting, user):
             rows.append((words, minute.case, minute.case.due_on, minute.case.get_absolute_url()))
     actions = CaseAction.objects.visible_to(user).filter(minute__item__meeting=meeting).open()
     for action in actions.select_related("case", "owner"):
-        words = f"{action.owner.name}: {action.words}"
+        words = f"Something for {action.owner.name} to do"
         rows.append((words, action.case, action.due_on, action.case.get_absolute_url()))
     return rows
 

@@ -26,6 +26,6 @@ def part(case, user, on):
 
 
 def own_actions(user, on):
-    """What somebody is to do about cases, soonest first: rows with case, due_on and the words, for their eyes."""
+    """What somebody is to do about cases, soonest first. A list shows reference and day, never the words."""
     actions = CaseAction.objects.visible_to(user).open().filter(owner=user.pk)
     return actions.select_related("case__key").order_by("due_on", "pk")
