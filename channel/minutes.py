@@ -68,7 +68,7 @@ def came_by_agency(meetings, user):
         meeting__in=[meeting.pk for meeting in meetings], case=None
     )
     there = Count("meeting", distinct=True, filter=Q(state=Attendance.State.PRESENT))
-    return rows.values_list("agency__name").annotate(there).order_by("agency__name")
+    return rows.values_list("agency__name").annotate(there=there).order_by("agency__name")
 
 
 def invited_to(meeting, seats):
