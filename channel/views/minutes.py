@@ -23,15 +23,18 @@ from ..permissions import Can
 def minute_case(request, item):
     """One case on one screen: the agenda, the case, and what is decided. Saves by itself, too."""
     minute, on = item.minute, timezone.localdate()
-    typed = request.POST if request.method == "POST" else None
-    form = MinuteForm(typed, instance=minute, case=item.case, version=version_of(minute))
-    is_saved = typed is not None and _is_saved(form, minute, request.user)
+    form = MinuteForm(_typed(request), instance=minute, case=item.case, version=version_of(minute))
+    is_saved = form.is_bound and _is_saved(form, minute, request.user)
     if request.headers.get("X-Quietly"):
         return JsonResponse(minutes.quietly(form, minute, is_saved))
     if is_saved and _goes_on(request, form, minute, on):
         return redirect(minutes.next_of(item, request.user, stays="stay" in request.POST))
     context = minutes.screen(item, request.user, on)
     return render(request, "channel/minute_case.html", context | {"form": form})
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _is_saved(form, minute, by):
