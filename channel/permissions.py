@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
 
+from prevent_portal.roles import Role
+
 
 class Can:
     """What may be done with a case: guardian's direct grants hold these, one row each."""
@@ -38,6 +40,11 @@ GRANTS_OF = {
 }
 #: Seats that a membership of the panel gives on every case of the panel.
 OFFICERS = (Seats.CHAIR, Seats.DEPUTY, Seats.COORDINATOR)
+#: Seats that decide.
+CHAIRS = (Seats.CHAIR, Seats.DEPUTY)
+#: Who makes a chair: an administrator proposes, a senior officer confirms. Neither sees a case for that.
+PROPOSES_CHAIRS, CONFIRMS_CHAIRS = Role.ADMINISTRATOR, Role.EXECUTIVE
+APPOINTERS = (PROPOSES_CHAIRS, CONFIRMS_CHAIRS)
 
 
 class SeatBackend:

@@ -5,7 +5,18 @@ from django.urls import path
 from prevent_portal.registers import pages
 
 from .registers.settings import AGE_BANDS, CLOCKS, TERMS
-from .views import cases, intake, listing, panels_kept, process, referrals, requests
+from .views import (
+    cases,
+    intake,
+    listing,
+    meetings,
+    minutes,
+    panels,
+    panels_kept,
+    process,
+    referrals,
+    requests,
+)
 
 app_name = "channel"
 
@@ -60,4 +71,32 @@ urlpatterns = [
     path("settings/panels/<int:pk>/change/", panels_kept.change_panel, name="change_panel"),
     path("settings/panels/<int:pk>/close/", panels_kept.close_panel, name="close_panel"),
     path("settings/panels/<int:pk>/reopen/", panels_kept.reopen_panel, name="reopen_panel"),
+    path("cases/<int:pk>/force/", minutes.set_lives_in, name="set_lives_in"),
+    path("cases/<int:pk>/actions/add/", minutes.add_case_action, name="add_case_action"),
+    path("actions/<int:pk>/done/", minutes.finish_case_action, name="finish_case_action"),
+    path("panels/", panels.panel_list, name="panel_list"),
+    path("panels/add/", panels.add_panel, name="add_panel"),
+    path("panels/<int:pk>/", panels.panel_detail, name="panel_detail"),
+    path("panels/<int:pk>/quorum/", panels.set_quorum, name="set_quorum"),
+    path("panels/<int:pk>/seats/", panels.seat_list, name="seat_list"),
+    path("panels/<int:pk>/seats/propose/", panels.propose_seat, name="propose_seat"),
+    path("panels/<int:pk>/vetting/", panels.clearance_list, name="clearance_list"),
+    path("panels/<int:pk>/meetings/plan/", meetings.plan_meeting, name="plan_meeting"),
+    path("seats/<int:pk>/confirm/", panels.confirm_seat, name="confirm_seat"),
+    path("seats/<int:pk>/end/", panels.end_panel_seat, name="end_panel_seat"),
+    path("seats/<int:pk>/vetting/", panels.keep_clearance, name="keep_clearance"),
+    path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<int:pk>/change/", meetings.change_meeting, name="change_meeting"),
+    path("meetings/<int:pk>/agenda/build/", meetings.build_agenda, name="build_agenda"),
+    path("meetings/<int:pk>/agenda/add/", meetings.add_item, name="add_item"),
+    path("meetings/<int:pk>/attendance/", meetings.take_attendance, name="take_attendance"),
+    path("meetings/<int:pk>/visitors/agree/", meetings.agree_visitor, name="agree_visitor"),
+    path("meetings/<int:pk>/open/", meetings.open_meeting, name="open_meeting"),
+    path("meetings/<int:pk>/finish/", meetings.finish_meeting, name="finish_meeting"),
+    path("meetings/<int:pk>/minutes/", meetings.minutes_paper, name="minutes_paper"),
+    path("visitors/<int:pk>/withdraw/", meetings.withdraw_visitor, name="withdraw_visitor"),
+    path("agenda/<int:pk>/minute/", minutes.minute_case, name="minute_case"),
+    path("agenda/<int:pk>/note/", meetings.note_item, name="note_item"),
+    path("agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
+    path("agenda/<int:pk>/move/", meetings.move_item, name="move_item"),
 ]

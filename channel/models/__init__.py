@@ -2,7 +2,16 @@
 
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .intake import Attachment, Draft, MatchToken, SamePerson
-from .panel import Membership, Panel
+from .meetings import (
+    AgendaItem,
+    Attendance,
+    CaseAction,
+    Decision,
+    Minute,
+    PanelMeeting,
+    PanelVisitor,
+)
+from .panel import Clearance, Membership, Panel
 from .process import (
     AlternativePathway,
     Deconfliction,
@@ -17,14 +26,19 @@ from .terms import AgeBand, Clock, Term
 
 __all__ = [
     "AgeBand",
+    "AgendaItem",
     "AlternativePathway",
     "Attachment",
+    "Attendance",
     "Case",
+    "CaseAction",
     "CaseEvent",
     "CaseKey",
     "CaseRows",
     "CaseUserPermission",
+    "Clearance",
     "Clock",
+    "Decision",
     "Deconfliction",
     "Draft",
     "GatewayAssessment",
@@ -32,8 +46,11 @@ __all__ = [
     "InformationRequest",
     "MatchToken",
     "Membership",
+    "Minute",
     "NobodyActing",
     "Panel",
+    "PanelMeeting",
+    "PanelVisitor",
     "Referral",
     "SamePerson",
     "Seat",

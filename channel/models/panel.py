@@ -1,6 +1,8 @@
 """The panel of an area, and who sits on it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -9,7 +11,7 @@ from django.urls import reverse
 from prevent_portal.models import Agency
 from prevent_portal.tracked import TrackedQuerySet, history
 
-from ..permissions import OFFICERS, Seats
+from ..permissions import APPOINTERS, CHAIRS, OFFICERS, Seats
 
 
 class PanelQuerySet(TrackedQuerySet):
@@ -40,6 +42,20 @@ class Panel(models.Model):
     )
     out_of_hours = models.CharField(max_length=300, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    quorum = models.PositiveSmallIntegerField(
+        "how many must be there",
+        default=3,
+        validators=[MinValueValidator(2)],
+        help_text="Of the seats of the panel; a deputy counts for the seat they stand in for. The Act "
+        "itself asks for the council and the police (section 37)",
+    )
+    quorum_services = ArrayField(
+        models.CharField(max_length=120),
+        verbose_name="services that must be there",
+        default=list,
+        blank=True,
+        help_text="As the members speak for them, one to a line. For example: children's social care",
+    )
 
     objects = PanelQuerySet.as_manager()
     history = history()
@@ -58,10 +74,16 @@ class Panel(models.Model):
 
 class MembershipQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        """Of the panels one sits on; and one's own."""
+        """Of the panels one sits on, and one's own; all to those who take part in appointing chairs."""
+        if user.has_role(*APPOINTERS):
+            return self
         return self.filter(
             Q(user=user.pk) | Q(panel__in=Panel.objects.visible_to(user).values("pk"))
         )
+
+    def sitting(self):
+        """Not ended: confirmed ones, and those that are proposed."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
 
     def in_force(self):
         """Confirmed, begun, neither ended nor suspended, by the database's clock."""
@@ -88,6 +110,9 @@ class Membership(models.Model):
     )
     begins_at = models.DateTimeField(db_default=Now())
     ends_at = models.DateTimeField(null=True, blank=True)
+    deputises_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputies"
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -132,6 +157,43 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.get_seat_display()} of {self.panel}"
 
+    def get_absolute_url(self):
+        """Where the seats of its panel are kept."""
+        return reverse("channel:seat_list", args=[self.panel_id])
+
     def permits(self, user, permission):
         """Roles open nothing here."""
         return False
+
+    @property
+    def is_confirmed(self):
+        """True once two people have made it."""
+        return self.confirmed_at is not None
+
+
+class ClearanceQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        """Only to who chairs the panel."""
+        chaired = Membership.objects.in_force().filter(user=user.pk, seat__in=CHAIRS)
+        return self.filter(panel__in=chaired.values("panel"))
+
+
+class Clearance(models.Model):
+    """Vetting and confidentiality of somebody on a panel: read by its chair and deputy alone, never printed."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+    membership = models.OneToOneField(
+        Membership, on_delete=models.PROTECT, related_name="clearance"
+    )
+    vetted_to = models.CharField("vetting held", max_length=60, blank=True)
+    vetted_until = models.DateField(null=True, blank=True)
+    signed_on = models.DateField("confidentiality agreement signed on", null=True, blank=True)
+
+    objects = ClearanceQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Vetting of seat {self.membership_id}"

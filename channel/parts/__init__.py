@@ -30,7 +30,9 @@ def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
     from . import (
         attachments,
+        case_actions,
         chronology,
+        decisions,
         earlier,
         feedback,
         pathway,
@@ -51,6 +53,8 @@ def parts_of(case, user, on):
         requests,
         section_36,
         pathway,
+        decisions,
+        case_actions,
         person,
         attachments,
         feedback,

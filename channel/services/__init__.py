@@ -1,9 +1,29 @@
 """What is done with cases and panels: one verb a function."""
 
+from .actions import add_case_action, finish_case_action, owners, set_lives_in, unfinished
+from .appointing import add_panel, keep_clearance, set_quorum
 from .attachments import attach, take_out
 from .cases import add_note, move_case, record
 from .drafts import save_draft, throw_away, typed_in
 from .intake import take_in
+from .meetings import (
+    add_to_agenda,
+    agree_visitor,
+    build_agenda,
+    chairs,
+    change_meeting,
+    due_cases,
+    end_business,
+    finish_meeting,
+    move_item,
+    note_item,
+    open_meeting,
+    plan_meeting,
+    remove_from_agenda,
+    take_attendance,
+    withdraw_visitor,
+)
+from .minutes import decide, save_minute
 from .people import coordinates, correct_person, judge_same, search, similar, times
 from .process import (
     begin_pathway,
@@ -47,21 +67,33 @@ from .settings import (
 )
 
 __all__ = [
+    "add_case_action",
     "add_note",
+    "add_panel",
+    "add_to_agenda",
+    "agree_visitor",
     "answer_request",
     "ask_agency",
     "attach",
     "begin_pathway",
     "begin_screening",
+    "build_agenda",
+    "chairs",
+    "change_meeting",
     "close_below_threshold",
     "close_panel",
     "confirm_membership",
     "coordinates",
     "correct_person",
+    "decide",
     "decide_section_36",
     "declare_conflict",
+    "due_cases",
+    "end_business",
     "end_membership",
     "end_seat",
+    "finish_case_action",
+    "finish_meeting",
     "gateway_of_this_screening",
     "gather_information",
     "give_feedback",
@@ -69,11 +101,17 @@ __all__ = [
     "go_to_section_36",
     "is_sent_too_often",
     "judge_same",
+    "keep_clearance",
     "keep_clock",
     "keep_panel",
     "kept_panels",
     "move_case",
+    "move_item",
     "not_progress",
+    "note_item",
+    "open_meeting",
+    "owners",
+    "plan_meeting",
     "propose_membership",
     "record",
     "record_deconfliction",
@@ -81,14 +119,19 @@ __all__ = [
     "record_pathway_outcome",
     "referred_by_me",
     "referred_by_my_service",
+    "remove_from_agenda",
     "reopen_panel",
     "retire",
     "save_draft",
+    "save_minute",
     "search",
     "send",
+    "set_lives_in",
+    "set_quorum",
     "share_with_police",
     "should_be_shared_by",
     "similar",
+    "take_attendance",
     "take_in",
     "take_out",
     "take_up_again",
@@ -96,5 +139,7 @@ __all__ = [
     "times",
     "to_answer",
     "typed_in",
+    "unfinished",
     "withdraw_request",
+    "withdraw_visitor",
 ]

@@ -11,11 +11,23 @@ from .cases import record
 
 
 @transaction.atomic
-def propose_membership(panel, *, user, seat, by, speaks_for="", begins_at=None):
-    """Propose somebody for a seat on a panel; it opens nothing until another person confirms it."""
+def propose_membership(panel, *, user, seat, by, speaks_for="", begins_at=None, deputises_for=None):
+    """Propose somebody for a seat on a panel; it opens nothing until another person confirms it.
+
+    Raises Refused if they have one already.
+    """
+    if Membership.objects.sitting().filter(panel=panel, user=user).exists():
+        sentence = f"{user.name} already has a seat on this panel. End it first."
+        raise Refused(panel, sentence, field="user")
     given = {"begins_at": begins_at} if begins_at else {}
     return Membership.objects.create(
-        panel=panel, user=user, seat=seat, speaks_for=speaks_for, proposed_by=by, **given
+        panel=panel,
+        user=user,
+        seat=seat,
+        speaks_for=speaks_for,
+        deputises_for=deputises_for,
+        proposed_by=by,
+        **given,
     )
 
 
@@ -41,10 +53,21 @@ def confirm_membership(membership, *, by):
 
 @transaction.atomic
 def end_membership(membership, *, by, because=""):
-    """End somebody's seat on a panel; every seat at a case that came with it opens nothing any more."""
+    """End somebody's seat on a panel; every seat at a case that came with it opens nothing any more.
+
+    Raises Refused while an open case would be left without a chair or deputy who may open it.
+    """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ends_at:
         raise Refused(membership, "This seat has ended already.")
+    alone = _call("channel_cases_left_alone", membership.pk)
+    if alone:
+        count = "One open case" if alone == 1 else f"{alone} open cases"
+        raise Refused(
+            membership,
+            f"{count} would be left without a chair or deputy who may open them. "
+            "Appoint another chair or deputy first.",
+        )
     membership.ends_at = timezone.now()
     membership.because = because[:200]
     membership.save()

@@ -1,0 +1,189 @@
+"""What the screens and the paper of a meeting show: of cases, only those that are open to the reader."""
+
+from django.db.models import Count, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from . import decisions, quorum, services
+from .models import AgendaItem, Attendance, Case, CaseAction, CaseEvent, Decision, Minute
+from .models.rows import open_cases
+from .parts import parts_of
+from .permissions import Can
+from .states import AFTER, Status
+
+_HIDDEN = {
+    "channel/case/_chronology.html",
+    "channel/case/_seats.html",
+    "channel/case/_person.html",
+    "channel/case/_actions.html",
+    "channel/case/_decisions.html",
+}
+#: What a decision leaves to be done, and where a case stands until it is.
+_AFTER_IT = {
+    Decision.ADOPT: ("Ask for consent to support", (Status.CONSENT_SOUGHT,)),
+    Decision.NOT_ADOPT: (
+        "Tell the referrer, and see the health or social care referral through",
+        (Status.NOT_ADOPTED,),
+    ),
+    Decision.REFER: ("Hand the person over to the other service", (Status.NOT_ADOPTED,)),
+    Decision.CLOSE: (
+        "Write the closing report and close the case",
+        (Status.ADOPTED, Status.CONSENT_REFUSED, Status.CONSENT_WITHDRAWN, Status.POLICE_LED, Status.NOT_ADOPTED),
+    ),
+    Decision.NO_CONCERN: ("Record the review on the case", AFTER),
+    Decision.REOPEN: ("Record the review, and open the case again", AFTER),
+}  # fmt: skip
+
+
+def items_of(meeting, user):
+    """What stands on the agenda, as far as it is open to somebody."""
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).standing()
+    return items.select_related("case", "minute", "panel", "meeting").order_by("place", "pk")
+
+
+def coordinated(items):
+    """The keys of those items' cases that the person acted for coordinates, asked for all at once."""
+    cases = [item.case_id for item in items if item.case_id]
+    asked = Case.objects.filter(pk__in=cases).filter(pk__in=open_cases(Can.COORDINATE))
+    return set(asked.values_list("pk", flat=True))
+
+
+def not_on_agenda(meeting, items, user):
+    """What has come due for the panel and is not on the agenda of a meeting that is still to be minuted."""
+    if meeting.is_minuted:
+        return []
+    known = {item.case_id for item in items}
+    return [pair for pair in services.due_cases(meeting, user=user) if pair[0].pk not in known]
+
+
+def attendances_of(meeting, user):
+    """Who came, who sent apologies, and whose deputy came."""
+    rows = Attendance.objects.visible_to(user).filter(meeting=meeting)
+    return rows.select_related("user", "agency", "case", "membership__deputises_for__user")
+
+
+def came_by_agency(meetings, user):
+    """Of meetings, at how many each agency was there: rows of (agency, how many)."""
+    rows = Attendance.objects.visible_to(user).filter(
+        meeting__in=[meeting.pk for meeting in meetings], case=None
+    )
+    there = Count("meeting", distinct=True, filter=Q(state=Attendance.State.PRESENT))
+    return rows.values_list("agency__name").annotate(there=there).order_by("agency__name")
+
+
+def invited_to(meeting, seats):
+    """Of seats of people invited to one case, those whose case is on the agenda."""
+    on_agenda = meeting.items.standing().exclude(case=None).values("case")
+    return seats.filter(case__in=on_agenda).select_related("user__agency", "case").order_by("pk")
+
+
+def screen(item, user, on):
+    """All of the screen on which one case is minuted."""
+    case, meeting = item.case, item.meeting
+    before = _before(item)
+    events = case.events.exclude(kind__in=[CaseEvent.Kind.SEATED, CaseEvent.Kind.UNSEATED])
+    if before:
+        events = events.filter(at__gt=before.decided_at)
+    people = quorum.there(meeting, case)
+    return {
+        "item": item,
+        "case": case,
+        "meeting": meeting,
+        "items": items_of(meeting, user),
+        "minute": Minute.objects.select_related("decided_by").get(pk=item.minute.pk),
+        "before": before,
+        "events": events.select_related("by")[:12],
+        "actions": actions_of(case),
+        "parts": [p for p in parts_of(case, user, on) if p.template not in _HIDDEN],
+        "missing": quorum.missing(case.panel, case.lives_in, people),
+        "may_decide": meeting.is_open and user.has_perm(Can.CHAIR, case),
+        "open_choices": decisions.choices(case),
+    }
+
+
+def actions_of(case):
+    """What is to be done about a case, late ones first, then what was done."""
+    return CaseAction.objects.filter(case=case).select_related("owner__agency")
+
+
+def open_item(case, pk, user):
+    """The item of an agenda that a page was reached from, if it is this case's and not yet decided."""
+    if not (pk or "").isdecimal() or len(pk) > 18:
+        return None
+    rows = AgendaItem.objects.visible_to(user).filter(case=case, pk=pk, minute__decided_at=None)
+    return (
+        rows.standing().select_related("minute").first()
+        if user.has_perm(Can.COORDINATE, case)
+        else None
+    )
+
+
+def next_of(item, user, *, stays):
+    """Where to go on: the same case while it is being minuted, else the next that is not dealt with."""
+    item = AgendaItem.objects.get(pk=item.pk)
+    if not item.done_at:
+        return item.get_absolute_url()
+    left = [each for each in items_of(item.meeting, user) if not each.done_at and each.case_id]
+    return left[0].get_absolute_url() if left else item.meeting.get_absolute_url()
+
+
+def quietly(form, minute, is_saved):
+    """What the page is told when it has sent its words by itself."""
+    from prevent_portal.versions import version_of
+
+    if getattr(form, "meanwhile", None):
+        return {
+            "sentence": "Somebody else saved words here. Press Save to see both: nothing is lost.",
+            "stop": True,
+        }
+    now = timezone.localtime().strftime("%H:%M")
+    version = version_of(minute)
+    if is_saved:
+        return {"version": version, "sentence": f"Saved at {now}."}
+    sentences = [sentence for each in form.errors.values() for sentence in each]
+    return {"version": version, "sentence": f"Not all is saved yet: {sentences[0]}"}
+
+
+def to_do(meeting, user):
+    """What a meeting left to be done, as rows of (words, case, due day, address): what is done falls out."""
+    rows = []
+    decided = Minute.objects.visible_to(user).filter(item__meeting=meeting).exclude(decided_at=None)
+    for minute in decided.select_related("case").order_by("item__place"):
+        words, until = _AFTER_IT.get(minute.decision, ("", ()))
+        if minute.case.status in until:
+            rows.append((words, minute.case, minute.case.due_on, minute.case.get_absolute_url()))
+    actions = CaseAction.objects.visible_to(user).filter(minute__item__meeting=meeting).open()
+    for action in actions.select_related("case", "owner"):
+        words = f"Something for {action.owner.name} to do"
+        rows.append((words, action.case, action.due_on, action.case.get_absolute_url()))
+    return rows
+
+
+def paper(meeting, *, reader, at):
+    """The minutes as PDF bytes, made in memory: marked, and watermarked with who asked for it and when."""
+    from prevent_portal import papers  # WeasyPrint takes a second to load: only who needs it pays
+
+    items = list(items_of(meeting, reader))
+    actions = {}
+    rows = CaseAction.objects.visible_to(reader).filter(minute__item__meeting=meeting)
+    for action in rows.select_related("owner", "minute"):
+        actions.setdefault(action.minute.item_id, []).append(action)
+    words = render_to_string(
+        "channel/pdf/minutes.html",
+        {
+            "meeting": meeting,
+            "panel": meeting.panel,
+            "rows": [(item, actions.get(item.pk, [])) for item in items],
+            "attendances": attendances_of(meeting, reader),
+            "visitors": meeting.visitors.filter(withdrawn_at=None),
+            "reader": reader,
+            "at": at,
+        },
+    )
+    return papers.to_pdf(words, style="channel/pdf/minutes.css")
+
+
+def _before(item):
+    """The last decision on the case before this one."""
+    decided = item.case.minutes.exclude(decided_at=None).exclude(item=item)
+    return decided.select_related("item__meeting").first()
