@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from channel import services
-from channel.due import channel_due
+from channel.due_list import channel_due
 from channel.models import Panel, Term
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from prevent_portal.notices import DUE, ESCALATED, LATE, Owed
 
-from .due import channel_due
+from .due_list import channel_due
 
 _COORDINATOR, _ANSWERER = "coordinator", "answerer"
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from channel import chasing, home, services
 from channel.calendar import entries
-from channel.due import channel_due
+from channel.due_list import channel_due
 from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
