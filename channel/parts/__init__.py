@@ -28,7 +28,8 @@ class Part:
 
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
-    from . import chronology, person, referral, seats
+    from . import assessment, chronology, consent, person, plan, referral, seats
 
-    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    modules = (referral, consent, assessment, plan, person, seats, chronology)
+    found = (module.part(case, user, on) for module in modules)
     return [part for part in found if part]
