@@ -14,6 +14,7 @@ DIMENSION, FACTOR, STEP = 120, 200, 60
 class AssessmentForm(DatedForm):
     """Each factor's score and words, what changed, and the conclusion, which is required."""
 
+    marks_optional = False
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, framework, last=None, said_before=None, **kwargs):

@@ -59,6 +59,7 @@ class PlanForm(DatedForm):
 class _WhoseForm(DatedForm):
     """Who speaks for the person about consent; adult or child only where no date of birth says so."""
 
+    marks_optional = False
     is_adult = forms.TypedChoiceField(
         label="Is the person 18 or over?",
         choices=[("yes", "Yes"), ("no", "No")],
@@ -75,7 +76,10 @@ class _WhoseForm(DatedForm):
         required=False,
     )
     who = forms.CharField(
-        label="Name of the parent, guardian or authority", max_length=200, required=False
+        label="Name of the parent, guardian or authority",
+        max_length=200,
+        required=False,
+        help_text="Leave it empty where the person answers for themself",
     )
     how = LongTextField(label="How, and by whom", rows=2)
 
@@ -114,14 +118,14 @@ class AnswerConsentForm(_WhoseForm):
             }
         ),
     )
-    words = LongTextField(label="What was said", rows=3, required=False)
+    words = LongTextField(label="What was said (optional)", rows=3, required=False)
     field_order = ["on", "is_given"]
 
 
 class WithdrawConsentForm(_WhoseForm):
     """That consent was withdrawn, by whom and how."""
 
-    words = LongTextField(label="What was said", rows=3, required=False)
+    words = LongTextField(label="What was said (optional)", rows=3, required=False)
 
 
 class AdoptForm(DatedForm):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -153,4 +154,5 @@ def _keep_provider(request, provider, title):
             services.keep_provider(provider, by=request.user, **form.cleaned_data)
             return redirect("channel:provider_list")
     context = {"form": form, "title": title, "caption": "Providers of support"}
-    return render(request, "form_page.html", context | {"back_url": "../"})
+    context["back_url"] = reverse("channel:provider_list")
+    return render(request, "form_page.html", context)
