@@ -33,6 +33,13 @@ EXCUSED = {
     "Evaluation": "written once, likewise",
     "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
+    "Factor": "written once with its version: a trigger refuses every change",
+    "Assessment": "written once: a trigger refuses every change",
+    "FactorFinding": "written once, likewise",
+    "SupportPlan": "written once, likewise: what changes is a new version",
+    "Consent": "written once, likewise: each step is a row of its own",
+    "SupportSession": "written once, likewise",
+    "PlanReview": "written once, likewise",
     "IncidentEntry": "append-only: what was wrong is said in another",
 }
 

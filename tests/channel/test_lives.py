@@ -110,7 +110,7 @@ class Lives(RuleBasedStateMachine):
         elif case.status == Status.ADOPTED:
             self.arrange()
 
-    @rule(number=st.integers(1, 12))
+    @rule(number=st.integers(1, 45))
     def days_pass(self, number):
         """Time passes."""
         self.on += datetime.timedelta(days=number)
