@@ -28,6 +28,12 @@ class DatedForm(PortalForm):
         initial = {"on": timezone.localdate()} | (kwargs.pop("initial", None) or {})
         super().__init__(*args, initial=initial, **kwargs)
 
+    def catch_up(self):
+        """Once somebody was told that another saved meanwhile, saving again is after that."""
+        if "after" in self.fields and self.non_field_errors():
+            self.data = self.data.copy()
+            self.data["after"] = str(self.initial["after"])
+
 
 class PlanForm(DatedForm):
     """A version of the support plan: what section 36(5) asks for."""

@@ -31,6 +31,7 @@ def assess(request, case):
         with refusals_on(form):
             made = services.assess_case(case, by=request.user, **form.values())
             return redirect(made)
+        form.catch_up()
     context = {"form": form, "case": case, "framework": framework, "frameworks": frameworks}
     context |= {"last": last, "title": "Assess", "caption": case.reference}
     return render(request, "channel/assess.html", context | {"back_url": case.get_absolute_url()})

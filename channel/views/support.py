@@ -265,5 +265,7 @@ def _form(request, case, form, title, save, **more):
             save()
             messages.success(request, "It is saved.")
             return redirect(back_url)
+        if hasattr(form, "catch_up"):
+            form.catch_up()
     context = {"form": form, "title": title, "caption": case.reference, "back_url": back_url}
     return render(request, "channel/form.html", context | more)

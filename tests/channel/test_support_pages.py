@@ -102,6 +102,19 @@ def test_an_assessment_without_a_conclusion_is_refused_and_nothing_typed_is_lost
     assert "Steady." in said(client, case)
 
 
+def test_who_assesses_at_once_with_another_is_told_and_then_saves_theirs(client, world):
+    case = adopted(world)
+    assessed(world, case, on=day(5))
+    client.force_login(world.coordinator)
+    typed = boxes("on", day(6)) | {"after": 0, "conclusion": "Mine.", "changed": "All."}
+    page = client.post(to("assess", case), typed).content.decode()
+    assert "Somebody recorded an assessment meanwhile" in page
+    assert "Mine." in page
+    assert 'name="after" value="1"' in page
+    client.post(to("assess", case), typed | {"after": 1})
+    assert "Mine." in said(client, case)
+
+
 def test_what_moved_stands_on_the_page_of_the_case_in_words(client, world):
     case = adopted(world)
     factor = framework().factors.first()
