@@ -20,7 +20,7 @@ from ..permissions import Can, Keep
 def assess(request, case):
     """A new assessment beside what the last one said of each factor."""
     last = services.latest_assessment(case)
-    frameworks = Framework.objects.usable(on=timezone.localdate())
+    frameworks = Framework.objects.visible_to(request.user).usable(on=timezone.localdate())
     framework = _framework(frameworks, request.GET.get("framework", ""), last)
     if framework is None:
         messages.error(request, "No framework with factors is in force. Make one first.")
@@ -94,7 +94,7 @@ def framework_list(request):
 @require_safe
 def framework(request, framework):
     """A version of a framework with its factors."""
-    is_newest = Framework.objects.newest().filter(pk=framework.pk).exists()
+    is_newest = Framework.objects.visible_to(request.user).newest().filter(pk=framework.pk).exists()
     may_keep = is_newest and request.user.has_perm(Keep.CHANGE)
     return render(request, "channel/framework.html", {"framework": framework, "may_keep": may_keep})
 

@@ -82,7 +82,7 @@ class Lives(RuleBasedStateMachine):
         type(self).seen |= {self.case.status}
         return done
 
-    @initialize(born=st.sampled_from(BORN), far=st.integers(5, 10))
+    @initialize(born=st.sampled_from(BORN), far=st.integers(6, 12))
     def refer(self, born, far):
         """Somebody is referred, and their case comes so far."""
         self.case = self.world.refer(subject={"date_of_birth": born})
@@ -107,6 +107,8 @@ class Lives(RuleBasedStateMachine):
             self.tries(services.answer_consent, case, is_given=True, **about)
         elif case.status == Status.CONSENT_SOUGHT:
             self.tries(services.adopt_case, case)
+        elif case.interventions.open().exists():
+            self.hold(outcome="held", back=0)
         elif case.status == Status.ADOPTED:
             self.arrange()
 
