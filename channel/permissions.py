@@ -1,5 +1,6 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
+from django.db import connection
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
 
@@ -26,6 +27,16 @@ class Seats(TextChoices):
     INVITED = "invited", "Invited for one case"
     OBSERVER = "observer", "Observer"
 
+
+class Keep:
+    """What is kept for every panel and says nothing about a person: frameworks, providers of support."""
+
+    VIEW = "channel.view_tools"
+    CHANGE = "channel.change_tools"
+
+
+#: The least that somebody must be on a panel, as `channel_open_panels` in the database knows it.
+_KEEPERS = {Keep.VIEW: "member", Keep.CHANGE: "coordinator"}
 
 _ALL = (Can.OBSERVE, Can.VIEW, Can.CONTRIBUTE, Can.COORDINATE, Can.CHAIR)
 
@@ -59,10 +70,19 @@ class SeatBackend:
 
     def has_perm(self, user, permission, obj=None):
         """True if the user's seat on the case is in force and was granted the permission."""
+        if permission in _KEEPERS:
+            return user.is_active and _sits(_KEEPERS[permission])
         if permission not in _ALL or obj is None or not user.is_active:
             return False
         case = obj if obj._meta.label == "channel.Case" else obj.case
         return permission.removeprefix("channel.") in _granted(user, case)
+
+
+def _sits(at_least):
+    """True if the person acted for sits on any panel, as that at least."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT channel_open_panels(%s))", [at_least])
+        return cursor.fetchone()[0]
 
 
 def _granted(user, case):

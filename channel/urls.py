@@ -6,6 +6,7 @@ from prevent_portal.registers import pages
 
 from .registers.settings import AGE_BANDS, CLOCKS, TERMS
 from .views import (
+    assessments,
     cases,
     intake,
     listing,
@@ -16,6 +17,7 @@ from .views import (
     process,
     referrals,
     requests,
+    support,
 )
 
 app_name = "channel"
@@ -99,4 +101,28 @@ urlpatterns = [
     path("agenda/<int:pk>/note/", meetings.note_item, name="note_item"),
     path("agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
     path("agenda/<int:pk>/move/", meetings.move_item, name="move_item"),
+    path("support/due/", support.support_due, name="support_due"),
+    path("cases/<int:pk>/plan/draft/", support.draft_plan, name="draft_plan"),
+    path("cases/<int:pk>/plan/review/", support.review_plan, name="review_plan"),
+    path("plans/<int:pk>/", support.plan_version, name="plan_version"),
+    path("cases/<int:pk>/plan/items/add/", support.add_plan_item, name="add_plan_item"),
+    path("plan-items/<int:pk>/settle/", support.finish_plan_item, name="finish_plan_item"),
+    path("plan-items/<int:pk>/change/", support.move_plan_item, name="move_plan_item"),
+    path("cases/<int:pk>/consent/seek/", support.seek_consent, name="seek_consent"),
+    path("cases/<int:pk>/consent/answer/", support.answer_consent, name="answer_consent"),
+    path("cases/<int:pk>/consent/withdraw/", support.withdraw_consent, name="withdraw_consent"),
+    path("cases/<int:pk>/adopt/", support.adopt_case, name="adopt_case"),
+    path("cases/<int:pk>/support/arrange/", support.commission, name="commission"),
+    path("support/<int:pk>/", support.intervention, name="intervention"),
+    path("support/<int:pk>/session/", support.record_session, name="record_session"),
+    path("support/<int:pk>/end/", support.end_intervention, name="end_intervention"),
+    path("cases/<int:pk>/assess/", assessments.assess, name="assess"),
+    path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("frameworks/", assessments.framework_list, name="framework_list"),
+    path("frameworks/add/", assessments.add_framework, name="add_framework"),
+    path("frameworks/<int:pk>/", assessments.framework, name="framework"),
+    path("frameworks/<int:pk>/version/", assessments.new_version, name="new_version"),
+    path("providers/", assessments.provider_list, name="provider_list"),
+    path("providers/add/", assessments.add_provider, name="add_provider"),
+    path("providers/<int:pk>/change/", assessments.change_provider, name="change_provider"),
 ]

@@ -1,5 +1,6 @@
 """What Channel asks on its pages."""
 
+from .assessments import AssessmentForm, FrameworkForm
 from .cases import ConflictForm, NoteForm, SeatForm
 from .intake import AttachForm, FeedbackForm, SearchForm, SharingForm, TakeOutForm
 from .process import (
@@ -17,33 +18,63 @@ from .process import (
 )
 from .referrals import PersonForm, PublicReferralForm, ReferralForm
 from .settings import AgeBandForm, ClockForm, ClosePanelForm, PanelChangeForm, TermForm
+from .support import (
+    AdoptForm,
+    AnswerConsentForm,
+    CommissionForm,
+    EndInterventionForm,
+    FinishPlanItemForm,
+    MovePlanItemForm,
+    PlanForm,
+    PlanItemForm,
+    PlanReviewForm,
+    ProviderForm,
+    SeekConsentForm,
+    SessionForm,
+    WithdrawConsentForm,
+)
 
 __all__ = [
+    "AdoptForm",
     "AgeBandForm",
+    "AnswerConsentForm",
     "AnswerForm",
     "AskForm",
+    "AssessmentForm",
     "AttachForm",
     "ClockForm",
     "CloseBelowForm",
     "ClosePanelForm",
+    "CommissionForm",
     "ConflictForm",
     "DeconflictionForm",
+    "EndInterventionForm",
     "FeedbackForm",
+    "FinishPlanItemForm",
+    "FrameworkForm",
     "GatewayForm",
     "MoveForm",
+    "MovePlanItemForm",
     "NotProgressedForm",
     "NoteForm",
     "OutcomeForm",
     "PanelChangeForm",
     "PathwayForm",
     "PersonForm",
+    "PlanForm",
+    "PlanItemForm",
+    "PlanReviewForm",
+    "ProviderForm",
     "PublicReferralForm",
     "ReferralForm",
     "SearchForm",
     "SeatForm",
     "Section36Form",
+    "SeekConsentForm",
+    "SessionForm",
     "SharingForm",
     "TakeOutForm",
     "TermForm",
+    "WithdrawConsentForm",
     "WithdrawForm",
 ]

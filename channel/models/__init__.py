@@ -1,5 +1,6 @@
 """What Channel keeps: panels, cases, and everything that belongs to a case."""
 
+from .assessment import Assessment, Factor, FactorFinding, Framework
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .meetings import (
@@ -22,12 +23,23 @@ from .process import (
     ThresholdDecision,
 )
 from .rows import CaseRows, NobodyActing
+from .support import (
+    Consent,
+    ConsentCheck,
+    Intervention,
+    PlanItem,
+    PlanReview,
+    Provider,
+    SupportPlan,
+    SupportSession,
+)
 from .terms import AgeBand, Clock, Term
 
 __all__ = [
     "AgeBand",
     "AgendaItem",
     "AlternativePathway",
+    "Assessment",
     "Attachment",
     "Attendance",
     "Case",
@@ -38,12 +50,18 @@ __all__ = [
     "CaseUserPermission",
     "Clearance",
     "Clock",
+    "Consent",
+    "ConsentCheck",
     "Decision",
     "Deconfliction",
     "Draft",
+    "Factor",
+    "FactorFinding",
+    "Framework",
     "GatewayAssessment",
     "InformationAnswer",
     "InformationRequest",
+    "Intervention",
     "MatchToken",
     "Membership",
     "Minute",
@@ -51,11 +69,16 @@ __all__ = [
     "Panel",
     "PanelMeeting",
     "PanelVisitor",
+    "PlanItem",
+    "PlanReview",
+    "Provider",
     "Referral",
     "SamePerson",
     "Seat",
     "Section36Decision",
     "Subject",
+    "SupportPlan",
+    "SupportSession",
     "Term",
     "ThresholdDecision",
 ]

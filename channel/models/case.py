@@ -62,6 +62,9 @@ class Case(models.Model):
         null=True, blank=True, help_text="Since when consent to support has been in force"
     )
     adopted_on = models.DateField(null=True, blank=True)
+    assess_due_on = models.DateField(
+        null=True, blank=True, help_text="By when it is to be assessed (again), while adopted"
+    )
     closed_on = models.DateField(null=True, blank=True)
     closed_because = models.ForeignKey(
         Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

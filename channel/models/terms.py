@@ -57,6 +57,9 @@ class Term(Record):
         max_length=120, blank=True, help_text="Under what figures add it up, if not under itself"
     )
     place = models.PositiveSmallIntegerField(default=0)
+    needs_approved_provider = models.BooleanField(
+        default=False, help_text="For kinds of support: only an approved provider may give it"
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

@@ -2,8 +2,10 @@
 
 from .actions import add_case_action, finish_case_action, owners, set_lives_in, unfinished
 from .appointing import add_panel, keep_clearance, set_quorum
+from .assessments import assess_case, beside_last, latest_assessment, make_framework
 from .attachments import attach, take_out
 from .cases import add_note, move_case, record
+from .consents import adopt_case, answer_consent, last_answer, seek_consent, withdraw_consent
 from .drafts import save_draft, throw_away, typed_in
 from .intake import take_in
 from .meetings import (
@@ -25,6 +27,14 @@ from .meetings import (
 )
 from .minutes import decide, save_minute
 from .people import coordinates, correct_person, judge_same, search, similar, times
+from .plans import (
+    add_plan_item,
+    draft_plan,
+    finish_plan_item,
+    latest_plan,
+    move_plan_item,
+    review_plan,
+)
 from .process import (
     begin_pathway,
     begin_screening,
@@ -65,35 +75,45 @@ from .settings import (
     retire,
     take_up_again,
 )
+from .support import commission, end_intervention, keep_provider, record_session
 
 __all__ = [
     "add_case_action",
     "add_note",
     "add_panel",
+    "add_plan_item",
     "add_to_agenda",
+    "adopt_case",
     "agree_visitor",
+    "answer_consent",
     "answer_request",
     "ask_agency",
+    "assess_case",
     "attach",
     "begin_pathway",
     "begin_screening",
+    "beside_last",
     "build_agenda",
     "chairs",
     "change_meeting",
     "close_below_threshold",
     "close_panel",
+    "commission",
     "confirm_membership",
     "coordinates",
     "correct_person",
     "decide",
     "decide_section_36",
     "declare_conflict",
+    "draft_plan",
     "due_cases",
     "end_business",
+    "end_intervention",
     "end_membership",
     "end_seat",
     "finish_case_action",
     "finish_meeting",
+    "finish_plan_item",
     "gateway_of_this_screening",
     "gather_information",
     "give_feedback",
@@ -104,9 +124,15 @@ __all__ = [
     "keep_clearance",
     "keep_clock",
     "keep_panel",
+    "keep_provider",
     "kept_panels",
+    "last_answer",
+    "latest_assessment",
+    "latest_plan",
+    "make_framework",
     "move_case",
     "move_item",
+    "move_plan_item",
     "not_progress",
     "note_item",
     "open_meeting",
@@ -117,14 +143,17 @@ __all__ = [
     "record_deconfliction",
     "record_gateway_assessment",
     "record_pathway_outcome",
+    "record_session",
     "referred_by_me",
     "referred_by_my_service",
     "remove_from_agenda",
     "reopen_panel",
     "retire",
+    "review_plan",
     "save_draft",
     "save_minute",
     "search",
+    "seek_consent",
     "send",
     "set_lives_in",
     "set_quorum",
@@ -140,6 +169,7 @@ __all__ = [
     "to_answer",
     "typed_in",
     "unfinished",
+    "withdraw_consent",
     "withdraw_request",
     "withdraw_visitor",
 ]

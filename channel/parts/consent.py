@@ -1,0 +1,63 @@
+"""Consent to support: whether it is in force, whose it is, and when it is to be asked for anew."""
+
+from django.urls import reverse
+
+from ..ages import eighteenth, is_adult
+from ..models import Consent
+from ..permissions import Can
+from ..services.consents import ANSWERED_AT, SOUGHT_AT
+from ..states import Status
+from . import Part, Step
+
+Kind = Consent.Kind
+
+
+def part(case, user, on):
+    """What was asked, answered and withdrawn, newest first, and what is to be done about it now."""
+    rows = list(case.consents.select_related("by"))
+    if not rows and case.status not in SOUGHT_AT:
+        return None
+    answer = next((row for row in rows if row.kind != Kind.SOUGHT), None)
+    born = case.subject.date_of_birth
+    by_parent = case.consent_on and answer and answer.whose == Consent.Whose.PARENT
+    context = {
+        "rows": rows,
+        "since": case.consent_on,
+        "answer": answer,
+        "by_parent": by_parent,
+        "adult_on": eighteenth(born) if by_parent and born else None,
+        "is_adult": is_adult(case.subject, on=on),
+        "check": case.consent_checks.filter(done_on=None).first() if by_parent else None,
+    }
+    steps = tuple(_steps(case, user, on, rows, context))
+    return Part("Consent to support", "channel/case/_consent.html", context, steps)
+
+
+def _steps(case, user, on, rows, context):
+    """The likeliest first: ask, write down the answer, adopt; and always the way out."""
+    newest = rows[0].kind if rows else None
+    has_plan = case.support_plans.exists()
+    is_asked = newest == Kind.SOUGHT and case.status in ANSWERED_AT
+    may_adopt = case.status == Status.CONSENT_SOUGHT and case.consent_on
+    if may_adopt and user.has_perm(Can.CHAIR, case):
+        yield Step("Adopt the case", _to("adopt_case", case), is_first=True)
+    if not user.has_perm(Can.COORDINATE, case):
+        return
+    if is_asked:
+        yield Step("Record the answer", _to("answer_consent", case), is_first=True)
+    elif has_plan and case.status in SOUGHT_AT and not may_adopt:
+        anew = _is_to_be_asked_anew(context, on)
+        if not case.consent_on or anew:
+            words = "Ask the person for their own consent" if anew else "Record that consent was asked for"  # fmt: skip
+            yield Step(words, _to("seek_consent", case), is_first=True)
+    if case.consent_on and case.status in ANSWERED_AT:
+        yield Step("Consent was withdrawn", _to("withdraw_consent", case))
+
+
+def _is_to_be_asked_anew(context, on):
+    check = context["check"]
+    return bool(context["by_parent"] and (context["is_adult"] or check and check.due_on <= on))
+
+
+def _to(page, case):
+    return reverse(f"channel:{page}", args=[case.pk])
