@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from prevent_portal import sealed
 
-from .. import clocks
+from .. import ages, clocks
 from ..models import Case, CaseEvent, CaseKey, Clock, Referral, Subject
 
 
@@ -35,7 +35,7 @@ def take_in(panel, *, by, on, subject, referral, route=Referral.Route.SIGNED_IN,
             due_step=Clock.Step.SHARE,
         )
         case.key = CaseKey(case=case, name=name, wrapped=wrapped, version=version)
-        Subject.objects.create(case=case, **subject)
+        Subject.objects.create(case=case, **ages.with_band(subject, on=on))
         Referral.objects.create(case=case, route=route, referred_by=by, **referral)
         CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.REFERRED, on=on, by=by)
         for extra in events:
