@@ -43,6 +43,14 @@ _OVERSEERS = _PLAN_KEEPERS | {Role.EXECUTIVE, Role.AUDITOR}
 _ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
 #: Who sees how much tension there is. Of these only the Prevent lead reads what is written of it.
 _TENSION_COUNTERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
+#: Who reads what Channel is measured by: published numbers and standards, of nobody's case.
+_CHANNEL_READERS = {
+    Role.PREVENT_LEAD,
+    Role.CHANNEL_CHAIR,
+    Role.CHANNEL_COORDINATOR,
+    Role.EXECUTIVE,
+    Role.AUDITOR,
+}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -176,4 +184,8 @@ GRANTS = {
     **_register("actions.benchmark", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.criterion", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.selfassessment", view=_PLAN_READERS, keep=_LEAD),
+    "channel.view_statistics": _LEAD,
+    **_register("channel.nationalseries", view=_CHANNEL_READERS, keep=_LEAD),
+    **_register("channel.assurancestandard", view=_CHANNEL_READERS, keep=_LEAD),
+    **_register("channel.assuranceextent", view=_CHANNEL_READERS, keep=_LEAD),
 }

@@ -196,16 +196,17 @@ STANDARDS = (
 
 def seed(apps, schema_editor):
     """Add legal bases, the scale and the first standards."""
+    owner = schema_editor.connection.alias  # the tables are not there for anybody else yet
     for place, words in enumerate(BASES, 1):
-        apps.get_model("channel", "Term").objects.create(
+        apps.get_model("channel", "Term").objects.using(owner).create(
             list="basis", words=words, place=place, from_on=FROM
         )
     for place, (words, needs_comment) in enumerate(EXTENTS, 1):
-        apps.get_model("channel", "AssuranceExtent").objects.create(
+        apps.get_model("channel", "AssuranceExtent").objects.using(owner).create(
             words=words, place=place, needs_comment=needs_comment
         )
     for place, (area, words, evidence) in enumerate(STANDARDS, 1):
-        apps.get_model("channel", "AssuranceStandard").objects.create(
+        apps.get_model("channel", "AssuranceStandard").objects.using(owner).create(
             area=area, place=place, words=words, from_on=FROM, evidence=list(evidence)
         )
 

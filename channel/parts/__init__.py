@@ -28,7 +28,8 @@ class Part:
 
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
-    from . import chronology, person, referral, seats
+    from . import after, chronology, disclosures, documents, person, referral, seats
 
-    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    order = (referral, after, person, documents, disclosures, seats, chronology)
+    found = (module.part(case, user, on) for module in order)
     return [part for part in found if part]

@@ -29,13 +29,13 @@ Finding = PostClosureReview.Finding
 
 
 @pytest.fixture
-def _chairing(world):
+def chairing(world):
     with acting_for(world.chair):
         yield
 
 
 @pytest.fixture
-def adopted(world, case, _chairing):
+def adopted(world, case, chairing):
     """A case with support, in the hands of its chair."""
     return adopt(case, by=world.chair)
 
@@ -105,7 +105,7 @@ def test_what_is_still_open_is_named_and_keeps_the_case_open(world, adopted, mon
         closed(adopted, by=world.chair)
 
 
-def test_a_case_that_had_no_support_is_closed_without_reviews(world, case, _chairing):
+def test_a_case_that_had_no_support_is_closed_without_reviews(world, case, chairing):
     case = not_adopted(case, by=world.chair)
     services.consider_care(case, by=world.chair, on=DAY, answer="neither", because="Well cared for")
     closure = closed(case, by=world.chair)
@@ -351,7 +351,7 @@ def test_a_transfer_says_where_to(world, adopted):
 # CTSA 2015 s36(6): health or social care
 
 
-def test_s36_6_a_case_not_adopted_is_closed_only_once_care_was_considered(world, case, _chairing):
+def test_s36_6_a_case_not_adopted_is_closed_only_once_care_was_considered(world, case, chairing):
     case = not_adopted(case, by=world.chair)
     assert needs_care_considered(case)
     with pytest.raises(Refused, match=r"section 36\(6\)"):
@@ -363,7 +363,7 @@ def test_s36_6_a_case_not_adopted_is_closed_only_once_care_was_considered(world,
     closed(case, by=world.chair)
 
 
-def test_s36_6_what_was_considered_before_counts_only_for_that_time(world, case, _chairing):
+def test_s36_6_what_was_considered_before_counts_only_for_that_time(world, case, chairing):
     case = not_adopted(case, by=world.chair)
     services.consider_care(case, by=world.chair, on=DAY, answer="neither", because="Well")
     for status in (S.TO_PANEL, S.CONSIDERED, S.NOT_ADOPTED):
@@ -371,7 +371,7 @@ def test_s36_6_what_was_considered_before_counts_only_for_that_time(world, case,
     assert needs_care_considered(case)
 
 
-def test_s36_6_a_referral_says_to_whom(world, case, _chairing):
+def test_s36_6_a_referral_says_to_whom(world, case, chairing):
     with pytest.raises(Refused, match="to whom"):
         services.consider_care(case, by=world.chair, on=DAY, answer="health", because="Sleeps ill")
 
@@ -385,7 +385,7 @@ def _disclose(case, by, **given):
     return services.record_disclosure(case, by=by, on=DAY, basis=basis, **(told | given))
 
 
-def test_s38_5_a_disclosure_is_attested(world, case, _chairing):
+def test_s38_5_a_disclosure_is_attested(world, case, chairing):
     with pytest.raises(Refused, match=r"section 38\(5\)"):
         _disclose(case, world.chair, attested=False)
     _disclose(case, world.chair)
@@ -395,13 +395,13 @@ def test_s38_5_a_disclosure_is_attested(world, case, _chairing):
 
 
 @pytest.mark.parametrize("field", ["told", "what", "why"])
-def test_a_disclosure_says_who_what_and_why(world, case, _chairing, field):
+def test_a_disclosure_says_who_what_and_why(world, case, chairing, field):
     with pytest.raises(Refused) as refusal:
         _disclose(case, world.chair, **{field: " "})
     assert refusal.value.field == field
 
 
-def test_a_disclosure_stays_as_it_was_written(world, case, _chairing):
+def test_a_disclosure_stays_as_it_was_written(world, case, chairing):
     disclosure = _disclose(case, world.chair)
     disclosure.why = "Another reason"
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -427,7 +427,7 @@ def test_nothing_of_it_is_read_without_a_seat(world, adopted):
 # The six documents
 
 
-def test_the_six_documents_are_there_missing_or_not_due_yet(world, case, _chairing):
+def test_the_six_documents_are_there_missing_or_not_due_yet(world, case, chairing):
     assert [line.state for line in documents.six_documents(case, DAY)] == ["Not due yet"] * 6
     case = adopt(case, by=world.chair)
     said = {line.document: line.state for line in documents.six_documents(case, DAY)}
