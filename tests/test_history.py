@@ -34,6 +34,8 @@ EXCUSED = {
     "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
     "IncidentEntry": "append-only: what was wrong is said in another",
+    "CareConsidered": "written once: a trigger and the privileges refuse every change",
+    "Disclosure": "written once, likewise",
 }
 
 #: Fields that history leaves out, and why.
