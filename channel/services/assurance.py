@@ -48,7 +48,7 @@ def begin_statement(panel, *, year, by, on):
             statement=statement,
             standard=standard,
             asked=standard.words,
-            extent=last.extent if last and last.extent.is_open else None,
+            extent=last.extent if last and last.extent and last.extent.is_open else None,
             comment=last.comment if last else "",
         )
     return statement

@@ -135,7 +135,7 @@ def test_a_disclosure_is_shown_with_its_basis(client, world, case):
 def test_the_case_on_one_page_tells_what_happened_in_its_order(client, world, adopted):
     client.force_login(world.chair)
     said = client.get(reverse("channel:chronology", args=[adopted.pk])).content.decode()
-    assert said.index("Referral received") < said.index("Adopted.")
+    assert said.index("Referral received") < said.index("Consent sought → Adopted")
     assert "OFFICIAL-SENSITIVE" in said
     assert world.chair.name in said
 
