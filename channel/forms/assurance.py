@@ -30,10 +30,11 @@ class StatementForm(PortalForm):
     """The summary, and for each standard how far it is met."""
 
     summary = LongTextField(label="Summary", required=False, rows=5)
+    version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def __init__(self, *args, statement, **kwargs):
+    def __init__(self, *args, statement, version, **kwargs):
         answers = list(statement.answers.select_related("standard", "extent"))
-        initial = {"summary": statement.summary}
+        initial = {"summary": statement.summary, "version": version}
         for answer in answers:
             initial |= {
                 f"extent_{answer.pk}": answer.extent,
@@ -59,11 +60,17 @@ class StatementForm(PortalForm):
         said = self.cleaned_data
         return {
             "summary": said["summary"],
+            "version": said["version"],
             "answers": {
                 each.pk: (said[f"extent_{each.pk}"], said[f"comment_{each.pk}"])
                 for each in self.answers
             },
         }
+
+    def renew(self, version):
+        """What was refused because somebody wrote meanwhile can be saved the next time."""
+        if self.is_bound:
+            self.data = self.data | {"version": version}
 
 
 class NationalSeriesForm(RecordForm):

@@ -16,7 +16,7 @@ def part(case, user, on):
     context = {
         "closures": list(case.closures.select_related("because")),
         "reviews": list(case.later_reviews.all()),
-        "transfers": list(case.transfers.select_related("to_panel", "to_case")),
+        "transfers": list(case.transfers.select_related("to_panel")),
         "care": list(case.care_considered.all()),
         "needs_care": needs_care_considered(case),
         "arrival": arrival_of(case),

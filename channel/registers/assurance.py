@@ -1,6 +1,6 @@
 """What the figures are held against, and what the yearly statement answers."""
 
-from prevent_portal.registers import Column, declare
+from prevent_portal.registers import Column, declare, link
 
 from ..forms.assurance import ExtentForm, NationalSeriesForm, StandardForm
 from ..measures import Measure
@@ -69,4 +69,11 @@ EXTENTS = declare(
     ),
     form=ExtentForm,
     search=("words",),
+)
+
+link(
+    GROUP,
+    "Statistics of the panels",
+    page="channel:statistics",
+    permission="channel.view_statistics",
 )

@@ -61,10 +61,25 @@ def _locked(statement):
     return statement
 
 
+def version_of(statement):
+    """How often anything of the statement was written: what a form carries to say what it was opened on."""
+    answers = AssuranceAnswer.history.filter(statement=statement.pk).count()
+    return f"{statement.history.count()}.{answers}"
+
+
 @transaction.atomic
-def write_statement(statement, *, by, summary, answers):
-    """Write the summary, and `answers` {answer's key: (extent, comment)}. Raises Refused once it is signed."""
+def write_statement(statement, *, by, summary, answers, version=""):
+    """Write the summary, and `answers` {answer's key: (extent, comment)}.
+
+    Raises Refused once it is signed, and where somebody wrote meanwhile: `version` is what was read.
+    """
     statement = _locked(statement)
+    if version and version != version_of(statement):
+        raise Refused(
+            statement,
+            "Somebody saved changes while you were writing. What you typed is still here: look at the "
+            "statement in another window, then save again.",
+        )
     if statement.summary != summary:
         statement.summary = summary
         statement.save()

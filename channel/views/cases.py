@@ -14,6 +14,7 @@ from ..forms import ConflictForm, NoteForm, SeatForm
 from ..models import Case, Membership, Panel
 from ..parts import parts_of
 from ..permissions import Can
+from ..telling import panels_counted_for
 
 PAGE = 25
 
@@ -27,6 +28,7 @@ def front(request):
         "sits": Membership.objects.in_force().filter(user=request.user).exists(),
         "due": Case.objects.visible_to(request.user).due(on=timezone.localdate()).count(),
         "open": Case.objects.visible_to(request.user).open().count(),
+        "counted": bool(panels_counted_for(request.user)),
     }
     return render(request, "channel/front.html", context)
 

@@ -152,3 +152,20 @@ def test_the_statement_on_paper_says_who_signed_it(world, draft):
     draft.refresh_from_db()
     content = assurance.paper(draft, reader=world.chair, on=ON)
     assert content.startswith(b"%PDF")
+
+
+def test_two_who_write_at_once_lose_no_word(client, world, draft):
+    """The second is told, keeps what was typed, and saves it the next time."""
+    client.force_login(world.coordinator)
+    change = reverse("channel:change_statement", args=[draft.pk])
+    with acting_for(world.coordinator):
+        opened_on = assurance.version_of(draft)
+        write(draft, world.coordinator, comment="Written meanwhile.")
+        now = assurance.version_of(draft)
+    said = client.post(change, {"summary": "Mine", "version": opened_on}).content.decode()
+    assert "Somebody saved changes while you were writing" in said
+    assert "Mine" in said
+    assert f'value="{now}"' in said
+    client.post(change, {"summary": "Mine", "version": now})
+    with acting_for(world.chair):
+        assert AssuranceStatement.objects.get(pk=draft.pk).summary == "Mine"
