@@ -39,12 +39,13 @@ class Measure(TextChoices):
 
 M = Measure
 
-#: Of what each number is a part; a number that is not here stands by itself.
+#: Of what each number is told; a number that is not here stands by itself. The way from referral to panel to
+#: support is told of the referrals of the same period, as the published numbers of the country tell it.
 OUT_OF = {
     M.REPEAT: M.RECEIVED,
     M.NOT_PROGRESSED: M.SCREENED,
-    M.TO_PANEL: M.SCREENED,
-    M.ADOPTED: M.CONSIDERED,
+    M.TO_PANEL: M.RECEIVED,
+    M.ADOPTED: M.RECEIVED,
     M.NOT_ADOPTED: M.CONSIDERED,
     M.CONSENT_GIVEN: M.CONSENT_SOUGHT,
     M.CONSENT_REFUSED: M.CONSENT_SOUGHT,

@@ -86,11 +86,14 @@ def sign_statement(request, statement):
             assurance.sign_statement(statement, by=request.user, on=timezone.localdate())
             messages.success(request, "The statement is signed.")
             return redirect(statement)
-    context = {"form": form, "title": f"Sign the {str(statement).lower()}", "button": "Sign it"}
-    context |= {"back_url": statement.get_absolute_url(), "caption": statement.panel.name}
-    context |= {
-        "is_warning": True,
+    context = {
+        "form": form,
+        "title": f"Sign the {str(statement).lower()}",
+        "caption": statement.panel.name,
+        "back_url": statement.get_absolute_url(),
+        "button": "Sign it",
         "intro": "Its words, answers and numbers then stay as they are.",
+        "is_warning": True,
     }
     return render(request, "channel/form.html", context)
 

@@ -320,7 +320,7 @@ def test_every_figure_of_channel_is_withheld_from_everybody_outside(walked):
 def test_a_figure_of_channel_says_of_how_many(walked):
     found = counting.counts(walked.panel, start=datetime.date(2025, 3, 19), end=END).numbers
     value = catalogue()["channel.adopted"].at(walked.panel, on=END)
-    assert (value.count, value.out_of) == (found[M.ADOPTED], found[M.CONSIDERED])
+    assert (value.count, value.out_of) == (found[M.ADOPTED], found[M.RECEIVED])
 
 
 def test_the_age_is_counted_on_the_day_of_the_referral(world):
