@@ -4,6 +4,7 @@ from django.db import transaction
 
 from prevent_portal.errors import Refused
 
+from ..closing import care_considered, was_care_considered
 from ..models import CareConsidered, CaseEvent
 from ..states import Status
 from .cases import locked, record
@@ -24,8 +25,12 @@ def needs_care_considered(case):
     """True if the panel gave no support, and nobody recorded since then that care was considered."""
     if case.status != Status.NOT_ADOPTED:
         return False
-    since = _not_adopted_since(case)
-    return not case.care_considered.filter(**({"at__gte": since} if since else {})).exists()
+    return not was_care_considered(case, _not_adopted_since(case))
+
+
+@care_considered
+def _recorded_by_itself(case, since):
+    return case.care_considered.filter(at__gte=since).exists()
 
 
 def _not_adopted_since(case):

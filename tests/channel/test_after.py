@@ -371,6 +371,16 @@ def test_s36_6_what_was_considered_before_counts_only_for_that_time(world, case,
     assert needs_care_considered(case)
 
 
+def test_s36_6_another_part_may_have_recorded_it(world, case, chairing, monkeypatch):
+    case = not_adopted(case, by=world.chair)
+    asked = []
+    monkeypatch.setattr(
+        closing, "_considered", [lambda case, since: bool(asked.append(since)) or True]
+    )
+    assert not needs_care_considered(case)
+    assert asked[0].date() == datetime.date(2026, 3, 18)
+
+
 def test_s36_6_a_referral_says_to_whom(world, case, chairing):
     with pytest.raises(Refused, match="to whom"):
         services.consider_care(case, by=world.chair, on=DAY, answer="health", because="Sleeps ill")
