@@ -43,7 +43,7 @@ class StatementForm(PortalForm):
         super().__init__(*args, initial=initial, **kwargs)
         for answer in answers:
             self._ask(answer)
-        self.answers = answers
+        self.answers, self.current = answers, version
 
     def _ask(self, answer):
         self.fields[f"extent_{answer.pk}"] = forms.ModelChoiceField(
@@ -67,10 +67,10 @@ class StatementForm(PortalForm):
             },
         }
 
-    def renew(self, version):
+    def renew(self):
         """What was refused because somebody wrote meanwhile can be saved the next time."""
         if self.is_bound:
-            self.data = self.data | {"version": version}
+            self.data = self.data | {"version": self.current}
 
 
 class NationalSeriesForm(RecordForm):

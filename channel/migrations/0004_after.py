@@ -162,7 +162,7 @@ EXTENTS = (
 #: area of control, standard, the numbers that show it
 STANDARDS = (
     ("Leadership", "The authority names a chair and a deputy who are trained for it.", ()),
-    ("Leadership", "Senior officers hear of the panel's work at least once a year.", ()),
+    ("Leadership", "Senior officers hear of the panel’s work at least once a year.", ()),
     ("Panel", "The panel meets as often as its cases need.", ("meetings", "live")),
     (
         "Panel",
@@ -197,7 +197,7 @@ STANDARDS = (
     ),
     (
         "Records",
-        "The panel's records are complete, marked, and open only to those who need them.",
+        "The panel’s records are complete, marked, and open only to those who need them.",
         (),
     ),
     ("Records", "An agreement on sharing information is in force and was reviewed.", ()),

@@ -62,14 +62,17 @@ def statement_detail(request, statement):
 @_FORM
 def change_statement(request, statement):
     """Write the summary and the answers."""
-    version = assurance.version_of(statement)
-    form = StatementForm(request.POST.dict() or None, statement=statement, version=version)
+    form = StatementForm(
+        request.POST.dict() or None,
+        statement=statement,
+        version=assurance.version_of(statement),
+    )
     if form.is_valid():
         with refusals_on(form):
             assurance.write_statement(statement, by=request.user, **form.given())
             messages.success(request, "The statement is saved.")
             return redirect(statement)
-    form.renew(version)
+    form.renew()
     context = {"form": form, "title": str(statement), "caption": statement.panel.name}
     return render(
         request, "channel/form.html", context | {"back_url": statement.get_absolute_url()}
