@@ -1,6 +1,8 @@
 """What the front page of Channel says: to everybody, and to who sits on a panel."""
 
 from .models import Case, Panel
+from .services import coordinates
+from .telling import panels_counted_for
 
 
 def facts(user, on):
@@ -11,4 +13,6 @@ def facts(user, on):
         "sits": Panel.objects.visible_to(user).exists(),
         "open": cases.open().count(),
         "due": cases.due(on=on).count(),
+        "coordinates": coordinates(user),
+        "counted": bool(panels_counted_for(user)),
     }

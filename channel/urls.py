@@ -4,9 +4,12 @@ from django.urls import path
 
 from prevent_portal.registers import pages
 
+from .registers.assurance import EXTENTS, NATIONAL, STANDARDS
 from .registers.settings import AGE_BANDS, CLOCKS, TERMS
 from .views import (
+    after,
     assessments,
+    assurance,
     cases,
     intake,
     listing,
@@ -14,9 +17,11 @@ from .views import (
     minutes,
     panels,
     panels_kept,
+    papers,
     process,
     referrals,
     requests,
+    statistics,
     support,
 )
 
@@ -125,4 +130,26 @@ urlpatterns = [
     path("providers/", assessments.provider_list, name="provider_list"),
     path("providers/add/", assessments.add_provider, name="add_provider"),
     path("providers/<int:pk>/change/", assessments.change_provider, name="change_provider"),
+    path("cases/<int:pk>/close/", after.close_case, name="close_case"),
+    path("cases/<int:pk>/reopen/", after.reopen_case, name="reopen_case"),
+    path("cases/<int:pk>/reviews/add/", after.extend_reviews, name="extend_reviews"),
+    path("reviews/<int:pk>/record/", after.record_review, name="record_review"),
+    path("cases/<int:pk>/transfer/", after.transfer_case, name="transfer_case"),
+    path("cases/<int:pk>/arrival/", after.confirm_arrival, name="confirm_arrival"),
+    path("transfers/<int:pk>/receipt/", after.record_receipt, name="record_receipt"),
+    path("transfers/<int:pk>/back/", after.take_back, name="take_back"),
+    path("cases/<int:pk>/care/", after.consider_care, name="consider_care"),
+    path("cases/<int:pk>/disclosures/add/", after.add_disclosure, name="add_disclosure"),
+    path("cases/<int:pk>/chronology/", papers.chronology, name="chronology"),
+    path("cases/<int:pk>/papers/", papers.bundle, name="bundle"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("assurance/", assurance.statement_list, name="statement_list"),
+    path("assurance/add/", assurance.add_statement, name="add_statement"),
+    path("assurance/<int:pk>/", assurance.statement_detail, name="statement_detail"),
+    path("assurance/<int:pk>/change/", assurance.change_statement, name="change_statement"),
+    path("assurance/<int:pk>/sign/", assurance.sign_statement, name="sign_statement"),
+    path("assurance/<int:pk>/paper/", assurance.statement_pdf, name="statement_pdf"),
+    *pages(NATIONAL),
+    *pages(STANDARDS),
+    *pages(EXTENTS),
 ]

@@ -37,7 +37,8 @@ class Sight:
 class Figure:
     """A number with a name, what it means in words, and out of what it is counted.
 
-    One with a `sight` may be shown beyond its own app's pages, as evidence for one.
+    One with a `sight` may be shown beyond its own app's pages, as evidence for one. One that is
+    withheld never is: no edition, report for the public or answer to anybody outside gets it.
     """
 
     name: str
@@ -47,10 +48,13 @@ class Figure:
     compute: Callable
     rows: Callable | None = None
     sight: Sight | None = None
+    is_withheld: bool = False
 
     def is_seen_by(self, user, agency_id):
         """True if somebody may see the value for an agency, or for all where that is None."""
-        if self.sight is None or agency_id is not None and not self.sight.own:
+        if self.is_withheld or self.sight is None:
+            return False
+        if agency_id is not None and not self.sight.own:
             return False
         if agency_id is not None and not user.has_perm(self.sight.own):
             return False
@@ -66,11 +70,13 @@ class Figure:
         return self.compute(scope, on=on, known_at=known_at)
 
 
-def figure(name, *, title, definition, denominator="", rows=None, sight=None):
+def figure(name, *, title, definition, denominator="", rows=None, sight=None, is_withheld=False):
     """Put a function `(scope, *, on, known_at) -> Value` into the catalogue under a name."""
 
     def register(compute):
-        _catalogue[name] = Figure(name, title, definition, denominator, compute, rows, sight)
+        _catalogue[name] = Figure(
+            name, title, definition, denominator, compute, rows, sight, is_withheld
+        )
         return compute
 
     return register

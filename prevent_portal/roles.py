@@ -45,6 +45,14 @@ _ENGAGERS = {Role.PREVENT_LEAD, Role.SPOC, Role.OFFICER}
 _TENSION_COUNTERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.AUDITOR}
 #: Who keeps Channel's lists, age bands, time limits and panels. Of cases they open nothing.
 _CHANNEL_KEEPERS = {Role.ADMINISTRATOR, Role.CHANNEL_CHAIR, Role.CHANNEL_COORDINATOR}
+#: Who reads what Channel is measured by: published numbers and standards, of nobody's case.
+_CHANNEL_READERS = {
+    Role.PREVENT_LEAD,
+    Role.CHANNEL_CHAIR,
+    Role.CHANNEL_COORDINATOR,
+    Role.EXECUTIVE,
+    Role.AUDITOR,
+}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -185,4 +193,8 @@ GRANTS = {
     **_register("channel.clock", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
     "channel.close_clock": set(),  # every step has a time limit: the next one ends it
     "channel.keep_panel": _CHANNEL_KEEPERS,
+    "channel.view_statistics": _LEAD,
+    **_register("channel.nationalseries", view=_CHANNEL_READERS, keep=_LEAD),
+    **_register("channel.assurancestandard", view=_CHANNEL_READERS, keep=_LEAD),
+    **_register("channel.assuranceextent", view=_CHANNEL_READERS, keep=_LEAD),
 }

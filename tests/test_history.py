@@ -53,6 +53,8 @@ EXCUSED = {
     "ThresholdDecision": "written once, likewise",
     "InformationAnswer": "written once by the gate: the application may not write one",
     "Section36Decision": "written once: a new decision is a row of its own",
+    "CareConsidered": "written once: a trigger and the privileges refuse every change",
+    "Disclosure": "written once, likewise",
 }
 
 #: Fields that history leaves out, and why.

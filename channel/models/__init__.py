@@ -1,6 +1,21 @@
 """What Channel keeps: panels, cases, and everything that belongs to a case."""
 
+from .after import (
+    LAST_REVIEW_MONTHS,
+    CareConsidered,
+    Closure,
+    Disclosure,
+    PostClosureReview,
+    Transfer,
+)
 from .assessment import Assessment, Factor, FactorFinding, Framework
+from .assurance import (
+    AssuranceAnswer,
+    AssuranceExtent,
+    AssuranceStandard,
+    AssuranceStatement,
+    NationalSeries,
+)
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .meetings import (
@@ -40,8 +55,13 @@ __all__ = [
     "AgendaItem",
     "AlternativePathway",
     "Assessment",
+    "AssuranceAnswer",
+    "AssuranceExtent",
+    "AssuranceStandard",
+    "AssuranceStatement",
     "Attachment",
     "Attendance",
+    "CareConsidered",
     "Case",
     "CaseAction",
     "CaseEvent",
@@ -50,10 +70,12 @@ __all__ = [
     "CaseUserPermission",
     "Clearance",
     "Clock",
+    "Closure",
     "Consent",
     "ConsentCheck",
     "Decision",
     "Deconfliction",
+    "Disclosure",
     "Draft",
     "Factor",
     "FactorFinding",
@@ -62,15 +84,18 @@ __all__ = [
     "InformationAnswer",
     "InformationRequest",
     "Intervention",
+    "LAST_REVIEW_MONTHS",
     "MatchToken",
     "Membership",
     "Minute",
+    "NationalSeries",
     "NobodyActing",
     "Panel",
     "PanelMeeting",
     "PanelVisitor",
     "PlanItem",
     "PlanReview",
+    "PostClosureReview",
     "Provider",
     "Referral",
     "SamePerson",
@@ -81,4 +106,5 @@ __all__ = [
     "SupportSession",
     "Term",
     "ThresholdDecision",
+    "Transfer",
 ]

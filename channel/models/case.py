@@ -252,6 +252,9 @@ class CaseEvent(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind)
     on = models.DateField(help_text="The day it happened")
+    moved_to = models.CharField(
+        max_length=20, choices=Status, blank=True, db_default="", help_text="For figures"
+    )
     words = SealedText(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -50,6 +50,7 @@ class Term(Record):
         NOT_PROGRESSED = "not_progressed", "Why a referral was not progressed"
         CLOSING = "closing", "Why a case was closed"
         SUPPORT = "support", "Kind of support"
+        BASIS = "basis", "Legal basis for telling somebody"
 
     list = models.CharField(max_length=16, choices=List)
     words = models.CharField(max_length=120)

@@ -29,12 +29,15 @@ class Part:
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
     from . import (
+        after,
         assessment,
         attachments,
         case_actions,
         chronology,
         consent,
         decisions,
+        disclosures,
+        documents,
         earlier,
         feedback,
         pathway,
@@ -50,6 +53,7 @@ def parts_of(case, user, on):
 
     order = (
         sharing,
+        after,
         referral,
         earlier,
         decisions,
@@ -62,8 +66,10 @@ def parts_of(case, user, on):
         section_36,
         pathway,
         person,
+        documents,
         attachments,
         feedback,
+        disclosures,
         seats,
         chronology,
     )

@@ -1,3 +1,3 @@
-"""The registers of Channel: its settings, in which nobody is named."""
+"""The registers of Channel: what stands in them names nobody."""
 
-from . import settings  # noqa: F401 - declares its registers
+from . import assurance, settings  # noqa: F401 - declares its registers

@@ -1,13 +1,18 @@
 """What is done with cases and panels: one verb a function."""
 
+from . import held, plugged  # noqa: F401 - say what they hold, and what is open
 from .actions import add_case_action, finish_case_action, owners, set_lives_in, unfinished
 from .appointing import add_panel, keep_clearance, set_quorum
 from .assessments import assess_case, beside_last, latest_assessment, make_framework
 from .attachments import attach, take_out
+from .care import consider_care
 from .cases import add_note, move_case, record
+from .closing import close_case, reopen_case
 from .consents import adopt_case, answer_consent, last_answer, seek_consent, withdraw_consent
+from .disclosures import record_disclosure
 from .drafts import save_draft, throw_away, typed_in
 from .intake import take_in
+from .later import extend_reviews, record_review
 from .meetings import (
     add_to_agenda,
     agree_visitor,
@@ -76,6 +81,7 @@ from .settings import (
     take_up_again,
 )
 from .support import commission, end_intervention, keep_provider, record_session
+from .transfers import confirm_arrival, record_receipt, take_back, transfer_case
 
 __all__ = [
     "add_case_action",
@@ -97,9 +103,12 @@ __all__ = [
     "chairs",
     "change_meeting",
     "close_below_threshold",
+    "close_case",
     "close_panel",
     "commission",
+    "confirm_arrival",
     "confirm_membership",
+    "consider_care",
     "coordinates",
     "correct_person",
     "decide",
@@ -111,6 +120,7 @@ __all__ = [
     "end_intervention",
     "end_membership",
     "end_seat",
+    "extend_reviews",
     "finish_case_action",
     "finish_meeting",
     "finish_plan_item",
@@ -141,12 +151,16 @@ __all__ = [
     "propose_membership",
     "record",
     "record_deconfliction",
+    "record_disclosure",
     "record_gateway_assessment",
     "record_pathway_outcome",
+    "record_receipt",
+    "record_review",
     "record_session",
     "referred_by_me",
     "referred_by_my_service",
     "remove_from_agenda",
+    "reopen_case",
     "reopen_panel",
     "retire",
     "review_plan",
@@ -161,12 +175,14 @@ __all__ = [
     "should_be_shared_by",
     "similar",
     "take_attendance",
+    "take_back",
     "take_in",
     "take_out",
     "take_up_again",
     "throw_away",
     "times",
     "to_answer",
+    "transfer_case",
     "typed_in",
     "unfinished",
     "withdraw_consent",

@@ -36,26 +36,30 @@ def locked(case):
     )
 
 
-def record(case, kind, *, by, on, words=""):
+def record(case, kind, *, by, on, words="", moved_to=""):
     """Write down that something happened to a case; `words` are sealed."""
-    return CaseEvent.objects.create(case=case, kind=kind, on=on, words=words, by=by)
+    return CaseEvent.objects.create(
+        case=case, kind=kind, on=on, words=words, by=by, moved_to=moved_to
+    )
 
 
 @transaction.atomic
-def move_case(case, status, *, by, on, words="", **facts):
+def move_case(case, status, *, by, on, words="", step=None, due_on=None, **facts):
     """Move a case, set what its next step is and by when, and write it down. Raises Refused.
 
-    `facts` are fields of the case that the move settles (consent_on, closed_on ...).
+    `facts` are fields of the case that the move settles (consent_on, closed_on ...). The next step
+    follows from the status, unless `step` and `due_on` say another.
     """
     case = locked(case)
     before = case.get_status_display()
     case.move_to(status)
     for name, value in facts.items():
         setattr(case, name, value)
-    set_next_step(case, on=on)
+    set_next_step(case, on=on, step=step, due_on=due_on)
     case.save()
     said = f"{before} → {case.get_status_display()}"
-    record(case, CaseEvent.Kind.MOVED, by=by, on=on, words=f"{said}. {words}".strip())
+    words = f"{said}. {words}".strip()
+    record(case, CaseEvent.Kind.MOVED, by=by, on=on, words=words, moved_to=case.status)
     return case
 
 

@@ -97,7 +97,8 @@ MAY = {
         "actions.view_assurance",
         "reports.request_report",
     }
-    | {"prevent_portal.view_notice", "prevent_portal.set_chasing"},
+    | {"prevent_portal.view_notice", "prevent_portal.set_chasing"}
+    | {"channel.view_statistics"},
     "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
     "premises_lead": WORKS_ON_ACTIONS,
     "it_lead": WORKS_ON_ACTIONS,
