@@ -1,13 +1,12 @@
 """Assessments, and the frameworks they go by; and the register of providers."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import requires
-from prevent_portal.errors import refusals_on
+from prevent_portal.errors import Refused, refusals_on
 
 from .. import services
 from ..forms import AssessmentForm, FrameworkForm, ProviderForm
@@ -20,29 +19,32 @@ from ..permissions import Can, Keep
 def assess(request, case):
     """A new assessment beside what the last one said of each factor."""
     last = services.latest_assessment(case)
-    frameworks = Framework.objects.visible_to(request.user).usable(on=timezone.localdate())
-    framework = _framework(frameworks, request.GET.get("framework", ""), last)
-    if framework is None:
-        messages.error(request, "No framework with factors is in force. Make one first.")
-        return redirect(case)
+    frameworks = list(Framework.objects.visible_to(request.user).usable(on=timezone.localdate()))
+    framework = _framework(case, frameworks, request.GET.get("framework", ""), last)
     said = _said_before(last, framework)
     form = AssessmentForm(request.POST or None, framework=framework, last=last, said_before=said)
     if form.is_valid():
         with refusals_on(form):
-            made = services.assess_case(case, by=request.user, **form.values())
-            return redirect(made)
+            return redirect(services.assess_case(case, by=request.user, **form.values()))
+    return _draw(request, case, form, frameworks, last)
+
+
+def _draw(request, case, form, frameworks, last):
+    """The form, beside what the last assessment concluded."""
+    if form.is_bound:
         form.catch_up()
-    context = {"form": form, "case": case, "framework": framework, "frameworks": frameworks}
-    context |= {"last": last, "title": "Assess", "caption": case.reference}
-    return render(request, "channel/assess.html", context | {"back_url": case.get_absolute_url()})
+    context = {"form": form, "framework": form.framework, "frameworks": frameworks, "last": last}
+    context |= {"title": "Assess", "caption": case.reference, "back_url": case.get_absolute_url()}
+    return render(request, "channel/assess.html", context)
 
 
-def _framework(frameworks, wanted, last):
-    """The one that the address asks for, else that of the last assessment, else the first with a scale."""
-    found = list(frameworks)
+def _framework(case, found, wanted, last):
+    """The one that the address asks for, else that of the last assessment, else the first that was made."""
+    if not found:
+        raise Refused(case, "No framework with factors is in force. Make one first.")
     chosen = [each for each in found if str(each.pk) == wanted]
     again = [each for each in found if last and each.name == last.framework.name]
-    return next(iter([*chosen, *again, *sorted(found, key=lambda each: each.pk)]), None)
+    return [*chosen, *again, *sorted(found, key=lambda each: each.pk)][0]
 
 
 def _said_before(last, framework):
