@@ -295,7 +295,9 @@ def _is_module(name):
 
 #: Granted by name, with a seat at a case; no role grants them.
 BY_SEAT = {
-    f"channel.{verb}_case" for verb in ("observe", "view", "contribute", "coordinate", "chair")
+    *(f"channel.{verb}_case" for verb in ("observe", "view", "contribute", "coordinate", "chair")),
+    "channel.view_tools",
+    "channel.change_tools",
 }
 
 

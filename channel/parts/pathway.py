@@ -20,7 +20,7 @@ def part(case, user, on):
 
 
 def _steps(case, pathways):
-    if case.status in (S.NOT_PROGRESSED, S.NOT_SECTION_36):
+    if case.status in (S.NOT_PROGRESSED, S.NOT_SECTION_36, S.NOT_ADOPTED):
         yield Step(
             "Begin an alternative pathway",
             reverse("channel:begin_pathway", args=[case.pk]),

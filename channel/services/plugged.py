@@ -31,7 +31,7 @@ def support(case):
 def pathways(case):
     """Other pathways whose outcome is not known."""
     for each in case.pathways.open():
-        yield f"the outcome of an alternative pathway begun on {date_format(each.begun_on)}"
+        yield f"the outcome of an alternative pathway begun on {date_format(each.began_on)}"
 
 
 @care_considered

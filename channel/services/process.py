@@ -18,6 +18,7 @@ from ..models import (
 )
 from ..models.process import AUTHORITIES_DECIDE_SINCE
 from ..states import AFTER, Status
+from .care import refuse_unless_care_considered
 from .cases import locked, move_case, record
 
 S = Status
@@ -155,15 +156,15 @@ def decide_section_36(case, *, by, on, decided_by, decider, is_met, grounds):
 
 
 @transaction.atomic
-def begin_pathway(case, *, by, on, what, to_whom, from_panel=False):
-    """Refer a person below the threshold to other help, to be followed to its outcome. Raises Refused.
+def begin_pathway(case, *, by, on, what, to_whom):
+    """Refer a person to other help, to be followed to its outcome. Raises Refused.
 
-    A case that the panel did not adopt comes here only `from_panel`, by whoever has recorded what
-    section 36(6) asks for.
+    So also where the panel did not adopt the case and care was considered (CTSA 2015 s36(6)).
     """
     case = locked(case)
-    before = (S.NOT_ADOPTED,) if from_panel else (S.NOT_PROGRESSED, S.NOT_SECTION_36)
+    before = (S.NOT_PROGRESSED, S.NOT_SECTION_36, S.NOT_ADOPTED)
     case.refuse_unless(*before, to="begin an alternative pathway")
+    refuse_unless_care_considered(case)
     _not_before(case, on)
     _say("what", what, "Say what help is offered.")
     _say("to_whom", to_whom, "Say to whom the person is referred.")

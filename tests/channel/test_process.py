@@ -339,15 +339,16 @@ def test_what_came_of_a_pathway_is_recorded_once(case, coordinator):
         outcome(pathway, coordinator, AlternativePathway.Outcome.NOT_TAKEN_UP)
 
 
-def test_s36_6_a_case_not_adopted_takes_no_pathway_by_this_way(case, coordinator):
+def test_s36_6_a_case_not_adopted_takes_a_pathway_once_care_was_considered(case, coordinator):
     """CTSA 2015 s36(6): first it is recorded that health or social care was considered."""
     at_section_36(case, coordinator)
     decide(case, coordinator)
     services.move_case(case, Status.CONSIDERED, by=coordinator, on=DAY)
     services.move_case(case, Status.NOT_ADOPTED, by=coordinator, on=DAY)
-    with pytest.raises(Refused, match="not the time"):
+    with pytest.raises(Refused, match="health or social care"):
         services.begin_pathway(case, by=coordinator, on=DAY, what="x", to_whom="y")
-    services.begin_pathway(case, by=coordinator, on=DAY, what="x", to_whom="y", from_panel=True)
+    services.consider_care(case, by=coordinator, on=DAY, answer="neither", because="Neither helps")
+    services.begin_pathway(case, by=coordinator, on=DAY, what="x", to_whom="y")
 
 
 def test_a_case_that_was_adopted_is_opened_to_the_panel_not_screened(case, coordinator):
