@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from . import factor
 from .acting import acting_for
 from .errors import Refused
 from .models import AccessRecord, User
@@ -62,7 +63,10 @@ def unlogged(view):
 
 
 def signed_in(view):
-    """Anybody who is signed in may use the view; it shows what they may see."""
+    """Anybody who is signed in may use the view; it shows what they may see.
+
+    Where the page asks for a second factor, the session has to have used one.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -70,6 +74,9 @@ def signed_in(view):
             request.passage.verb = Verb.REFUSED
             return _sign_in_first(request)
         with acting_for(request.user):
+            if (answer := factor.ask(request)) is not None:
+                request.passage.verb = Verb.REFUSED
+                return answer
             return view(request, *args, **kwargs)
 
     guarded.access = SIGNED_IN
