@@ -1,6 +1,6 @@
 """What the front page of Channel says: to everybody, and to who sits on a panel."""
 
-from .models import Case, Panel
+from .models import Case, Membership, Panel
 
 
 def facts(user, on):
@@ -9,6 +9,7 @@ def facts(user, on):
     return {
         "panels": Panel.objects.open(),
         "sits": Panel.objects.visible_to(user).exists(),
+        "to_check": Membership.objects.checked_by(user).due_to_check().count(),
         "open": cases.open().count(),
         "due": cases.due(on=on).count(),
     }

@@ -1,5 +1,6 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
+from django.apps import apps
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
 
@@ -39,6 +40,11 @@ GRANTS_OF = {
 #: Seats that a membership of the panel gives on every case of the panel.
 OFFICERS = (Seats.CHAIR, Seats.DEPUTY, Seats.COORDINATOR)
 
+#: Seats that chair a panel.
+CHAIRS = (Seats.CHAIR, Seats.DEPUTY)
+#: Pages of Channel that show no case: whoever refers a concern needs no second factor for it.
+WITHOUT_FACTOR = ("front", "refer", "referred", "resume_draft", "throw_draft_away")
+
 
 class SeatBackend:
     """Answers for cases, and for what belongs to one: a grant, on a case that is open to the user."""
@@ -56,6 +62,17 @@ class SeatBackend:
             return False
         case = obj if obj._meta.label == "channel.Case" else obj.case
         return permission.removeprefix("channel.") in _granted(user, case)
+
+    def asks_factor(self, match):
+        """True for every page of Channel but those on which a concern is referred."""
+        return match.namespace == "channel" and match.url_name not in WITHOUT_FACTOR
+
+    def keeps_factor(self, user):
+        """True if the user holds a seat on a panel or at a case, or will: asked while acting for them."""
+        membership, seat = (apps.get_model("channel", name) for name in ("Membership", "Seat"))
+        held = membership.objects.sitting().filter(user=user.pk)
+        by_itself = seat.objects.in_force().filter(user=user.pk, membership=None)
+        return held.exists() or by_itself.exists()
 
 
 def _granted(user, case):

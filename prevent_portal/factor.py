@@ -187,9 +187,7 @@ def _was_set_up(request, user, authenticator, **kwargs):
     """Whoever sets an app up has just used it."""
     if authenticator.type == Authenticator.Type.TOTP:
         request.session.pop(SECRET, None)
-        record_authentication(
-            request, user, "mfa", id=authenticator.pk, type=authenticator.type
-        )
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 @receiver(authenticator_removed)

@@ -47,7 +47,9 @@ urlpatterns = [
     path("second-factor/app/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/picture.svg", factor.factor_picture, name="factor_picture"),
     path("second-factor/app/remove/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second-factor/codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
     path(
         "second-factor/codes/new/",
         signed_in(codes.generate_recovery_codes),
