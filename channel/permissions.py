@@ -4,6 +4,8 @@ from django.apps import apps
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
 
+from prevent_portal.roles import Role
+
 
 class Can:
     """What may be done with a case: guardian's direct grants hold these, one row each."""
@@ -40,8 +42,11 @@ GRANTS_OF = {
 #: Seats that a membership of the panel gives on every case of the panel.
 OFFICERS = (Seats.CHAIR, Seats.DEPUTY, Seats.COORDINATOR)
 
-#: Seats that chair a panel.
+#: Seats that decide.
 CHAIRS = (Seats.CHAIR, Seats.DEPUTY)
+#: Who makes a chair: an administrator proposes, a senior officer confirms. Neither sees a case for that.
+PROPOSES_CHAIRS, CONFIRMS_CHAIRS = Role.ADMINISTRATOR, Role.EXECUTIVE
+APPOINTERS = (PROPOSES_CHAIRS, CONFIRMS_CHAIRS)
 #: Pages of Channel that show no case: whoever refers a concern needs no second factor for it.
 WITHOUT_FACTOR = ("front", "refer", "referred", "resume_draft", "throw_draft_away")
 

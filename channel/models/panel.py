@@ -9,10 +9,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from prevent_portal.models import Agency
-from prevent_portal.roles import Role
 from prevent_portal.tracked import TrackedQuerySet, history
 
-from ..permissions import CHAIRS, OFFICERS, Seats
+from ..permissions import APPOINTERS, CHAIRS, CONFIRMS_CHAIRS, OFFICERS, Seats
 
 
 class PanelQuerySet(TrackedQuerySet):
@@ -61,7 +60,9 @@ class Panel(models.Model):
 
 class MembershipQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        """Of the panels one sits on; and one's own."""
+        """Of the panels one sits on, and one's own; all to those who take part in appointing chairs."""
+        if user.has_role(*APPOINTERS):
+            return self
         return self.filter(
             Q(user=user.pk) | Q(panel__in=Panel.objects.visible_to(user).values("pk"))
         )
@@ -74,7 +75,7 @@ class MembershipQuerySet(TrackedQuerySet):
         """Seats that the user certifies: of panels they chair; of chairs, where they confirm those; no own."""
         chaired = Membership.objects.in_force().filter(user=user.pk, seat__in=CHAIRS)
         ours = Q(panel__in=chaired.values("panel"))
-        if user.has_role(Role.EXECUTIVE):
+        if user.has_role(CONFIRMS_CHAIRS):
             ours |= Q(seat__in=CHAIRS)
         return self.sitting().filter(ours, confirmed_at__isnull=False).exclude(user=user.pk)
 

@@ -47,13 +47,13 @@ def lift_suspension(membership, *, by):
 
     Raises Refused where the seat is not suspended, is one's own, or is of a panel one does not chair.
     """
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    if membership.suspended_at is None:
-        raise Refused(membership, "This seat is not suspended.")
     if membership.user_id == by.pk:
         raise Refused(membership, "This is your own seat: another chair must confirm it.")
     if not _chairs(by, membership):
         raise Refused(membership, "Only a chair or deputy of the panel can confirm this seat.")
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.suspended_at is None:
+        raise Refused(membership, "This seat is not suspended.")
     # The database suspended it by itself; the history learns of it here.
     membership._change_reason = "Suspended"
     membership.save()
@@ -69,9 +69,9 @@ def certify_membership(membership, *, by):
 
     Raises Refused where it is one's own seat.
     """
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.user_id == by.pk:
         raise Refused(membership, "This is your own seat: somebody else must certify it.")
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.confirmed_at is None or membership.ends_at:
         raise Refused(membership, "This seat is not taken.")
     membership.certified_until = _call("channel_certified_until", settings.SEAT_MONTHS)

@@ -41,7 +41,7 @@ def certify_seat(request, pk):
 def lift_suspension(request, pk):
     """Confirm that it is still the same person, so that their seat opens cases again."""
     seat = _seat(request, pk)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
             services.lift_suspension(seat, by=request.user)

@@ -3,8 +3,8 @@
 import re
 
 from allauth.mfa.adapter import get_adapter
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import factor
@@ -28,7 +28,7 @@ def factor_codes(request):
     """The recovery codes that the page has just shown, sent back as a file: they are shown nowhere again."""
     codes = request.POST.get("codes", "").strip()
     if not _CODES.fullmatch(codes):
-        raise SuspiciousOperation("These are no recovery codes")
+        return redirect("mfa_index")
     words = "\r\n".join(["Recovery codes for the Prevent portal. Each works once.", *codes.split()])
     response = HttpResponse(f"{words}\r\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'

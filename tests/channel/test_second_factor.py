@@ -10,6 +10,8 @@ from channel.models import CaseEvent
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 
+from tests.routes import routes
+
 from .panels import DAY, LATER
 from .second_factor import code, set_up, use_factor
 
@@ -208,3 +210,11 @@ def _recently(client, user):
     ]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+def test_no_page_that_a_seat_opens_is_left_out(client, world):
+    for route in routes():
+        if str(route.view.access).endswith("_case"):
+            app, _, page = route.name.partition(":")
+            assert app == "channel"
+            assert page not in ("front", "refer", "referred", "resume_draft", "throw_draft_away")
