@@ -47,12 +47,15 @@ def lift_suspension(request, pk):
             services.lift_suspension(seat, by=request.user)
             messages.success(request, f"The seat of {seat.user.name} opens cases again.")
             return redirect("channel:seat_check")
-    title = f"Confirm the seat of {seat.user.name} again"
-    intro = (
-        f"It rests since something changed: {seat.because.lower()}. Speak to {seat.user.name}, in "
-        "person or by a number that you knew before, and ask whether they did that themselves."
+    return _form(
+        request,
+        seat,
+        form,
+        f"Confirm the seat of {seat.user.name} again",
+        intro=f"It rests since something changed: {seat.because.lower()}. Speak to {seat.user.name}, "
+        "in person or by a number that you knew before, and ask whether they did that themselves.",
+        button="I have asked: confirm the seat",
     )
-    return _form(request, seat, form, title, intro=intro, button="I have asked: confirm the seat")
 
 
 def _seat(request, pk):

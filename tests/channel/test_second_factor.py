@@ -9,7 +9,6 @@ from channel import services
 from channel.models import CaseEvent
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
-
 from tests.routes import routes
 
 from .panels import DAY, LATER
