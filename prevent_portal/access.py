@@ -4,6 +4,7 @@ from functools import wraps
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
+from allauth.mfa.signals import authentication_failed
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -235,6 +236,11 @@ def _signed_out(request, user, **kwargs):
 def _sign_in_failed(credentials, request=None, **kwargs):
     known = User.objects.filter(email__iexact=credentials.get("email") or "").first()
     _note(request, Verb.SIGN_IN_FAILED, known)
+
+
+@receiver(authentication_failed)
+def _code_failed(user, request=None, **kwargs):
+    _note(request, Verb.SIGN_IN_FAILED, user)
 
 
 def _note(request, verb, user):

@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from prevent_portal import demo, factor, outbox
-from prevent_portal.models import Outbox
+from prevent_portal.models import AccessRecord, Outbox
 from prevent_portal.roles import Role
 from prevent_portal.sealed import Unsealable
 from tests.factories import UserFactory
@@ -163,6 +163,16 @@ def test_guessing_codes_at_sign_in_is_stopped(client, holder):
 
     assert "Too many tries" in said
     assert client.post("/sign-in/code/", {"code": code()}).status_code == 200
+
+
+def test_a_wrong_code_is_in_the_access_log_under_its_persons_name(client, holder):
+    client.logout()
+    client.post("/sign-in/", {"login": holder.email, "password": PASSWORD})
+    client.post("/sign-in/code/", {"code": "000000"})
+    client.post("/sign-in/code/", {"code": code()})
+
+    logged = AccessRecord.objects.filter(user=holder, page="mfa_authenticate").order_by("pk")
+    assert list(logged.values_list("verb", flat=True)) == ["sign_in_failed", "signed_in"]
 
 
 def test_new_codes_stop_the_old_ones(client, holder):
