@@ -1,6 +1,6 @@
 """What the front page of Channel says: to everybody, and to who sits on a panel."""
 
-from .models import Case, Panel
+from .models import Case, Membership, Panel
 from .services import coordinates
 from .telling import panels_counted_for
 
@@ -11,6 +11,7 @@ def facts(user, on):
     return {
         "panels": Panel.objects.open(),
         "sits": Panel.objects.visible_to(user).exists(),
+        "to_check": Membership.objects.checked_by(user).due_to_check().count(),
         "open": cases.open().count(),
         "due": cases.due(on=on).count(),
         "coordinates": coordinates(user),

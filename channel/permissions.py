@@ -1,5 +1,6 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
@@ -56,6 +57,16 @@ CHAIRS = (Seats.CHAIR, Seats.DEPUTY)
 #: Who makes a chair: an administrator proposes, a senior officer confirms. Neither sees a case for that.
 PROPOSES_CHAIRS, CONFIRMS_CHAIRS = Role.ADMINISTRATOR, Role.EXECUTIVE
 APPOINTERS = (PROPOSES_CHAIRS, CONFIRMS_CHAIRS)
+#: Pages of Channel that show no case: whoever refers a concern needs no second factor for it.
+WITHOUT_FACTOR = (
+    "front",
+    "refer",
+    "referred",
+    "refer_publicly",
+    "referred_publicly",
+    "resume_draft",
+    "throw_draft_away",
+)
 
 
 class SeatBackend:
@@ -76,6 +87,17 @@ class SeatBackend:
             return False
         case = obj if obj._meta.label == "channel.Case" else obj.case
         return permission.removeprefix("channel.") in _granted(user, case)
+
+    def asks_factor(self, match):
+        """True for every page of Channel but those on which a concern is referred."""
+        return match.namespace == "channel" and match.url_name not in WITHOUT_FACTOR
+
+    def keeps_factor(self, user):
+        """True if the user holds a seat on a panel or at a case, or will: asked while acting for them."""
+        membership, seat = (apps.get_model("channel", name) for name in ("Membership", "Seat"))
+        held = membership.objects.sitting().filter(user=user.pk)
+        by_itself = seat.objects.in_force().filter(user=user.pk, membership=None)
+        return held.exists() or by_itself.exists()
 
 
 def _sits(at_least):

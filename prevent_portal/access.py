@@ -4,6 +4,7 @@ from functools import wraps
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
+from allauth.mfa.signals import authentication_failed
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -16,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from . import factor
 from .acting import acting_for
 from .errors import Refused
 from .models import AccessRecord, User
@@ -62,7 +64,10 @@ def unlogged(view):
 
 
 def signed_in(view):
-    """Anybody who is signed in may use the view; it shows what they may see."""
+    """Anybody who is signed in may use the view; it shows what they may see.
+
+    Where the page asks for a second factor, the session has to have used one.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -70,6 +75,9 @@ def signed_in(view):
             request.passage.verb = Verb.REFUSED
             return _sign_in_first(request)
         with acting_for(request.user):
+            if (answer := factor.ask(request)) is not None:
+                request.passage.verb = Verb.REFUSED
+                return answer
             return view(request, *args, **kwargs)
 
     guarded.access = SIGNED_IN
@@ -230,6 +238,11 @@ def _signed_out(request, user, **kwargs):
 def _sign_in_failed(credentials, request=None, **kwargs):
     known = User.objects.filter(email__iexact=credentials.get("email") or "").first()
     _note(request, Verb.SIGN_IN_FAILED, known)
+
+
+@receiver(authentication_failed)
+def _code_failed(user, request=None, **kwargs):
+    _note(request, Verb.SIGN_IN_FAILED, user)
 
 
 def _note(request, verb, user):

@@ -1,10 +1,19 @@
 """The invented county of Wrenshire: its agencies, its people and the sign-ins of the demonstration."""
 
 import secrets
+import time
 
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from .factor import has_factor
 from .models import Agency, Person, User
 from .roles import Role
 from .tracked import create_tracked, update_tracked
@@ -225,6 +234,28 @@ def password():
         kept.touch(mode=0o600)
         kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)), encoding="utf-8")
     return kept.read_text(encoding="utf-8")
+
+
+def factor_secret():
+    """The secret of every demonstration authenticator, made once and kept in the portal's secrets."""
+    kept = settings.VAR / "secrets" / "demo-second-factor"
+    if not kept.exists():
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(generate_totp_secret(), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
+
+
+def code():
+    """The code that works now, in a demonstration alone."""
+    counter = int(time.time()) // mfa_settings.TOTP_PERIOD
+    return format_hotp_value(hotp_value(factor_secret(), counter))
+
+
+def give_factor(user):
+    """Set up the demonstration's authenticator for somebody; nothing happens if they have one."""
+    if not has_factor(user):
+        TOTP.activate(user, factor_secret())
 
 
 def is_loaded():

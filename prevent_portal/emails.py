@@ -48,6 +48,16 @@ def invitation(user):
     )
 
 
+def factor_reset(user):
+    """Tell somebody that an administrator took their second factor away."""
+    send_mail(
+        "Your second factor for the Prevent portal was reset",
+        render_to_string("prevent_portal/email/factor_reset.txt"),
+        None,
+        [user.email],
+    )
+
+
 def digest(notice, *, others=()):
     """Send the one message of a day: how much is late and due and else waits, and the addresses of it all."""
     portal = settings.PORTAL_URL

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from .roles import SEES_EVERY_AGENCY, Role
 from .tracked import TrackedQuerySet, history
@@ -267,6 +268,12 @@ class User(AbstractBaseUser):
     def get_absolute_url(self):
         """The administrator's page of this person."""
         return reverse("user_detail", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret=None):
+        """A session lasts as long as the password and the agency that it began with."""
+        of = f"{self.password} {self.agency_id}"
+        salt = "prevent_portal.models.User.get_session_auth_hash"
+        return salted_hmac(salt, of, secret=secret, algorithm="sha256").hexdigest()
 
     def has_role(self, *roles):
         """True if the person holds one of the roles."""

@@ -1,9 +1,10 @@
 """What administrators do: people and agencies added, changed, closed and opened again."""
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from . import emails, outbox
+from . import emails, factor, feeds, outbox
 from .errors import Refused
 from .models import User
 from .roles import Role
@@ -31,6 +32,8 @@ def change_user(user, *, by, email, name, job_title, agency, roles, manager):
     user, administrators = _hold(user)
     if Role.ADMINISTRATOR not in roles:
         _keep_an_administrator_besides(user, administrators, field="roles")
+    if user.agency_id != agency.pk:  # their sessions end too: they carry the agency's number
+        feeds.revoke_address(by=user)
     user.email, user.name, user.job_title, user.agency = email, name, job_title, agency
     if manager == user:
         raise Refused(user, "Choose somebody else as the manager.", field="manager")
@@ -52,7 +55,23 @@ def deactivate_user(user, *, by, reason):
     user.set_unusable_password()  # a session carries a hash of the password: all end for good
     user._change_reason = reason
     user.save()
+    feeds.revoke_address(by=user)
     return user
+
+
+@transaction.atomic
+def reset_factor(user, *, by, reason):
+    """Take away the second factor of somebody who cannot use it any more, and end their sessions."""
+    if user == by:
+        raise Refused(user, "You cannot reset your own second factor. Ask another administrator.")
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise Refused(user, f"{user.name} has no second factor.")
+    factor.end_sessions(user)
+    user._change_reason = f"Second factor reset: {reason}"[:100]
+    user.save()
+    outbox.put("tell_factor_reset", user_id=user.pk)
 
 
 @transaction.atomic
@@ -82,6 +101,11 @@ def send_invitation(user_id):
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user and not user.has_usable_password():
         emails.invitation(user)
+
+
+def tell_factor_reset(user_id):
+    """Write to somebody whose second factor was taken away."""
+    emails.factor_reset(User.objects.get(pk=user_id))
 
 
 def send_password_link(user_id):

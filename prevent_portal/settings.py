@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_linear_migrations",
     "guardian",
@@ -227,6 +228,20 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
 }
+MFA_ADAPTER = "prevent_portal.factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PORTAL_NAME
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "prevent_portal.forms.factor.CodeForm",
+    "reauthenticate": "prevent_portal.forms.factor.CodeAgainForm",
+    "activate_totp": "prevent_portal.forms.factor.SetUpForm",
+    "over_words": "prevent_portal.forms.factor.CodeOverWordsForm",
+}
+#: So long without opening a case, and the second factor is asked for again.
+FACTOR_MINUTES = env.int("FACTOR_MINUTES", default=20)
+#: For so long a chair certifies that somebody still needs their seat on a panel; 12 at most.
+SEAT_MONTHS = env.int("SEAT_MONTHS", default=6)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -32,6 +32,12 @@ def invite_user(user_id):
     services.send_invitation(user_id)
 
 
+@outbox.handles("tell_factor_reset")
+def tell_factor_reset(user_id):
+    """Tell somebody that their second factor was taken away."""
+    services.tell_factor_reset(user_id)
+
+
 @shared_task
 def write_notices():
     """Promise the day's messages. Repeatable: nobody is promised two."""

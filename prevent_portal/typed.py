@@ -1,6 +1,13 @@
 """What somebody had typed when their form could not be taken: shown back to them, and kept nowhere."""
 
-_SECRET = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2")
+_SECRET = (
+    "csrfmiddlewaretoken",
+    "password",
+    "oldpassword",
+    "password1",
+    "password2",
+    "factor_code",
+)
 
 
 def typed(request):

@@ -1,10 +1,13 @@
 """Every address of the portal; third-party views are wrapped where they are named."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
 from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, agencies, calendar, errors, home, notices, partnership, people
+from .views import about, agencies, calendar, errors, factor, home, notices, partnership, people
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -38,12 +41,28 @@ urlpatterns = [
         public(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("sign-in/code/", public(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/code/again/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("second-factor/", signed_in(mfa.index), name="mfa_index"),
+    path("second-factor/app/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
+    path("second-factor/app/picture.svg", factor.factor_picture, name="factor_picture"),
+    path("second-factor/app/remove/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "second-factor/codes/", signed_in(codes.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        "second-factor/codes/new/",
+        signed_in(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("second-factor/codes/file/", factor.factor_codes, name="factor_codes"),
     path("people/", people.user_list, name="user_list"),
     path("people/add/", people.add_user, name="add_user"),
     path("people/<int:pk>/", people.user_detail, name="user_detail"),
     path("people/<int:pk>/change/", people.change_user, name="change_user"),
     path("people/<int:pk>/deactivate/", people.deactivate_user, name="deactivate_user"),
     path("people/<int:pk>/reactivate/", people.reactivate_user, name="reactivate_user"),
+    path("people/<int:pk>/second-factor/", people.reset_factor, name="reset_factor"),
     path("people/<int:pk>/link/", people.invite_user, name="invite_user"),
     path("agencies/", agencies.agency_list, name="agency_list"),
     path("agencies/add/", agencies.add_agency, name="add_agency"),

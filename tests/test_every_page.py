@@ -65,6 +65,7 @@ def test_the_public_sees_only_what_is_on_this_list():
         "account_login",
         "account_logout",
         "account_inactive",
+        "mfa_authenticate",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",

@@ -94,6 +94,7 @@ def _seat(world, key, seat, speaks_for):
         )
     with acting_for(executive):
         services.confirm_membership(membership, by=executive)
+    partnership.give_factor(world.users[key])
 
 
 def _refer(world, story):

@@ -1,17 +1,19 @@
 """The panel of an area, and who sits on it."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from prevent_portal.models import Agency
 from prevent_portal.tracked import TrackedQuerySet, history
 
-from ..permissions import APPOINTERS, CHAIRS, OFFICERS, Seats
+from ..permissions import APPOINTERS, CHAIRS, CONFIRMS_CHAIRS, OFFICERS, Seats
 
 
 class PanelQuerySet(TrackedQuerySet):
@@ -85,10 +87,36 @@ class MembershipQuerySet(TrackedQuerySet):
         """Not ended: confirmed ones, and those that are proposed."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
 
+    def checked_by(self, user):
+        """Seats that the user certifies: of panels they chair; of chairs, where they confirm those; no own."""
+        chaired = Membership.objects.in_force().filter(user=user.pk, seat__in=CHAIRS)
+        ours = Q(panel__in=chaired.values("panel"))
+        if user.has_role(CONFIRMS_CHAIRS):
+            ours |= Q(seat__in=CHAIRS)
+        return self.sitting().filter(ours, confirmed_at__isnull=False).exclude(user=user.pk)
+
+    def due_to_check(self):
+        """Suspended, or certified for less than a month from now, or no longer, by the database's clock."""
+        soon = Now() + datetime.timedelta(days=30)
+        return self.filter(Q(suspended_at__isnull=False) | Q(certified_until__lt=soon))
+
+    def for_checking(self):
+        """What needs an answer first; each says whether it does, and whether it has lapsed."""
+        soon = Now() + datetime.timedelta(days=30)
+        return (
+            self.select_related("user__agency", "panel")
+            .annotate(
+                has_lapsed=Case(When(certified_until__lte=Now(), then=True), default=False),
+                lapses_soon=Case(When(certified_until__lt=soon, then=True), default=False),
+            )
+            .order_by(F("suspended_at").asc(nulls_last=True), "certified_until", "pk")
+        )
+
     def in_force(self):
-        """Confirmed, begun, neither ended nor suspended, by the database's clock."""
+        """Confirmed, certified, begun, neither ended nor suspended, by the database's clock."""
         return self.filter(
             Q(ends_at=None) | Q(ends_at__gt=Now()),
+            certified_until__gt=Now(),
             confirmed_at__isnull=False,
             begins_at__lte=Now(),
             suspended_at=None,
@@ -123,6 +151,9 @@ class Membership(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField(max_length=200, blank=True)
+    certified_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when somebody who chairs the panel vouches for it"
+    )
 
     objects = MembershipQuerySet.as_manager()
     history = history()

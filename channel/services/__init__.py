@@ -64,11 +64,14 @@ from .referrals import (
 )
 from .requests import answer_request, ask_agency, to_answer, withdraw_request
 from .seats import (
+    answer_certification,
+    certify_membership,
     confirm_membership,
     declare_conflict,
     end_membership,
     end_seat,
     give_seat,
+    lift_suspension,
     propose_membership,
 )
 from .settings import (
@@ -91,6 +94,7 @@ __all__ = [
     "add_to_agenda",
     "adopt_case",
     "agree_visitor",
+    "answer_certification",
     "answer_consent",
     "answer_request",
     "ask_agency",
@@ -100,6 +104,7 @@ __all__ = [
     "begin_screening",
     "beside_last",
     "build_agenda",
+    "certify_membership",
     "chairs",
     "change_meeting",
     "close_below_threshold",
@@ -139,6 +144,7 @@ __all__ = [
     "last_answer",
     "latest_assessment",
     "latest_plan",
+    "lift_suspension",
     "make_framework",
     "move_case",
     "move_item",

@@ -1,12 +1,13 @@
 """Seats on a panel and at a case: proposed and confirmed by two people, given, ended, closed by a conflict."""
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
 
 from ..models import CaseEvent, Membership
-from ..permissions import OFFICERS
+from ..permissions import CHAIRS, OFFICERS
 from .cases import record
 
 
@@ -45,10 +46,62 @@ def confirm_membership(membership, *, by):
     if by.pk == membership.user_id:
         raise Refused(membership, "This is your own seat: somebody else must confirm it.")
     membership.confirmed_by, membership.confirmed_at = by, timezone.now()
+    membership.certified_until = _call("channel_certified_until", settings.SEAT_MONTHS)
     membership.save()
     if membership.seat in OFFICERS:
         _call("channel_seat_appointed", membership.pk)
     return membership
+
+
+@transaction.atomic
+def lift_suspension(membership, *, by):
+    """Let a suspended seat open cases again, once somebody else who chairs the panel has asked its holder.
+
+    Raises Refused where the seat is not suspended, is one's own, or is of a panel one does not chair.
+    """
+    if membership.user_id == by.pk:
+        raise Refused(membership, "This is your own seat: another chair must confirm it.")
+    if not _chairs(by, membership):
+        raise Refused(membership, "Only a chair or deputy of the panel can confirm this seat.")
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.suspended_at is None:
+        raise Refused(membership, "This seat is not suspended.")
+    # The database suspended it by itself; the history learns of it here.
+    membership._change_reason = "Suspended"
+    membership.save()
+    membership.suspended_at, membership.because = None, ""
+    membership._change_reason = "Confirmed again"
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def certify_membership(membership, *, by):
+    """Vouch that somebody still needs their seat on a panel, for as many months as the portal says.
+
+    Raises Refused where it is one's own seat.
+    """
+    if membership.user_id == by.pk:
+        raise Refused(membership, "This is your own seat: somebody else must certify it.")
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.confirmed_at is None or membership.ends_at:
+        raise Refused(membership, "This seat is not taken.")
+    membership.certified_until = _call("channel_certified_until", settings.SEAT_MONTHS)
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def answer_certification(membership, *, by, answer, because=""):
+    """Certify a seat for which the answer is "keep"; end it otherwise, with the reason."""
+    if answer == "keep":
+        return certify_membership(membership, by=by)
+    return end_membership(membership, by=by, because=because)
+
+
+def _chairs(user, membership):
+    mine = Membership.objects.in_force().filter(user=user.pk, seat__in=CHAIRS)
+    return mine.filter(panel=membership.panel_id).exists()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from .. import services
 from ..access import requires
 from ..columns import Column, as_download
 from ..errors import refusals_on
+from ..forms.factor import ResetFactorForm
 from ..forms.people import DeactivateForm, UserFilter, UserForm
 from ..models import User
 
@@ -79,6 +80,19 @@ def deactivate_user(request, person):
             messages.success(request, f"{person.name} can no longer sign in.")
             return redirect(person)
     return render(request, "prevent_portal/deactivate_user.html", {"form": form, "person": person})
+
+
+@requires("prevent_portal.deactivate_user", User)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_factor(request, person):
+    """Take away the second factor of somebody who lost it, with the reason."""
+    form = ResetFactorForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            services.reset_factor(person, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{person.name} can set up a new second factor.")
+            return redirect(person)
+    return render(request, "prevent_portal/reset_factor.html", {"form": form, "person": person})
 
 
 @requires("prevent_portal.deactivate_user", User)

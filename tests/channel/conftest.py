@@ -1,8 +1,10 @@
 """A world with a panel, for every test of Channel."""
 
 import pytest
+from django.test import Client
 
 from .panels import World
+from .second_factor import use_factor
 
 
 @pytest.fixture
@@ -15,3 +17,17 @@ def world():
 def case(world):
     """A case that a teacher referred."""
     return world.refer(by=world.teacher)
+
+
+@pytest.fixture(autouse=True)
+def _sessions_used_a_factor(monkeypatch, request):
+    """Whoever a test signs in has used a second factor; but where the module is about just that."""
+    if getattr(request.module, "SIGNS_IN_BY_PASSWORD_ALONE", False):
+        return
+    force_login = Client.force_login
+
+    def with_factor(self, user, backend=None):
+        force_login(self, user, backend)
+        use_factor(self, user)
+
+    monkeypatch.setattr(Client, "force_login", with_factor)

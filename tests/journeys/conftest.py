@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from playwright.sync_api import expect, sync_playwright
 
 from prevent_portal import outbox
+from tests.channel.second_factor import code
 from tests.conftest import ROOT, cloned
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -125,11 +127,14 @@ class Walk:
         assert self.said == []
 
     def sign_in(self, user):
-        """Type the email address and password of a user."""
+        """Type the email address and password of a user, and the code of who has a second factor."""
         self.go("/sign-in/", "Sign in")
         self.page.get_by_label("Email").fill(user.email)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
+        if self.page.url.endswith("/sign-in/code/"):
+            self.page.get_by_label("Code from").fill(code(time.time()))
+            self.page.get_by_role("button", name="Continue").click()
         self.clicks = 0
 
     def go(self, address, heading, *, status=200):

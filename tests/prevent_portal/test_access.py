@@ -58,12 +58,25 @@ PAGES = {
     "account_reset_password_from_key": _EVERYBODY,
     "account_reset_password_from_key_done": _EVERYBODY,
 
+    # Without having signed in halfway one is sent to the beginning; with a session, home.
+    "mfa_authenticate": (AWAY,) * 7 + (AWAY,),
+    "mfa_reauthenticate": (AWAY,) * 7 + (SIGN_IN,),
+    "mfa_index": _SIGNED_IN,
+    # Each asks for the password once more, or for an app that is not there: test_factor.py walks them.
+    "mfa_activate_totp": (AWAY,) * 7 + (SIGN_IN,),
+    "mfa_deactivate_totp": (UNSEEN,) * 7 + (SIGN_IN,),
+    "mfa_view_recovery_codes": (UNSEEN,) * 7 + (SIGN_IN,),
+    "mfa_generate_recovery_codes": (AWAY,) * 7 + (SIGN_IN,),
+    "factor_picture": _SIGNED_IN,
+    "factor_codes": _MINE,
+
     "user_list": _ADMINISTRATORS,
     "user_detail": _ABOUT_SOMEBODY,
     "add_user": _ADMINISTRATORS,
     "change_user": _ABOUT_SOMEBODY,
     "deactivate_user": _ABOUT_SOMEBODY,
     "reactivate_user": _ABOUT_SOMEBODY,
+    "reset_factor": _ABOUT_SOMEBODY,
     "invite_user": _ABOUT_SOMEBODY,
 
     "notice_list": _SIGNED_IN,

@@ -69,6 +69,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Password:           {demo.password()}\n\nSign in as")
         for role, email in demo.SIGN_INS:
             self.stdout.write(f"  {role:<{width}}  {email}")
+        self.stdout.write(
+            "\nWhoever sits on the Channel panel enters a code too: the page shows it, "
+            "and so does manage.py demo_code."
+        )
         self.stdout.flush()
 
 

@@ -1,0 +1,212 @@
+"""The second factor: what asks for it, whether this session has used it, and how its secrets are kept.
+
+The kernel knows no app: a backend of sign-in may say which pages ask for a second factor
+(`asks_factor(match)`) and who has to have one (`keeps_factor(user)`).
+"""
+
+import base64
+import hashlib
+import hmac
+import time
+
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.conf import settings
+from django.contrib.auth import get_backends
+from django.contrib.sessions.models import Session
+from django.dispatch import receiver
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from .sealed import Unsealable, seal, unseal
+from .typed import typed
+
+#: In the session: the secret that is being set up, sealed; the last use of a page that asked; where to go on.
+SECRET, USED, NEXT = "factor_secret", "factor_used_at", "factor_next"
+#: The box for a code on the page that stands between a form and what was typed in it.
+CODE = "factor_code"
+
+
+# What asks for it
+
+
+def keeps(user):
+    """True if the user has to have a second factor: somebody who may not give it up."""
+    return any(
+        backend.keeps_factor(user) for backend in get_backends() if hasattr(backend, "keeps_factor")
+    )
+
+
+def ask(request):
+    """What stands between a user and a page: None, or the answer that makes them use their factor.
+
+    Called by the door, which acts for the user. A form that was sent comes back with all its words and a box
+    for the code: nothing typed is lost, and none of it is kept on the server.
+    """
+    if not _is_asked(request.resolver_match):
+        return None
+    at = last_used(request)
+    if at is None and not keeps(request.user):
+        return None
+    if at is not None and time.time() - at < settings.FACTOR_MINUTES * 60:
+        request.session[USED] = time.time()
+        return None
+    if request.method not in ("GET", "HEAD"):
+        return _ask_over_words(request)
+    back = request.path if "q" in request.GET else request.get_full_path()
+    return _sent_to_factor(request, back)
+
+
+def last_used(request):
+    """When this session last used its factor, or a page that asks for it: seconds; None if it never did."""
+    used = [
+        record["at"]
+        for record in get_authentication_records(request, request.user)
+        if record["method"] == "mfa"
+    ]
+    return max(*used, request.session.get(USED, 0)) if used else None
+
+
+def has_factor(user):
+    """True if the user has set up an authenticator app."""
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def _is_asked(match):
+    return any(
+        backend.asks_factor(match) for backend in get_backends() if hasattr(backend, "asks_factor")
+    )
+
+
+def _sent_to_factor(request, back):
+    if has_factor(request.user):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+    request.session[NEXT] = back
+    return redirect("mfa_index")
+
+
+def _ask_over_words(request):
+    """A code with the words lets them pass; without one they come back beside a box for it."""
+    form = None
+    if has_factor(request.user):
+        given = {CODE: request.POST[CODE]} if CODE in request.POST else None
+        form = import_string(settings.MFA_FORMS["over_words"])(given, user=request.user)
+        if form.is_valid():
+            form.save()
+            return None
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", CODE)
+        for value in values
+    ]
+    context = {"form": form, "fields": fields, "typed": typed(request)}
+    context |= {"address": request.get_full_path(), "had_files": bool(request.FILES)}
+    return render(request, "factor_needed.html", context, status=401)
+
+
+# How its secrets are kept
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Secrets are sealed; the factor of somebody who has to have one stays."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "The code is not right, or was used already. Wait for the next one",
+        "cannot_delete_authenticator": (
+            "You cannot remove your second factor while you hold a seat that needs it. "
+            "If you have a new phone, ask your administrator to reset it"
+        ),
+        "cannot_generate_recovery_codes": "Set up an authenticator app first",
+    }
+
+    def encrypt(self, text):
+        """Sealed by a key of the newest master key."""
+        version = max(settings.CASE_MASTER_KEYS)
+        sealed = seal(text.encode(), _key(version), "second factor")
+        return f"{version}:{base64.b64encode(sealed).decode()}"
+
+    def decrypt(self, encrypted_text):
+        """What `encrypt` sealed. Raises Unsealable, also where it is not sealed at all."""
+        version, colon, sealed = encrypted_text.partition(":")
+        if not (colon and version.isdecimal() and int(version) in settings.CASE_MASTER_KEYS):
+            raise Unsealable("This second factor was not sealed by a key of this machine")
+        opened = unseal(base64.b64decode(sealed), _key(int(version)), "second factor")
+        return opened.decode()
+
+    def can_delete_authenticator(self, authenticator):
+        """Not while the person has to have one."""
+        return not keeps(authenticator.user)
+
+
+def reseal(using="owner"):
+    """Seal every secret anew by the newest master key, as the owner of the tables; return how many were.
+
+    Whoever else changes a secret suspends its person's seats.
+    """
+    adapter, count = FactorAdapter(), 0
+    newest = f"{max(settings.CASE_MASTER_KEYS)}:"
+    for row in Authenticator.objects.using(using).order_by("pk").iterator():
+        name = {"totp": "secret", "recovery_codes": "seed"}.get(row.type)
+        if name and not row.data[name].startswith(newest):
+            row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
+            row.save(using=using, update_fields=["data"])
+            count += 1
+    return count
+
+
+def _key(version):
+    return hmac.new(settings.CASE_MASTER_KEYS[version], b"second factor", hashlib.sha256).digest()
+
+
+def secret_being_set_up(request, *, anew=False):
+    """The secret that this session is setting up, made if there is none; the session holds it sealed."""
+    adapter = FactorAdapter()
+    if anew or SECRET not in request.session:
+        request.session[SECRET] = adapter.encrypt(generate_totp_secret())
+    return adapter.decrypt(request.session[SECRET])
+
+
+# What follows from a change
+
+
+@receiver(authenticator_added)
+def _was_set_up(request, user, authenticator, **kwargs):
+    """Whoever sets an app up has just used it."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        request.session.pop(SECRET, None)
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+@receiver(authenticator_removed)
+def _was_removed(request, **kwargs):
+    """A session does not go on by a factor that is no more."""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        record for record in records if record["method"] != "mfa"
+    ]
+    request.session.pop(USED, None)
+
+
+def end_sessions(user):
+    """Sign somebody out everywhere."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+def tell(user, message):
+    """Write to somebody that their second factor changed."""
+    get_account_adapter().send_notification_mail(f"mfa/email/{message}", user)
