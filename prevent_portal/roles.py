@@ -62,6 +62,7 @@ GRANTS = {
     "prevent_portal.view_agency": {Role.ADMINISTRATOR},
     "prevent_portal.add_agency": {Role.ADMINISTRATOR},
     "prevent_portal.change_agency": {Role.ADMINISTRATOR},
+    "prevent_portal.view_accessrecord": {Role.AUDITOR},
     "prevent_portal.view_notice": _LEAD | {Role.AUDITOR},
     "prevent_portal.set_chasing": _LEAD,
     "actions.view_plan": _PLAN_READERS,
