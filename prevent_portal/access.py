@@ -192,6 +192,8 @@ class AccessMiddleware:
         if _user(request) is not None:
             # So that nobody reads on, after signing out, from the browser's memory.
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.passage.verb == Verb.SIGNED_OUT:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def process_view(self, request, view, args, kwargs):

@@ -28,7 +28,7 @@ class Part:
 
 def parts_of(case, user, on):
     """All parts of a case's page that have something to show."""
-    from . import chronology, person, referral, seats
+    from . import chronology, glass, person, referral, seats
 
-    found = (module.part(case, user, on) for module in (referral, person, seats, chronology))
+    found = (module.part(case, user, on) for module in (referral, person, glass, seats, chronology))
     return [part for part in found if part]

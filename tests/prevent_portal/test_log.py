@@ -60,6 +60,7 @@ def test_who_saw_a_case_is_told_with_what_belongs_to_it_and_who_was_refused(clie
         ("Ann Reader", "Downloaded"),
         ("Bob Other", "Was refused"),
         (auditor.name, "Searched"),
+        (auditor.name, "Exported"),
     }
 
 
