@@ -6,7 +6,7 @@ from prevent_portal.models import User
 from . import emails, services
 
 
-@outbox.handles("channel.tell_of_glass")
+@outbox.handles("tell_of_glass")
 def tell_of_glass(glass_id):
     """Tell a case's chair and the auditors that emergency access was used."""
     for user in User.objects.filter(pk__in=services.people_to_tell(glass_id)).order_by("pk"):

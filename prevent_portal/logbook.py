@@ -19,6 +19,17 @@ COLUMNS = (
 _MOST = 50
 
 
+def summary(filters, records):
+    """What stands above the list: of a reference who saw it, of a person what they saw."""
+    reference, person = filters.chosen("reference"), filters.chosen("person")
+    return {
+        "reference": reference,
+        "person": person,
+        "who": who(records) if reference else [],
+        "what": what(records) if person and not reference else [],
+    }
+
+
 def who(records):
     """Who appears in the records: how often, first and last, and how often they were refused."""
     people = records.filter(user__isnull=False).order_by()

@@ -72,7 +72,7 @@ def break_glass(reference, *, reason, words, by, on):
     glass = BreakGlass.objects.select_related("case__key").get(pk=pk)
     glass.words = words
     glass.save(update_fields=["words"])
-    outbox.put("channel.tell_of_glass", glass_id=pk)
+    outbox.put("tell_of_glass", glass_id=pk)
     label = BreakGlass.Reason(reason).label
     note(AccessRecord.Verb.BROKE_GLASS, reference=glass.case.reference, reason=label)
     return glass

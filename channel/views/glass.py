@@ -21,7 +21,7 @@ from ..permissions import Can
 def glass_list(request):
     """Each use that I made, and each on a case that is open to me."""
     used = BreakGlass.objects.visible_to(request.user).select_related("by", "reviewed_by")
-    held = GlassHolder.objects.in_force().filter(user=request.user)
+    held = GlassHolder.objects.visible_to(request.user).in_force().filter(user=request.user)
     context = {"used": used[:200], "is_holder": held.exists()}
     return render(request, "channel/glass_list.html", context)
 

@@ -19,13 +19,15 @@ def access_log(request):
     """Who saw a thing, or what somebody saw; that it was asked for is itself written down."""
     filters = LogFilter(request.GET)
     records = filters.narrow(AccessRecord.objects.visible_to(request.user))
-    reference, person = filters.chosen("reference"), filters.chosen("person")
-    request.passage.reference = reference or ""
-    request.passage.verb = Verb.SEARCHED if reference or person else Verb.LISTED
+    _note(request.passage, filters)
     if download := as_download(request, records, logbook.COLUMNS, name="access-log"):
         return download
     page = Paginator(records, RECORDS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"filters": filters, "page": page, "reference": reference, "person": person}
-    context["who"] = logbook.who(records) if reference else []
-    context["what"] = logbook.what(records) if person and not reference else []
+    context = {"filters": filters, "page": page, **logbook.summary(filters, records)}
     return render(request, "prevent_portal/access_log.html", context)
+
+
+def _note(passage, filters):
+    asked = filters.chosen("reference") or filters.chosen("person")
+    passage.reference = filters.chosen("reference") or ""
+    passage.verb = Verb.SEARCHED if asked else Verb.LISTED

@@ -222,7 +222,7 @@ class TestAfterwards:
     ):
         auditor = world.user(world.county, Role.AUDITOR)
         use(holder, case)
-        outbox.deliver(Outbox.objects.get(kind="channel.tell_of_glass").pk)
+        outbox.deliver(Outbox.objects.get(kind="tell_of_glass").pk)
 
         to = {world.chair.email, world.deputy.email, auditor.email}
         assert {message.to[0] for message in mail.outbox} == to

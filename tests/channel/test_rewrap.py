@@ -18,7 +18,10 @@ OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 
 @pytest.fixture(autouse=True)
 def _database(own_database):
-    """The owner sees what is committed."""
+    """The owner sees what is committed, and takes it away again."""
+    yield
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("TRUNCATE channel_panel CASCADE")
 
 
 @pytest.fixture
