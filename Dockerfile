@@ -25,7 +25,7 @@ RUN python -m pip install --no-cache-dir --require-hashes --requirement requirem
 COPY . .
 COPY --from=front-end /portal/build build
 # The settings want addresses and keys; collecting files uses none of them, and the image keeps none.
-RUN DATABASE_URL=postgres://none REDIS_URL=redis://none SECRET_KEY=none ACTING_KEY=00 CASE_MASTER_KEYS=1:00 MATCHING_KEY=00 PORTAL_URL=http://none EMAIL_URL=dummymail:// \
+RUN DATABASE_URL=postgres://none REDIS_URL=redis://none SECRET_KEY=none ACTING_KEY=00 CASE_MASTER_KEYS=1:00 MATCHING_KEY=00 LOG_SEAL_KEY=00 PORTAL_URL=http://none EMAIL_URL=dummymail:// \
     python manage.py collectstatic --no-input --verbosity 0
 USER portal
 EXPOSE 8000

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from prevent_portal.home import Row
 
+from . import services
 from .models import Case, InformationRequest
 from .models.rows import open_cases
 from .permissions import Can
@@ -20,6 +21,8 @@ MOST = 20
 
 def needs(user, on):
     """Requests addressed to me; cases that I run and that are late or due; agencies that owe an answer."""
+    if not services.coordinates(user):
+        return _to_answer(user)
     return [*_to_answer(user), *_cases(user, on), *_owed(user, on)]
 
 

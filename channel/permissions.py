@@ -93,11 +93,14 @@ class SeatBackend:
         return match.namespace == "channel" and match.url_name not in WITHOUT_FACTOR
 
     def keeps_factor(self, user):
-        """True if the user holds a seat on a panel or at a case, or will: asked while acting for them."""
+        """True if the user has a seat, or will, or may open a case in an emergency: asked acting for them."""
         membership, seat = (apps.get_model("channel", name) for name in ("Membership", "Seat"))
         held = membership.objects.sitting().filter(user=user.pk)
         by_itself = seat.objects.in_force().filter(user=user.pk, membership=None)
-        return held.exists() or by_itself.exists()
+        in_emergency = apps.get_model("channel", "GlassHolder").objects.in_force()
+        return (
+            held.exists() or by_itself.exists() or in_emergency.filter(user=user.pk).exists()
+        )
 
 
 def _sits(at_least):
@@ -111,7 +114,26 @@ def _granted(user, case):
     """What the user may do with the case, asked once for each case that was fetched."""
     known = case.__dict__.setdefault("granted", {})
     if user.pk not in known:
-        is_open = type(case).objects.visible_to(user).filter(pk=case.pk).exists()
-        perms = ObjectPermissionChecker(user).get_user_perms(case) if is_open else ()
-        known[user.pk] = set(perms)
+        seen = type(case).objects.visible_to(user).filter(pk=case.pk)
+        by_glass = seen.annotate(by_glass=_by_glass(case, user)).values_list("by_glass", flat=True)
+        known[user.pk] = _perms(case, user, by_glass.first())
     return known[user.pk]
+
+
+def _by_glass(case, user):
+    return case._meta.get_field("glass").related_model.in_force(user)
+
+
+def _perms(case, user, by_glass):
+    """By a seat what was granted with it; by emergency access what the database says, which is to read."""
+    if by_glass is None:
+        return set()
+    if not by_glass:
+        return set(ObjectPermissionChecker(user).get_user_perms(case))
+    names = [permission.removeprefix("channel.") for permission in _ALL]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM unnest(%s) AS name WHERE %s IN (SELECT channel_open_cases(name))",
+            [names, case.pk],
+        )
+        return {name for (name,) in cursor.fetchall()}

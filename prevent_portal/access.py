@@ -21,22 +21,13 @@ from . import factor
 from .acting import acting_for
 from .errors import Refused
 from .models import AccessRecord, User
+from .passage import passing, reference_of, reference_unseen
 from .typed import typed
 
 Verb = AccessRecord.Verb
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
-
-
-class Passage:
-    """What one request turned out to be: filled by the door, the views and the sign-in signals."""
-
-    def __init__(self):
-        self.verb = None
-        self.reference = ""
-        self.user = None
-        self.is_logged = True
 
 
 def public(view):
@@ -112,10 +103,11 @@ def requires(permission, model=None, *, rows=lambda rows, user: rows):
             found = ()
             if model is not None:
                 pk = kwargs.pop("pk")
-                request.passage.reference = f"{model._meta.label_lower}:{pk}"
+                request.passage.asked_for = (model, pk)
                 seen = rows(model.objects.visible_to(request.user), request.user)
                 found = (get_object_or_404(seen, pk=pk),)
                 found[0].seen_by = request.user.pk
+                request.passage.reference = reference_of(found[0])
             if not request.user.has_perm(permission, *found):
                 raise PermissionDenied
             return view(request, *found, *args, **kwargs)
@@ -137,7 +129,10 @@ class AccessLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.passage = Passage()
+        with passing(request):
+            return self._passed(request)
+
+    def _passed(self, request):
         request.encoding = "utf-8"  # whatever the sender claims: other codecs make text unstorable
         response = self.get_response(request)
         if not request.passage.is_logged or request.resolver_match is None and not _named(request):
@@ -152,6 +147,8 @@ class AccessLogMiddleware:
 
     def _record(self, request, response):
         passage = request.passage
+        if passage.asked_for and not passage.reference:
+            passage.reference = reference_unseen(*passage.asked_for)
         match = request.resolver_match
         user = passage.user or _user(request)
         AccessRecord.objects.create(
@@ -161,6 +158,7 @@ class AccessLogMiddleware:
             reference=passage.reference[:120],
             status=response.status_code,
             address=address_of(request),
+            reason=passage.reason[:120],
         )
 
 
@@ -204,6 +202,8 @@ class AccessMiddleware:
         if _user(request) is not None:
             # So that nobody reads on, after signing out, from the browser's memory.
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.passage.verb == Verb.SIGNED_OUT:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def process_view(self, request, view, args, kwargs):

@@ -17,6 +17,7 @@ NAVIGATION = [
     ("Reports", "reports:report_list", "reports.view_report"),
     ("People", "user_list", "prevent_portal.view_user"),
     ("Agencies", "agency_list", "prevent_portal.view_agency"),
+    ("Access log", "access_log", "prevent_portal.view_accessrecord"),
 ]
 
 

@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 from .acting import acting
 from .errors import Refused
 from .models import StoredFile
+from .whole import Fault, checks
 
 MEGABYTE = 1024 * 1024
 LIMIT = 20 * MEGABYTE
@@ -85,6 +86,15 @@ def is_whole(stored):
             return fingerprint(file) == stored.sha256
     except OSError:
         return False
+
+
+@checks("files")
+def check_files():
+    """Compare the bytes of every kept file, issued reports among them, with their SHA-256."""
+    kept = StoredFile.objects.order_by("pk").iterator(chunk_size=500)
+    results = [(each.pk, is_whole(each)) for each in kept]
+    wrong = [Fault(f"file {pk}", "it is not what was kept") for pk, whole in results if not whole]
+    return len(results), wrong
 
 
 def fingerprint(file):

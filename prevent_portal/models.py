@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -357,6 +358,16 @@ class StoredFile(models.Model):
         return self.name
 
 
+class AccessRecordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The whole log, for whoever may read it; nobody else's page shows any of it."""
+        return self if user.has_perm("prevent_portal.view_accessrecord") else self.none()
+
+    def about(self, reference):
+        """What concerns one thing, and what belongs to it: what was refused as well."""
+        return self.filter(Q(reference=reference) | Q(reference__startswith=f"{reference} "))
+
+
 class AccessRecord(models.Model):
     """One thing somebody opened, listed, changed, downloaded or was refused. Written once."""
 
@@ -367,7 +378,12 @@ class AccessRecord(models.Model):
         CHANGED = "changed", "Changed"
         TRIED = "tried", "Tried to change"
         DOWNLOADED = "downloaded", "Downloaded"
+        PRINTED = "printed", "Printed"
         EXPORTED = "exported", "Exported"
+        GRANTED = "granted", "Gave a seat"
+        REVOKED = "revoked", "Ended a seat"
+        CONFLICT = "conflict", "Declared a conflict"
+        BROKE_GLASS = "broke_glass", "Used emergency access"
         REFUSED = "refused", "Was refused"
         SIGNED_IN = "signed_in", "Signed in"
         SIGN_IN_FAILED = "sign_in_failed", "Failed to sign in"
@@ -383,11 +399,20 @@ class AccessRecord(models.Model):
     reference = models.CharField(max_length=120, blank=True)
     status = models.PositiveSmallIntegerField()
     address = models.GenericIPAddressField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=120,
+        blank=True,
+        db_default="",
+        help_text="Chosen from a list, where one was asked",
+    )
+
+    objects = AccessRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         default_permissions = ()
         indexes = [
+            BrinIndex(fields=["at"], name="portal_access_by_time"),
             models.Index(fields=["user", "-at"], name="portal_access_by_user"),
             models.Index(fields=["reference", "-at"], name="portal_access_by_reference"),
         ]
@@ -399,6 +424,29 @@ class AccessRecord(models.Model):
 
     def __str__(self):
         return f"{self.get_verb_display()} {self.reference or self.page}"
+
+
+class LogSeal(models.Model):
+    """A finished period of the access log, sealed: what `seals` compares the log with. Written once."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    rows = models.PositiveIntegerField()
+    leaves = models.BinaryField(help_text="The key and the fingerprint of each row")
+    root = models.CharField(max_length=64, help_text="SHA-256, over the root before it as well")
+    proof = models.CharField(max_length=64, help_text="HMAC of the root, by the machine's key")
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = ()
+        triggers = [
+            pgtrigger.Protect(name="log_seal_stays", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return f"Seal {self.number}"
 
 
 class Outbox(models.Model):

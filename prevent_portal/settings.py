@@ -11,6 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from . import keyring
+
 BASE = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE / ".env").exists():
@@ -54,13 +56,12 @@ SECRET_KEY = secret("SECRET_KEY")
 ACTING_KEY = bytes.fromhex(secret("ACTING_KEY"))
 #: Wrap the keys of Channel cases: "1:hex,2:hex", the newest version wraps. Keep a copy apart from every
 #: backup of the database: without it no case can be read, with it a backup can.
-CASE_MASTER_KEYS = {
-    int(version): bytes.fromhex(key)
-    for version, _, key in (
-        part.strip().rpartition(":") if ":" in part else ("1", "", part.strip())
-        for part in secret("CASE_MASTER_KEYS").split(",")
-    )
-}
+#: CASE_MASTER_KEYS_FILE names a mounted secret that holds them instead.
+CASE_MASTER_KEYS = keyring.master_keys(
+    env("CASE_MASTER_KEYS_FILE", default=""), lambda: secret("CASE_MASTER_KEYS")
+)
+#: Proves that the seals of the access log are the portal's own: known to the machine, never to the database.
+LOG_SEAL_KEY = secret("LOG_SEAL_KEY").encode()
 #: Makes the blind tokens by which earlier referrals of the same person are found.
 MATCHING_KEY = bytes.fromhex(secret("MATCHING_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -90,6 +91,8 @@ for database in DATABASES.values():
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_ROOT = MEDIA_ROOT = Path(env("FILES_ROOT", default=str(VAR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
+#: How far the access log is sealed, noted outside the database, so that its newest rows cannot vanish with their seals.
+LOG_SEAL_HEAD = Path(env("LOG_SEAL_HEAD", default=str(VAR / "log-seal.json")))
 
 # Background work
 
@@ -113,6 +116,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=25, hour="7-18"),
     },
     "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
+    "seals of the access log": {
+        "task": "prevent_portal.tasks.seal_log",
+        "schedule": crontab(minute=20),
+    },
     "extracts nobody decided about": {
         "task": "training.tasks.cancel_undecided",
         "schedule": crontab(minute=20, hour=3),

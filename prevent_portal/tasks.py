@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import notices, outbox, services
+from . import notices, outbox, seals, services
 from .acting import acting_for
 
 
@@ -18,6 +18,13 @@ def sweep():
     """Tell workers again of everything that was promised and not done."""
     for pk in outbox.undone().values_list("pk", flat=True)[:500]:
         deliver.delay(pk)
+
+
+@shared_task
+def seal_log():
+    """Seal the finished hours of the access log. Repeatable: an hour is sealed once."""
+    with acting_for(None):
+        seals.seal(now=timezone.now())
 
 
 @outbox.handles("send_password_link")

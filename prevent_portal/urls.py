@@ -7,7 +7,18 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path, re_path
 
 from .access import public, signed_in
-from .views import about, agencies, calendar, errors, factor, home, notices, partnership, people
+from .views import (
+    about,
+    agencies,
+    calendar,
+    errors,
+    factor,
+    home,
+    log,
+    notices,
+    partnership,
+    people,
+)
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -76,6 +87,7 @@ urlpatterns = [
     ),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("partnership/", partnership.partnership, name="partnership"),
+    path("access-log/", log.access_log, name="access_log"),
     path("", include("actions.urls")),
     path("training/", include("training.urls")),
     path("channel/", include("channel.urls")),

@@ -2,6 +2,7 @@
 
 from .assessments import AssessmentForm, FrameworkForm
 from .cases import ConflictForm, NoteForm, SeatForm
+from .glass import GlassForm, HolderForm, ReviewForm
 from .intake import AttachForm, FeedbackForm, SearchForm, SharingForm, TakeOutForm
 from .process import (
     AnswerForm,
@@ -53,6 +54,8 @@ __all__ = [
     "FinishPlanItemForm",
     "FrameworkForm",
     "GatewayForm",
+    "GlassForm",
+    "HolderForm",
     "MoveForm",
     "MovePlanItemForm",
     "NotProgressedForm",
@@ -67,6 +70,7 @@ __all__ = [
     "ProviderForm",
     "PublicReferralForm",
     "ReferralForm",
+    "ReviewForm",
     "SearchForm",
     "SeatForm",
     "Section36Form",

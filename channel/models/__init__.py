@@ -17,6 +17,7 @@ from .assurance import (
     NationalSeries,
 )
 from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
+from .glass import BreakGlass, GlassHolder
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .meetings import (
     AgendaItem,
@@ -61,6 +62,7 @@ __all__ = [
     "AssuranceStatement",
     "Attachment",
     "Attendance",
+    "BreakGlass",
     "CareConsidered",
     "Case",
     "CaseAction",
@@ -81,6 +83,7 @@ __all__ = [
     "FactorFinding",
     "Framework",
     "GatewayAssessment",
+    "GlassHolder",
     "InformationAnswer",
     "InformationRequest",
     "Intervention",

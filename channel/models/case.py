@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -118,6 +118,18 @@ class Case(models.Model):
     def get_absolute_url(self):
         """The page of the case."""
         return reverse("channel:case_detail", args=[self.pk])
+
+    @property
+    def log_reference(self):
+        """What the access log calls the case, and what it calls everything of the case first."""
+        return self.reference
+
+    @staticmethod
+    def log_reference_unseen(pk):
+        """The same for whoever may not open the case: the log says what was refused."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT channel_reference(%s)", [pk])
+            return cursor.fetchone()[0] or f"channel.case:{pk}"
 
     @property
     def sealed_as(self):

@@ -40,6 +40,7 @@ def parts_of(case, user, on):
         documents,
         earlier,
         feedback,
+        glass,
         pathway,
         person,
         plan,
@@ -70,6 +71,7 @@ def parts_of(case, user, on):
         attachments,
         feedback,
         disclosures,
+        glass,
         seats,
         chronology,
     )

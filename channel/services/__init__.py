@@ -11,6 +11,15 @@ from .closing import close_case, reopen_case
 from .consents import adopt_case, answer_consent, last_answer, seek_consent, withdraw_consent
 from .disclosures import record_disclosure
 from .drafts import save_draft, throw_away, typed_in
+from .glass import (
+    break_glass,
+    confirm_holder,
+    end_holder,
+    glass_counts,
+    people_to_tell,
+    propose_holder,
+    review_glass,
+)
 from .intake import take_in
 from .later import extend_reviews, record_review
 from .meetings import (
@@ -103,6 +112,7 @@ __all__ = [
     "begin_pathway",
     "begin_screening",
     "beside_last",
+    "break_glass",
     "build_agenda",
     "certify_membership",
     "chairs",
@@ -112,6 +122,7 @@ __all__ = [
     "close_panel",
     "commission",
     "confirm_arrival",
+    "confirm_holder",
     "confirm_membership",
     "consider_care",
     "coordinates",
@@ -122,6 +133,7 @@ __all__ = [
     "draft_plan",
     "due_cases",
     "end_business",
+    "end_holder",
     "end_intervention",
     "end_membership",
     "end_seat",
@@ -133,6 +145,7 @@ __all__ = [
     "gather_information",
     "give_feedback",
     "give_seat",
+    "glass_counts",
     "go_to_section_36",
     "is_sent_too_often",
     "judge_same",
@@ -153,7 +166,9 @@ __all__ = [
     "note_item",
     "open_meeting",
     "owners",
+    "people_to_tell",
     "plan_meeting",
+    "propose_holder",
     "propose_membership",
     "record",
     "record_deconfliction",
@@ -169,6 +184,7 @@ __all__ = [
     "reopen_case",
     "reopen_panel",
     "retire",
+    "review_glass",
     "review_plan",
     "save_draft",
     "save_minute",

@@ -5,10 +5,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
+from prevent_portal.models import AccessRecord
+from prevent_portal.passage import note
 
 from ..models import CaseEvent, Membership
-from ..permissions import CHAIRS, OFFICERS
+from ..permissions import CHAIRS, OFFICERS, Seats
 from .cases import record
+
+Verb = AccessRecord.Verb
 
 
 @transaction.atomic
@@ -50,6 +54,7 @@ def confirm_membership(membership, *, by):
     membership.save()
     if membership.seat in OFFICERS:
         _call("channel_seat_appointed", membership.pk)
+    note(Verb.GRANTED, reference=f"user:{membership.user_id}", reason=membership.get_seat_display())
     return membership
 
 
@@ -124,6 +129,7 @@ def end_membership(membership, *, by, because=""):
     membership.ends_at = timezone.now()
     membership.because = because[:200]
     membership.save()
+    note(Verb.REVOKED, reference=f"user:{membership.user_id}", reason=membership.get_seat_display())
     return membership
 
 
@@ -134,6 +140,7 @@ def give_seat(case, *, user, seat, by, on, until=None):
         raise Refused(case, "You cannot give yourself a seat at a case.")
     _call("channel_seat_at", case.pk, user.pk, seat, until)
     record(case, CaseEvent.Kind.SEATED, by=by, on=on, words=f"{user.name}")
+    note(Verb.GRANTED, reference=f"{case.reference} user:{user.pk}", reason=Seats(seat).label)
 
 
 @transaction.atomic
@@ -141,6 +148,7 @@ def end_seat(case, *, user, by, on, because):
     """End the seat of a member, somebody invited or an observer at one case."""
     _call("channel_end_seat", case.pk, user.pk, because)
     record(case, CaseEvent.Kind.UNSEATED, by=by, on=on, words=f"{user.name}: {because}")
+    note(Verb.REVOKED, reference=f"{case.reference} user:{user.pk}")
 
 
 @transaction.atomic
@@ -156,6 +164,7 @@ def declare_conflict(case, *, by, on, words=""):
             "You are the only person who can chair this case. "
             "Ask for a deputy to be appointed first, then declare the conflict.",
         )
+    note(Verb.CONFLICT, reference=case.reference)
 
 
 def _call(function, *arguments):

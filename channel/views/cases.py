@@ -57,7 +57,7 @@ def give_seat(request, case):
     return _form(request, case, form, "Give somebody a seat")
 
 
-@requires(Can.VIEW, Case)
+@requires(Can.CONTRIBUTE, Case)
 @require_http_methods(["GET", "POST"])
 def declare_conflict(request, case):
     """Close this case to myself, at once."""

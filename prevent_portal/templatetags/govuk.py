@@ -5,8 +5,7 @@ import datetime
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
 
 from ..clock import clock
 
@@ -112,7 +111,8 @@ def day(value):
 @register.filter
 def breakable(code):
     """Let a long code go on to the next line after its underscores, rather than anywhere."""
-    return mark_safe(escape(code).replace("_", "_<wbr>"))  # noqa: S308 - escaped first
+    *parts, last = str(code).split("_")
+    return format_html("{}{}", format_html_join("", "{}_<wbr>", ((part,) for part in parts)), last)
 
 
 @register.filter

@@ -1,0 +1,37 @@
+"""Wrap every case's key with the newest master key, while the portal runs."""
+
+from django.core.management import BaseCommand, CommandError
+from django.db import connections
+
+from prevent_portal.sealed import Unsealable
+
+from ...services import keys
+
+
+class Command(BaseCommand):
+    """Wrap the keys of all cases anew, a batch a transaction, as the owner of the tables.
+
+    First give every process both master keys, the new one with the higher version; then run this; then
+    take the old one away. It may be stopped and run again. Raises CommandError where the owner's
+    address is not set, or a key cannot be opened.
+    """
+
+    help = "Wrap every case's key with the newest master key."
+
+    def add_arguments(self, parser):
+        """How many keys a transaction."""
+        parser.add_argument("--batch", type=int, default=200)
+
+    def handle(self, *, batch, **options):
+        """Print how many keys were wrapped anew."""
+        if "owner" not in connections:
+            raise CommandError("Set DATABASE_OWNER_URL: only the owner may change keys.")
+        done = 0
+        try:
+            while wrapped := keys.rewrap(batch):
+                done += wrapped
+        except Unsealable as error:
+            raise CommandError(f"{error}. {done} keys were wrapped anew.") from None
+        if left := keys.left():
+            raise CommandError(f"{left} keys were in use: run this again.")
+        self.stdout.write(f"{done} keys wrapped anew.")

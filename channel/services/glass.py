@@ -1,0 +1,106 @@
+"""Emergency access: holders are named by two people; each use is short, read-only, told and reviewed."""
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from prevent_portal import outbox
+from prevent_portal.errors import Refused
+from prevent_portal.models import AccessRecord
+from prevent_portal.passage import note
+
+from .. import clocks
+from ..models import BreakGlass, GlassHolder
+
+#: Working days within which somebody else reviews it.
+REVIEW_DAYS = 3
+#: The same words whether the case is not there, is another panel's, or was closed to them by a conflict.
+CANNOT = (
+    "You cannot open a case with this reference. Check the reference. Only a person named beforehand "
+    "can use emergency access, and never on a case they declared a conflict of interest on."
+)
+
+
+@transaction.atomic
+def propose_holder(panel, *, user, minutes, by):
+    """Name somebody who may use emergency access; it opens nothing until somebody else confirms it."""
+    if user.pk == by.pk:
+        raise Refused(None, "You cannot name yourself.", field="user")
+    try:
+        with transaction.atomic():
+            return GlassHolder.objects.create(
+                panel=panel, user=user, minutes=minutes, proposed_by=by
+            )
+    except IntegrityError:
+        raise Refused(None, "This person is named already.", field="user") from None
+
+
+@transaction.atomic
+def confirm_holder(holder, *, by):
+    """Confirm who was named. Raises Refused for one's own naming, made by oneself or of oneself."""
+    holder = GlassHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
+    if holder.confirmed_at or holder.ends_at:
+        raise Refused(None, "This was settled already.")
+    if by.pk in (holder.proposed_by_id, holder.user_id):
+        raise Refused(None, "Somebody else must confirm it.")
+    holder.confirmed_by, holder.confirmed_at = by, timezone.now()
+    holder.save()
+    note(AccessRecord.Verb.GRANTED, reference=f"user:{holder.user_id}", reason="Emergency access")
+    return holder
+
+
+@transaction.atomic
+def end_holder(holder, *, by):
+    """End that somebody may use emergency access; a case they have open by it closes with it."""
+    holder = GlassHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
+    if holder.ends_at:
+        raise Refused(None, "This has ended already.")
+    holder.ends_at = timezone.now()
+    holder.save()
+    note(AccessRecord.Verb.REVOKED, reference=f"user:{holder.user_id}", reason="Emergency access")
+    return holder
+
+
+@transaction.atomic
+def break_glass(reference, *, reason, words, by, on):
+    """Open a case to read for some minutes, and tell its chair and the auditors. Raises Refused."""
+    review_by = clocks.working_days_after(on, REVIEW_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT channel_break_glass(%s, %s, %s)", [reference, reason, review_by])
+        (pk,) = cursor.fetchone()
+    if pk is None:
+        raise Refused(None, CANNOT, field="reference")
+    glass = BreakGlass.objects.select_related("case__key").get(pk=pk)
+    glass.words = words
+    glass.save(update_fields=["words"])
+    outbox.put("tell_of_glass", glass_id=pk)
+    label = BreakGlass.Reason(reason).label
+    note(AccessRecord.Verb.BROKE_GLASS, reference=glass.case.reference, reason=label)
+    return glass
+
+
+@transaction.atomic
+def review_glass(glass, *, finding, words, by):
+    """Say whether it was right that a case was opened so. Raises Refused for one's own use of it."""
+    glass = BreakGlass.objects.select_for_update(of=("self",)).get(pk=glass.pk)
+    if glass.by_id == by.pk:
+        raise Refused(None, "You used it: somebody else must review it.")
+    if glass.reviewed_at:
+        raise Refused(None, "It was reviewed already.")
+    glass.reviewed_by, glass.reviewed_at, glass.finding = by, timezone.now(), finding
+    glass.review = words
+    glass.save(update_fields=["reviewed_by", "reviewed_at", "finding", "review"])
+    return glass
+
+
+def people_to_tell(glass_id):
+    """The keys of those who are told of a use of emergency access."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT channel_glass_tells(%s)", [glass_id])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def glass_counts(since, until, *, on):
+    """How often emergency access was used from one day to another: in all, reviewed, and overdue."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_glass_counts(%s, %s, %s)", [since, until, on])
+        return dict(zip(("used", "reviewed", "overdue"), cursor.fetchone(), strict=True))
