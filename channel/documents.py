@@ -62,7 +62,8 @@ def document(which):
 
 def six_documents(case, on):
     """The six as they stand for a case on a day."""
-    return [Line(each, _newest(each, case), _expected(each, case, on)) for each in Document]
+    expected = _expected(case, on)
+    return [Line(each, _newest(each, case), expected[each]) for each in Document]
 
 
 def _newest(which, case):
@@ -70,7 +71,7 @@ def _newest(which, case):
     return max(found, key=lambda held: held.on, default=None)
 
 
-def _expected(which, case, on):
+def _expected(case, on):
     closure = case.closures.first()
     adopted = case.adopted_on is not None
     return {
@@ -81,7 +82,7 @@ def _expected(which, case, on):
         Document.CLOSING: closure is not None,
         Document.LATER: closure is not None
         and any(review.due_on <= on for review in closure.reviews.all() if not review.dropped_on),
-    }[which]
+    }
 
 
 #: A plan younger than this has hardly been reviewed.

@@ -13,7 +13,7 @@ from .states import AFTER, ENDED, Status
 
 OPEN, AFTERWARDS, ENDED_ONES, ALL = "", "after", "ended", "all"
 _WHICH = {
-    OPEN: ("Open", lambda rows: rows.exclude(status__in=[*ENDED, *AFTER])),
+    OPEN: ("To do, reviews after closing too", lambda rows: rows.open().exclude(due_on=None)),
     AFTERWARDS: ("Closed, reviews to come", lambda rows: rows.filter(status__in=AFTER)),
     ENDED_ONES: ("Ended", lambda rows: rows.filter(status__in=ENDED)),
     ALL: ("All", lambda rows: rows),

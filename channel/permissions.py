@@ -98,9 +98,7 @@ class SeatBackend:
         held = membership.objects.sitting().filter(user=user.pk)
         by_itself = seat.objects.in_force().filter(user=user.pk, membership=None)
         in_emergency = apps.get_model("channel", "GlassHolder").objects.in_force()
-        return (
-            held.exists() or by_itself.exists() or in_emergency.filter(user=user.pk).exists()
-        )
+        return held.exists() or by_itself.exists() or in_emergency.filter(user=user.pk).exists()
 
 
 def _sits(at_least):

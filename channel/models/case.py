@@ -23,6 +23,19 @@ from .terms import AgeBand, Clock, Term
 class CaseQuerySet(CaseRows):
     case = "pk"
 
+    def whole(self):
+        """With their key, the person and the referral, as the page of a case shows them."""
+        return self.select_related(
+            "key",
+            "panel",
+            "lives_in",
+            "closed_because",
+            "subject__gender",
+            "subject__age_band",
+            "referral__sector",
+            "referral__concern_type",
+        )
+
     def open(self):
         """Cases that somebody still has to do something about."""
         return self.exclude(status__in=ENDED)

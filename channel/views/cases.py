@@ -23,7 +23,7 @@ def front(request):
     return render(request, "channel/front.html", facts(request.user, timezone.localdate()))
 
 
-@requires(Can.VIEW, Case)
+@requires(Can.VIEW, Case, rows=lambda rows, user: rows.whole())
 @require_safe
 def case_detail(request, case):
     """The whole case on one page."""

@@ -132,7 +132,9 @@ def args(page, world, case):
             given = {"by": world.coordinator, "on": DAY, "because": "Moved", "to_body": "Elsewhere"}
             return [services.transfer_case(case, **given).pk]
         if name in ("record_review", "reopen_case"):
-            closed(case, by=world.coordinator)
+            closed(case, by=world.coordinator)  # that ends the member's business with it
+            give = {"by": world.coordinator, "on": DAY}
+            services.give_seat(case, user=world.member, seat="member", **give)
         if name == "record_review":
             return [PostClosureReview.objects.get(case=case, kind="six").pk]
     return [case.pk]

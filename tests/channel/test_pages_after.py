@@ -51,8 +51,8 @@ def test_a_coordinator_closes_a_case_on_its_page(client, world, adopted):
 
 def test_a_member_reads_the_closing_and_cannot_close(client, world, adopted):
     with acting_for(world.chair):
-        services.give_seat(adopted, user=world.member, seat="member", by=world.chair, on=DAY)
         closed(adopted, by=world.chair)
+        services.give_seat(adopted, user=world.member, seat="member", by=world.chair, on=DAY)
     client.force_login(world.member)
     said = page_of(client, adopted)
     assert "Speaks of marmalade calmly now." in said

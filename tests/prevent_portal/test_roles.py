@@ -20,6 +20,10 @@ ADMINISTRATOR_ONLY = {
 }
 #: Whose panels they are and whom to call; of their cases nothing.
 KEEPS_PANELS = {"channel.keep_panel"}
+#: Who is named for emergency access: seen by three, proposed by one, confirmed by another.
+SEES_GLASS = {"channel.view_glassholder"}
+PROPOSES_GLASS = SEES_GLASS | {"channel.propose_glassholder", "channel.end_glassholder"}
+CONFIRMS_GLASS = SEES_GLASS | {"channel.confirm_glassholder", "channel.end_glassholder"}
 READS_PLANS = {
     "actions.view_plan",
     "actions.export_plan",
@@ -83,7 +87,7 @@ KEEPS_TRAINING = READS_TRAINING | {
 
 MAY = {
     "officer": WORKS_ON_ACTIONS,
-    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING,
+    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING | {"channel.view_progress"},
     "prevent_lead": KEEPS_PLANS
     | OVERSEES
     | READS_REPORTS
@@ -110,6 +114,7 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
+    | CONFIRMS_GLASS
     | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
     "elected_member": READS_REPORTS | EVERYBODYS_TRAINING | {"actions.run_meeting"},
     "auditor": READS_PLANS
@@ -117,8 +122,9 @@ MAY = {
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
-    | {"prevent_portal.view_notice", "actions.view_assurance"},
-    "administrator": ADMINISTRATOR_ONLY | KEEPS_PANELS,
+    | SEES_GLASS
+    | {"prevent_portal.view_notice", "prevent_portal.view_accessrecord", "actions.view_assurance"},
+    "administrator": ADMINISTRATOR_ONLY | KEEPS_PANELS | PROPOSES_GLASS,
 }
 
 
@@ -143,7 +149,8 @@ def test_several_roles_add_up():
     user = UserFactory(roles=[Role.OFFICER, Role.ADMINISTRATOR])
 
     granted = RoleBackend().get_all_permissions(user) - of_registers()
-    assert granted == WORKS_ON_ACTIONS | ADMINISTRATOR_ONLY | GIVES_SESSIONS | KEEPS_PANELS
+    of_administrator = ADMINISTRATOR_ONLY | KEEPS_PANELS | PROPOSES_GLASS
+    assert granted == WORKS_ON_ACTIONS | GIVES_SESSIONS | of_administrator
 
 
 def test_an_administrator_sees_no_content():
