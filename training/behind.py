@@ -45,11 +45,12 @@ _JOINS = """
     JOIN prevent_portal_person person ON person.id = s.person_id
     JOIN training_unit unit ON unit.id = s.unit_id
     JOIN training_posting posting ON posting.id = s.posting_id
-    LEFT JOIN training_setting setting ON setting.id = posting.setting_id
     JOIN training_level level ON level.id = s.level_id
     JOIN prevent_portal_agency agency ON agency.id = s.agency_id
 """
-#: The same without a name, which may be kept.
+#: Nothing is searched or sorted by it, so that a list may be kept whatever changes at a setting.
+_SETTING = " LEFT JOIN training_setting setting ON setting.id = posting.setting_id"
+#: Without a name, so that it may be kept.
 _PLACES = """
     SELECT s.posting_id, s.last::text, s.due_on::text, s.expires_on::text
     FROM standing s {joins} {tables}
@@ -65,7 +66,7 @@ _WHOSE = f"""
         JOIN training_posting p ON p.id = place.posting_id
         JOIN training_unit unit ON unit.id = p.unit_id
     )
-    SELECT {", ".join(_ROW.values())} FROM standing s {_JOINS} ORDER BY s.nth
+    SELECT {", ".join(_ROW.values())} FROM standing s {_JOINS} {_SETTING} ORDER BY s.nth
 """  # noqa: S608 - fixed parts
 _LIST = """
     SELECT {row} FROM standing s {joins} {tables}
@@ -180,7 +181,7 @@ class People:
         key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
         return statement.format(
             row=", ".join(_ROW.values()),
-            joins=_JOINS,
+            joins=_JOINS + (_SETTING if statement is _LIST else ""),
             tables="" if self.asked.key is None else self._grouping.tables,
             where=f"{self._condition} AND {self._in_group}",
             order=f"{_SORTS[key]} {'DESC' if is_down else 'ASC'}",

@@ -6,12 +6,14 @@ from playwright.sync_api import expect
 from channel.models import Case
 from prevent_portal.acting import acting_for
 from tests.channel.panels import World
+from tests.channel.second_factor import set_up
 
 
 @pytest.fixture
 def world():
     """A panel with its people."""
     world = World()
+    set_up(world.coordinator)
     world.panel.out_of_hours = "01632 960199, the duty team"
     world.panel.save()
     return world

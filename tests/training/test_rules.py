@@ -345,7 +345,7 @@ def test_the_page_on_which_a_rule_is_tried(client, council, at_risk, django_asse
 
 
 #: Door, session and log; the rule; the headline; the parts of both; both in one; who is set apart.
-TRIES = 25
+TRIES = 24
 
 
 # As it was known on a past day
