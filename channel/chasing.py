@@ -1,7 +1,8 @@
 """Channel in the daily message: how much is late and due, as links, without a name or a reference.
 
 A case is told to its coordinator, and where there is none to its chairs; what has been late for long to
-the chairs as well. A request for information is told to who answers it.
+the chairs as well. A request for information is told to who answers it. What is due about support is told
+to who owes it, else to who runs the case.
 """
 
 import datetime
@@ -9,7 +10,7 @@ from collections import defaultdict
 
 from prevent_portal.notices import DUE, ESCALATED, LATE, Owed
 
-from .due_list import channel_due
+from .due_list import channel_due, support_due
 
 _COORDINATOR, _ANSWERER = "coordinator", "answerer"
 
@@ -25,6 +26,8 @@ def owed(on, rule):
             cases[row.case_id].append(row)
     for rows in cases.values():
         yield from _of_case(rows, on, rule)
+    for row in support_due(until):
+        yield Owed(row.user_id, _kind(row, on), row.path)
 
 
 def _of_case(rows, on, rule):

@@ -32,3 +32,26 @@ def channel_due(day):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM channel_due(%s)", [day])
         return [Due(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class SupportDue:
+    """One thing due about support, of one person: an assessment, a contact, consent, an item of the plan."""
+
+    user_id: int
+    case_id: int
+    reference: str
+    step: str
+    due_on: datetime.date
+
+    @property
+    def path(self):
+        """The page of the case."""
+        return reverse("channel:case_detail", args=[self.case_id])
+
+
+def support_due(day):
+    """All that is due about support by a day, once for each person in whose list it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_support_due(%s)", [day])
+        return [SupportDue(*row) for row in cursor.fetchall()]

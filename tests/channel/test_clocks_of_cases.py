@@ -7,7 +7,7 @@ from django.db import connection
 
 from channel import chasing, home, services
 from channel.calendar import entries
-from channel.due_list import channel_due
+from channel.due_list import channel_due, support_due
 from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
@@ -16,6 +16,7 @@ from prevent_portal.notices import DUE, ESCALATED, LATE
 from prevent_portal.roles import Role
 
 from .panels import DAY
+from .supported import ADULT_BORN, adopted, arranged, day
 
 RULE = ChasingRule(due_within_days=7, escalate_after_days=14)
 #: The referral came on Monday 2 March 2026; sharing it is due on the next working day.
@@ -161,3 +162,16 @@ def test_a_new_officer_has_the_due_cases_in_their_list(world, case):
     user = world.user(world.county, Role.CHANNEL_COORDINATOR)
     world.seat_on(world.panel, user, Seats.COORDINATOR)
     assert (user.pk, DUE, case.get_absolute_url()) in owed(DUE_ON)
+
+
+def test_support_that_nobody_hears_of_is_in_the_message_of_who_runs_the_case(world):
+    case = adopted(world, born=ADULT_BORN)
+    arranged(world, case)
+    path = case.get_absolute_url()
+    later = day(60)
+
+    assert (world.coordinator.pk, "late", path) in owed(later)
+    with acting_for(None):
+        due = {(row.user_id, row.step) for row in support_due(later)}
+    assert (world.coordinator.pk, "contact") in due
+    assert {user for user, _ in due} == {world.coordinator.pk}
