@@ -60,6 +60,11 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 10, 10)
 
 
+def pytest_collection_modifyitems(items):
+    """Journeys first: what takes long is not left to one worker at the end."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 # The database: made and migrated once as the owner, cloned for each worker, used as the application
 
 
