@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.db import migrations, models
 
-from ..policies import gate_function
+from ..policies import gate_function, replaced
 
 before = import_module("channel.migrations.0002_gate")
 
@@ -147,21 +147,6 @@ CREATE TRIGGER channel_factor_changed AFTER UPDATE ON mfa_authenticator
         IS DISTINCT FROM (NEW.user_id, NEW.type, NEW.data -> 'secret', NEW.data -> 'seed'))
     EXECUTE FUNCTION channel_factor_changed()
 """
-
-
-def replaced(now, then):
-    """Put a function's body in place of the one before, as the gate, which owns it; who calls it stays."""
-    return migrations.RunSQL(*(_replace(body) for body in (now, then)))
-
-
-def _replace(body):
-    return f"""
-        GRANT CREATE ON SCHEMA public TO portal_gate;
-        SET LOCAL ROLE portal_gate;
-        {body.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")};
-        RESET ROLE;
-        REVOKE CREATE ON SCHEMA public FROM portal_gate;
-        """
 
 
 def with_trigger(signature, body, *triggers):

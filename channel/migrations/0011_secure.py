@@ -1,5 +1,7 @@
 """Emergency access to a case, and what the access log calls one that was refused."""
 
+from importlib import import_module
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import prevent_portal.sealed
@@ -8,7 +10,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from ..policies import gate_function, gate_reads, keep_history, protect_by
+from ..policies import gate_function, gate_reads, keep_history, protect_by, replaced
+
+before = import_module("channel.migrations.0010_factor")
 
 # What the access log calls a case that somebody was refused.
 REFERENCE = """
@@ -21,7 +25,7 @@ $$
 # The rule of 0002, and besides: a case opened in an emergency can be read, and nothing else, until its
 # minutes are over, its holder is one no longer, or declared a conflict.
 OPEN_CASES = """
-CREATE OR REPLACE FUNCTION channel_open_cases(wanted text) RETURNS SETOF bigint
+CREATE FUNCTION channel_open_cases(wanted text) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WITH me AS MATERIALIZED (
         SELECT u.id FROM prevent_portal_user u WHERE u.id = (SELECT portal_actor()) AND u.is_active
@@ -167,20 +171,6 @@ IS_AUDITOR = (
     "EXISTS (SELECT FROM prevent_portal_user u"
     " WHERE u.id = (SELECT portal_actor()) AND u.is_active AND 'auditor' = ANY (u.roles))"
 )
-
-
-def replace_by_gate(body):
-    """Write a function of the gate anew: it stays the gate's, and callable by whom it was."""
-    return migrations.RunSQL(
-        f"""
-        GRANT CREATE ON SCHEMA public TO portal_gate;
-        SET LOCAL ROLE portal_gate;
-        {body};
-        RESET ROLE;
-        REVOKE CREATE ON SCHEMA public FROM portal_gate;
-        """,
-        migrations.RunSQL.noop,
-    )
 
 
 class Migration(migrations.Migration):
@@ -468,7 +458,7 @@ class Migration(migrations.Migration):
         gate_reads(write=["channel_breakglass", "channel_glassholder"]),
         gate_function("channel_reference(bigint)", REFERENCE),
         gate_function("channel_holds_glass(bigint, bigint)", HOLDS_GLASS, called_by=None),
-        replace_by_gate(OPEN_CASES),
+        replaced(OPEN_CASES, before.OPEN_CASES),
         gate_function("channel_break_glass(text, text, date)", BREAK_GLASS),
         gate_function("channel_glass_tells(bigint)", GLASS_TELLS),
         gate_function("channel_glass_counts(date, date, date)", GLASS_COUNTS),

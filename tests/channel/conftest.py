@@ -1,5 +1,7 @@
 """A world with a panel, for every test of Channel."""
 
+import copy
+
 import pytest
 from django.test import Client
 
@@ -7,10 +9,16 @@ from .panels import World
 from .second_factor import use_factor
 
 
-@pytest.fixture
-def world():
-    """A panel with its people."""
+@pytest.fixture(scope="module")
+def kept_world(once):
+    """A panel with its people, made once for a module."""
     return World()
+
+
+@pytest.fixture
+def world(kept_world):
+    """A panel with its people, as they were made."""
+    return copy.deepcopy(kept_world)
 
 
 @pytest.fixture

@@ -194,6 +194,12 @@ def test_a_seat_lapses_that_nobody_vouches_for_and_opens_again_when_somebody_doe
     assert sees(world.coordinator) == 1
 
 
+def test_a_chair_whose_seat_has_lapsed_does_not_let_the_other_leave_a_case(world, case):
+    lapse(seat_of(world.deputy), world)
+    with acting_for(world.chair), pytest.raises(Refused, match="only person who can chair"):
+        services.declare_conflict(case, by=world.chair, on=case.received_on)
+
+
 def test_nobody_vouches_for_themselves_or_for_more_than_a_year(world):
     mine, theirs = seat_of(world.chair), seat_of(world.coordinator)
     with acting_for(world.chair):
