@@ -82,7 +82,7 @@ class SeatBackend:
     def has_perm(self, user, permission, obj=None):
         """True if the user's seat on the case is in force and was granted the permission."""
         if permission in _KEEPERS:
-            return user.is_active and _sits(_KEEPERS[permission])
+            return user.is_active and sits(_KEEPERS[permission])
         if permission not in _ALL or obj is None or not user.is_active:
             return False
         case = obj if obj._meta.label == "channel.Case" else obj.case
@@ -101,7 +101,7 @@ class SeatBackend:
         return held.exists() or by_itself.exists() or in_emergency.filter(user=user.pk).exists()
 
 
-def _sits(at_least):
+def sits(at_least):
     """True if the person acted for sits on any panel, as that at least."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT channel_open_panels(%s))", [at_least])

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from prevent_portal.records import Record
-from prevent_portal.tracked import TrackedQuerySet, history
+from prevent_portal.tracked import history
 
 from ..measures import Measure
-from .panel import Panel
+from .panel import OfPanelRows, Panel
 
 
 class NationalSeries(Record):
@@ -118,12 +118,6 @@ class AssuranceExtent(Record):
     def get_absolute_url(self):
         """The page of the step."""
         return reverse("channel:assuranceextent_detail", args=[self.pk])
-
-
-class OfPanelRows(TrackedQuerySet):
-    def visible_to(self, user):
-        """Of the panels one sits on."""
-        return self.filter(panel__in=Panel.objects.visible_to(user).values("pk"))
 
 
 class AssuranceStatement(models.Model):

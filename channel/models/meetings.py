@@ -9,17 +9,11 @@ from django.urls import reverse
 from prevent_portal.acting import acting
 from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedText
-from prevent_portal.tracked import TrackedQuerySet, history
+from prevent_portal.tracked import history
 
 from .case import Case
-from .panel import Membership, Panel
+from .panel import Membership, OfPanelRows, Panel
 from .rows import CaseRows, open_cases
-
-
-class OfPanelRows(TrackedQuerySet):
-    def visible_to(self, user):
-        """Of the panels one sits on."""
-        return self.filter(panel__in=Panel.objects.visible_to(user).values("pk"))
 
 
 class PartlyOfCaseRows(CaseRows):

@@ -74,6 +74,12 @@ class Panel(models.Model):
         return reverse("channel:panel_detail", args=[self.pk])
 
 
+class OfPanelRows(TrackedQuerySet):
+    def visible_to(self, user):
+        """Of the panels one sits on."""
+        return self.filter(panel__in=Panel.objects.visible_to(user).values("pk"))
+
+
 class MembershipQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         """Of the panels one sits on, and one's own; all to those who take part in appointing chairs."""

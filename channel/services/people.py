@@ -12,6 +12,7 @@ from prevent_portal.versions import refuse_if_changed
 
 from .. import tokens
 from ..models import AgeBand, CaseEvent, MatchToken, SamePerson, Subject
+from ..permissions import sits
 from .cases import locked, record
 
 
@@ -94,9 +95,7 @@ def search(*, by, forenames, surname, born=None):
 
 def coordinates(user):
     """True if the person acted for is chair, deputy or coordinator of a panel."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT channel_open_panels('coordinator'))")
-        return cursor.fetchone()[0] and user.is_active
+    return user.is_active and sits("coordinator")
 
 
 @transaction.atomic

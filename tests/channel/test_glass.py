@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from channel import services
 from channel.models import BreakGlass, Case, CaseEvent, GlassHolder, Subject
@@ -160,22 +160,6 @@ class TestUsingIt:
             ):
                 with pytest.raises(DatabaseError, match="denied|anew"), transaction.atomic():
                     raw(statement, *parameters)
-
-
-class TestTheClock:
-    @pytest.fixture(autouse=True)
-    def _database(self, own_database):
-        """The owner moves a moment into the past; that is seen once it is committed."""
-
-    def test_it_ends_by_the_clock_of_the_database(self, world, case, holder):
-        use(holder, case)
-        assert reads(holder) == [case.pk]
-        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            cursor.execute("ALTER TABLE channel_breakglass DISABLE TRIGGER USER")
-            cursor.execute("UPDATE channel_breakglass SET until = now() - interval '1 second'")
-            cursor.execute("ALTER TABLE channel_breakglass ENABLE TRIGGER USER")
-
-        assert reads(holder) == []
 
 
 class TestBeingNamed:

@@ -155,7 +155,6 @@ def test_pages_of_plans_and_actions(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_boards_and_groups(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
     person = walk()
@@ -213,7 +212,6 @@ def test_pages_of_people_and_of_sign_in(walk, county, reader):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_risk_and_assurance(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     stranger = UserFactory(name=AWKWARD, agency=AgencyFactory(name=AWKWARD))
