@@ -80,8 +80,17 @@ def _lines(text, place, is_bold=False):
     return [Paragraph(line, place, is_bold=is_bold) for line in text.split("\n") if line.strip()]
 
 
+#: A cell of more characters has lost its closing quotation mark.
+LONGEST_CELL = 131_072
 #: What stands between quotation marks parts no columns.
 _QUOTED = re.compile(r'"[^"]*"')
+
+
+def _short_enough(line):
+    """The cells of a line. The csv module has a limit too, one for the whole process: not ours alone."""
+    if any(len(cell) > LONGEST_CELL for cell in line):
+        raise csv.Error("field larger than field limit")
+    return line
 
 
 def open_csv(content, name):
@@ -91,7 +100,7 @@ def open_csv(content, name):
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(clean(text)), delimiter=delimiter)
     try:
-        lines = list(reader)
+        lines = [_short_enough(line) for line in reader]
     except csv.Error as error:
         raise Unreadable(
             f"{shown_name(name)} is damaged: its line {reader.line_num} cannot be read as CSV."

@@ -1,5 +1,6 @@
 """What is taken out of Word, Excel and CSV files, in whatever corner of them it stands."""
 
+import csv
 import datetime
 import io
 import zipfile
@@ -387,6 +388,15 @@ def test_a_csv_row_that_is_too_wide_keeps_its_words():
     assert table.rows[0].cells[62].words.split() == [f"w{n}" for n in range(62, 80)]
 
 
+@pytest.fixture(params=[131_072, 1_000_000])
+def _csv_limit(request):
+    """The limit of Python's own reader, as it starts and as an import of training leaves it."""
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("_csv_limit")
 def test_a_csv_field_without_end_is_turned_away():
     content = b'Outcome,Actions\n"' + b"x" * 200_000
 
