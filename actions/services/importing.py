@@ -19,6 +19,7 @@ from prevent_portal.tracked import create_tracked
 from .. import timescale
 from ..models import (
     Action,
+    NewerVersion,
     Objective,
     Plan,
     PlanImport,
@@ -126,10 +127,9 @@ def commit(proposal, *, by, on=None, **corrections):
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
     proposal = _hold(proposal)
-    if hasattr(proposal, "newer"):
-        raise Refused(
-            proposal.newer, "This file is a newer version: compare it before you apply it."
-        )
+    newer = NewerVersion.objects.filter(proposal=proposal.pk).first()
+    if newer is not None:
+        raise Refused(newer, "This file is a newer version: compare it before you apply it.")
     if not proposal.reading:
         raise Refused(proposal, "This file is still being read, or could not be read.")
     if proposal.asks_for_columns:
