@@ -238,6 +238,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "prevent_portal.factor.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME
+#: Codes of the half minute before and after are right too: phones go wrong, and typing takes its time.
+MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "prevent_portal.forms.factor.CodeForm",

@@ -29,8 +29,8 @@ from .models import Course, Rule
 _AT_A_TIME = 1000
 #: What a step of such a statement may hold in memory before it uses the disk.
 _MEMORY = "64MB"
-_LARGE_JOINS = f"SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '{_MEMORY}'"
-_USUAL_JOINS = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem TO DEFAULT"
+LARGE_JOINS = f"SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '{_MEMORY}'"
+USUAL_JOINS = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem TO DEFAULT"
 _KNOWN_NOW = "{0}.withdrawn_at IS NULL"
 _KNOWN_THEN = "{0}.recorded_at <= %(known_at)s AND ({0}.withdrawn_at IS NULL OR {0}.withdrawn_at > %(known_at)s)"
 
@@ -157,9 +157,9 @@ def large_joins(cursor):
     """Has PostgreSQL join whole tables, and in memory: right after an import nothing has statistics yet,
     and looking people up one by one takes minutes.
     """
-    cursor.execute(_LARGE_JOINS)
+    cursor.execute(LARGE_JOINS)
     yield
-    cursor.execute(_USUAL_JOINS)
+    cursor.execute(USUAL_JOINS)
 
 
 def rows(rule, select, *, on, agency=None, known_at=None, **parameters):
@@ -185,9 +185,9 @@ def of_each(rules, select, *, on, agency=None, known_at=None, **parameters):
 def asked_of(sql, about):
     """The rows of a statement over the register."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_LARGE_JOINS}; {sql}", about)
+        cursor.execute(f"{LARGE_JOINS}; {sql}", about)
         found = cursor.fetchall()
-        cursor.execute(_USUAL_JOINS)
+        cursor.execute(USUAL_JOINS)
     return found
 
 

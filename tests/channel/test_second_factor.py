@@ -1,9 +1,12 @@
 """Pages of cases want a second factor of whoever holds a seat; and again after a while without use."""
 
+import datetime
 import time
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from channel import services
 from channel.models import CaseEvent
@@ -92,6 +95,29 @@ def test_signing_in_takes_the_password_and_the_code(client, world, case):
     assert "The code is not right" in wrong.content.decode()
     client.post("/sign-in/code/", {"code": code(time.time())})
     assert case.reference in client.get(reverse("channel:case_list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_right"), [(-65, False), (-30, True), (0, True), (30, True), (95, False)]
+)
+def test_a_phone_may_be_half_a_minute_wrong_and_no_more(client, world, seconds, is_right):
+    set_up(world.chair)
+    client.force_login(world.chair)
+
+    answer = client.post("/sign-in/code/again/", {"code": code(time.time() + seconds)})
+
+    assert answer.status_code == (302 if is_right else 200)
+
+
+def test_a_code_counts_once_for_as_long_as_it_is_right(client, world):
+    set_up(world.chair)
+    client.force_login(world.chair)
+    seen = {"code": code(time.time() + 30)}
+
+    assert client.post("/sign-in/code/again/", seen).status_code == 302
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=40), tick=True):
+        answer = client.post("/sign-in/code/again/", seen)
+    assert "The code is not right" in answer.content.decode()
 
 
 def test_a_code_is_asked_for_again_after_a_while_without_use(client, world, settings, case):
