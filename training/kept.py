@@ -14,6 +14,8 @@ WATCHED = (
     "training_exemption",
     "training_groupmember",
     "training_historicalabsence",
+    "training_historicalcourse",
+    "training_historicalcourse_counts_as",
     "training_historicalexemption",
     "training_historicalgroupmember",
     "training_level",

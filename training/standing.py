@@ -35,10 +35,10 @@ _KNOWN_NOW = "{0}.withdrawn_at IS NULL"
 _KNOWN_THEN = "{0}.recorded_at <= %(known_at)s AND ({0}.withdrawn_at IS NULL OR {0}.withdrawn_at > %(known_at)s)"
 
 #: The courses that are asked for, each with those that count as it.
-ASKED = """asked AS (
+_ASKED = """asked AS (
         SELECT course, course AS counts FROM unnest(%(courses)s::bigint[]) AS course
         UNION
-        SELECT to_course_id, from_course_id FROM training_course_counts_as
+        SELECT to_course_id, from_course_id FROM {counting_as} AS counting_as
         WHERE to_course_id = ANY(%(courses)s::bigint[]) AND NOT %(is_one_course)s
     )"""
 #: What somebody completed that counts; their own statement does not.
@@ -105,7 +105,7 @@ def standing(rule, *, on, agency=None, known_at=None, whose=None):
     parts, about = parts_of(rule, agency=agency, known_at=known_at, whose=whose)
     done = (_ALL if about["needs_all"] else _ANY).format(counted=parts["counted"])
     held = HELD.format(done=_JOIN_DONE, **parts)
-    sql = _STANDING.format(asked=ASKED, done=done, held=held, due_on=parts["due_on"])
+    sql = _STANDING.format(asked=parts["asked"], done=done, held=held, due_on=parts["due_on"])
     return sql, about | {"on": on}
 
 
@@ -139,6 +139,7 @@ def parts_of(rule, *, agency=None, known_at=None, whose=None):
             }
         )
     parts = {
+        "asked": _ASKED.format(counting_as=who.counting_as(known_at)),
         "known_p": known.format("p"),
         "counted": COUNTED.format(known_t=known.format("t")) + counting,
         "who": clause,
