@@ -201,7 +201,7 @@ if (about) {
     }
   }
 
-  for (const each of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"]) {
+  for (const each of ["pointerdown", "pointermove", "keydown", "input", "wheel", "touchstart", "scroll"]) {
     window.addEventListener(each, used, { passive: true, capture: true });
   }
   for (const each of ["visibilitychange", "pageshow", "focus"]) {

@@ -38,7 +38,8 @@ def test_a_case_that_never_was_is_logged_by_what_was_asked(client, world, case):
     assert last() == ("refused", "channel.case:999999999", "")
 
 
-def test_what_is_made_for_paper_is_logged_as_printed(client, world, case):
+def test_what_is_made_for_paper_is_logged_as_printed(client, world, case, monkeypatch):
+    monkeypatch.setattr("channel.bundle.bundle", lambda cases, **about: b"%PDF-")
     client.force_login(world.chair)
     page = case.get_absolute_url()
 
