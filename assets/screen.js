@@ -100,7 +100,8 @@ if (about) {
         }
         boxes[words.at(-1)[0]].dispatchEvent(new Event("input", { bubbles: true }));
       }
-      tell("What you had typed is back on this page. It is not saved yet. Files have to be chosen again.");
+      const files = document.querySelector('input[type="file"]') ? " Files have to be chosen again." : "";
+      tell(`What you had typed is back on this page. It is not saved yet.${files}`);
     } catch {
       tell("What you had typed could not be put back: this page has changed, or somebody else signed in.");
     }
@@ -161,21 +162,18 @@ if (about) {
     const heading = element("h1", "govuk-heading-l", "This screen is locked");
     const why = element("p", "govuk-body", "Nobody has used it for a while.");
     const line = element("p", "govuk-body");
-    const button = element("a", "govuk-button", "Unlock");
+    const button = element("button", "govuk-button", "Unlock");
     line.setAttribute("role", "status");
-    button.href = location.pathname + location.search;
-    button.setAttribute("role", "button");
-    button.addEventListener("click", (event) => unlock(event, line));
-    heading.tabIndex = -1;
+    button.type = "button";
+    button.addEventListener("click", () => unlock(line));
     main.append(heading, why, line, button);
     frame.append(main);
     document.body.replaceChildren(frame);
-    heading.focus();
+    button.focus();
     return line;
   }
 
-  async function unlock(event, line) {
-    event.preventDefault();
+  async function unlock(line) {
     isTold = isTold || (await hasBeenTold(token));
     if (isTold) location.replace(location.pathname + location.search);
     else line.textContent = "There is no connection. Try again when it is back.";
