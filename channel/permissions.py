@@ -67,6 +67,8 @@ WITHOUT_FACTOR = (
     "resume_draft",
     "throw_draft_away",
 )
+#: Pages of Channel that need no sign-in: what is typed there stands on nobody's account.
+WITHOUT_SIGN_IN = ("refer_publicly", "referred_publicly")
 
 
 class SeatBackend:
@@ -91,6 +93,10 @@ class SeatBackend:
     def asks_factor(self, match):
         """True for every page of Channel but those on which a concern is referred."""
         return match.namespace == "channel" and match.url_name not in WITHOUT_FACTOR
+
+    def locks(self, match):
+        """True for every page of Channel that somebody signs in for."""
+        return match.namespace == "channel" and match.url_name not in WITHOUT_SIGN_IN
 
     def keeps_factor(self, user):
         """True if the user has a seat, or will, or may open a case in an emergency: asked acting for them."""

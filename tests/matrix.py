@@ -20,7 +20,7 @@ OK, AWAY, SIGN_IN, FORBIDDEN, UNSEEN, BUTTON = (
     "button",
 )
 
-_STATUSES = {200: OK, 202: OK, 403: FORBIDDEN, 404: UNSEEN, 405: BUTTON}
+_STATUSES = {200: OK, 202: OK, 204: OK, 403: FORBIDDEN, 404: UNSEEN, 405: BUTTON}
 _ADDED = re.compile(rb'\sstyle\s*=\s*"|<style\b|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*"', re.I)
 
 

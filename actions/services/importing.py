@@ -111,7 +111,9 @@ def propose(file, *, name, agency, by, kind=None):
     _refuse_unless_keeper(agency, kind, by)
     refuse_same_file(agency, digest_of(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
-    kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
+    kept = files.keep_as_given(
+        file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE
+    )
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
     proposal.mapping = mapping
     proposal._history_user = by
