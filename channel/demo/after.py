@@ -164,7 +164,8 @@ def _national(world):
             is_percent=is_percent,
             source="Invented for the demonstration",
         )
-        row.save()
+        with world.as_("prevent.lead"):
+            row.save()
 
 
 def _statement(world):

@@ -13,6 +13,8 @@ from channel.permissions import GRANTS_OF, Can, Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 
+from .panels import LATER
+
 TABLES = [
     "channel_case",
     "channel_subject",
@@ -124,7 +126,6 @@ def test_a_member_sees_a_case_from_when_they_are_seated_until_they_are_not(world
 
 
 def test_an_observer_sees_the_reference_and_nothing_that_was_said(world, case):
-    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     with acting_for(world.chair):
         services.give_seat(
             case,
@@ -132,7 +133,7 @@ def test_an_observer_sees_the_reference_and_nothing_that_was_said(world, case):
             seat=Seats.OBSERVER,
             by=world.chair,
             on=case.received_on,
-            until=until,
+            until=LATER,
         )
     assert counts(world.prevent_lead) == [1, 0, 0, 0, 0]
 
