@@ -44,7 +44,7 @@ OPEN_CASES = body_with(
     ),
     (
         "AS id) t WHERE t.id IS NOT NULL",
-        "AS id) t\n    WHERE t.id IS NOT NULL AND wanted IN ('view_case', 'contribute_case')",
+        "AS id) t\n    WHERE t.id IS NOT NULL AND wanted IN ('observe_case', 'view_case', 'contribute_case')",
     ),
 )
 

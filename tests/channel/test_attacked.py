@@ -24,6 +24,7 @@ from channel.models import (
     Term,
 )
 from channel.permissions import Can, Seats
+from channel.services import assurance
 from prevent_portal import factor, notices, outbox, sealed
 from prevent_portal import services as kernel
 from prevent_portal.acting import acting_for
@@ -515,7 +516,7 @@ class TestInWhoseName:
     def test_a_statement_is_signed_in_ones_own_name(self, world):
         by = world.coordinator
         with acting_for(by):
-            made = services.assurance.begin_statement(world.panel, year=2024, by=by, on=DAY)
+            made = assurance.begin_statement(world.panel, year=2024, by=by, on=DAY)
             for signer in (world.chair, by):
                 refused(
                     "UPDATE channel_assurancestatement SET signed_by_id = %s, signed_on = %s,"
