@@ -75,7 +75,8 @@ def test_nothing_set_unsigned_altered_or_expired_reads_no_row(world, case):
 
 @pytest.mark.parametrize("who", SHUT)
 def test_nobody_else_writes_a_row(world, case, who):
-    with acting_for(getattr(world, who)):
+    user = getattr(world, who)
+    with acting_for(user):
         for statement in (
             "UPDATE channel_case SET status = 'screening'",
             "UPDATE channel_subject SET gender_id = NULL",
@@ -84,7 +85,7 @@ def test_nobody_else_writes_a_row(world, case, who):
                 cursor.execute(statement)
                 assert cursor.rowcount == 0
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            CaseEvent.objects.create(case=case, kind="noted", on=case.received_on)
+            CaseEvent.objects.create(case=case, kind="noted", on=case.received_on, by=user)
 
 
 def test_nobody_seats_themselves(world, case):

@@ -232,7 +232,8 @@ def test_s37_1_the_police_are_there(world):
 def test_s37_1_the_council_is_there(world):
     case = to_panel(world)
     world.panel.authority = factories.AgencyFactory(name="The other council", kind="unitary")
-    world.panel.save()
+    with acting_for(world.chair):
+        world.panel.save()
     meeting = opened(world)
     with pytest.raises(Refused, match="The other council"):
         decide(world, meeting, case, decision="adopt")

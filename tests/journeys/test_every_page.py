@@ -202,7 +202,9 @@ def test_pages_of_people_and_of_sign_in(walk, county, reader):
     somebody = UserFactory(agency=county, name=LONG, email=f"{LONG}@agency.example")
     person = walk()
     if reader == "administrator":
-        person.sign_in(UserFactory(agency=county, roles=[Role.ADMINISTRATOR]))
+        administrator = UserFactory(agency=county, roles=[Role.ADMINISTRATOR])
+        set_up(administrator)
+        person.sign_in(administrator)
         person.sees("What needs you")
 
     def args(page):
