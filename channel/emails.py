@@ -36,6 +36,4 @@ def request_lapsed(user, case_id):
 
 def _send(user, subject, template, page, *args):
     words = {"page_url": settings.PORTAL_URL + reverse(page, args=args)}
-    send_mail(
-        subject, render_to_string(f"channel/email/{template}.txt", words), None, [user.email]
-    )
+    send_mail(subject, render_to_string(f"channel/email/{template}.txt", words), None, [user.email])

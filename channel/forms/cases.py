@@ -76,9 +76,7 @@ class SeatForm(PortalForm):
         elif until and until < timezone.localdate():
             self.add_error("until_on", "The last day must be today or later")
         elif until and until > timezone.localdate() + relativedelta(months=settings.SEAT_MONTHS):
-            self.add_error(
-                "until_on", f"The last day must be within {settings.SEAT_MONTHS} months"
-            )
+            self.add_error("until_on", f"The last day must be within {settings.SEAT_MONTHS} months")
 
     def until(self):
         """The moment at which the seat ends: the end of its last day; None for a member."""

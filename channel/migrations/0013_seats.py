@@ -9,12 +9,10 @@ from django.db import migrations, models
 
 from ..policies import gate_function, gate_reads, protect_by, recreated, replaced
 
-gate, process, panel, factor, secure = (
+gate, panel, factor, secure = (
     import_module(f"channel.migrations.{name}")
-    for name in ("0002_gate", "0005_process", "0006_panel", "0010_factor", "0011_secure")
+    for name in ("0002_gate", "0006_panel", "0010_factor", "0011_secure")
 )
-
-DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public"
 
 
 def body_with(function, *changes):
@@ -65,13 +63,13 @@ NOT_BY_TAKING_IN = "at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case 
 
 # Says what became of it: given, seated (there is a seat already), conflict, or too long. Somebody invited,
 # and an observer, stays for as many months at most as a seat on the panel is certified for.
-SEAT_AT = f"""
+SEAT_AT = """
 CREATE FUNCTION channel_seat_at(at_case bigint, to_user bigint, as_seat text, until timestamptz, months int DEFAULT 6)
-RETURNS text LANGUAGE plpgsql {DEFINER} AS $$
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE by_membership bigint;
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR NO KEY UPDATE;
-    IF {NOT_BY_TAKING_IN} (SELECT channel_open_cases('coordinate_case')) OR to_user = portal_actor() THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('coordinate_case')) OR to_user = portal_actor() THEN
         RAISE EXCEPTION 'only who coordinates a case gives seats at it, to others' USING ERRCODE = '42501';
     END IF;
     IF EXISTS (SELECT FROM channel_seat s WHERE s.case_id = at_case AND s.user_id = to_user
@@ -129,13 +127,13 @@ END_BUSINESS = body_with(
 
 # A conflict is declared by whoever may open the case, also in an emergency: who has no seat gets a row that
 # says so, and ended as it began.
-DECLARE_CONFLICT = f"""
+DECLARE_CONFLICT = """
 CREATE FUNCTION channel_declare_conflict(at_case bigint, day date, said bytea) RETURNS boolean
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR UPDATE;
-    IF {NOT_BY_TAKING_IN} (SELECT channel_open_cases('observe_case')) THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('observe_case')) THEN
         RAISE EXCEPTION 'the case is not open to this person' USING ERRCODE = '42501';
     END IF;
     IF at_case IN (SELECT channel_open_cases('chair_case')) AND channel_chairs_left(at_case, actor) = 0 THEN
@@ -159,9 +157,9 @@ END $$
 # Seven days: a week holds every day of the week on which the portal writes to anybody, so that those who are
 # told have read it. Before the first referral there is nothing to open, and nothing is noted: so that a
 # portal can be set up in an afternoon.
-ACCOUNT_NOTED = f"""
+ACCOUNT_NOTED = """
 CREATE FUNCTION channel_account_noted(person bigint, why text) RETURNS void
-LANGUAGE sql {DEFINER} AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WITH noted AS (
         INSERT INTO channel_accountchange (user_id, at, until, what)
         SELECT u.id, statement_timestamp(), statement_timestamp() + interval '7 days', why
@@ -177,9 +175,9 @@ $$
 
 # A password that its owner sets by a link counts where no second factor is asked for as well: then the
 # mailbox alone was enough.
-ACCOUNT_CHANGED = f"""
+ACCOUNT_CHANGED = """
 CREATE FUNCTION channel_account_changed() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM channel_account_noted(NEW.id, 'Made a senior officer');
@@ -205,9 +203,9 @@ CREATE TRIGGER channel_account_changed AFTER UPDATE ON prevent_portal_user
     EXECUTE FUNCTION channel_account_changed()
 """
 
-SETTLED = f"""
+SETTLED = """
 CREATE FUNCTION channel_is_settled(person bigint) RETURNS boolean
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT NOT EXISTS (
         SELECT FROM channel_accountchange a WHERE a.user_id = person AND a.until > statement_timestamp())
 $$
@@ -237,9 +235,9 @@ IN_TRUST = body_with(
 # Named for a year at most, as long as any seat is certified for: holders are few, their access is seldom
 # used, and a year is how long a list of names stays right that nobody looks at. The year begins when the
 # naming is confirmed, and is never lengthened: they are named anew.
-HOLDER_BY_TWO = f"""
+HOLDER_BY_TWO = """
 CREATE FUNCTION channel_glassholder_by_two() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -256,7 +254,7 @@ BEGIN
         RAISE EXCEPTION 'a holder is not changed into another: end it' USING ERRCODE = '42501';
     ELSIF OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL THEN
         IF NEW.confirmed_by_id IS DISTINCT FROM actor OR actor IN (OLD.proposed_by_id, OLD.user_id)
-           OR OLD.ends_at IS NOT NULL OR NOT ({CONFIRMS_SETTLED}) THEN
+           OR OLD.ends_at IS NOT NULL OR NOT (channel_appoints('confirms') AND channel_is_settled(portal_actor())) THEN
             RAISE EXCEPTION 'this person may not confirm this holder' USING ERRCODE = '42501';
         END IF;
         NEW.ends_at := least(coalesce(NEW.ends_at, 'infinity'), channel_certified_until(12));
@@ -270,9 +268,9 @@ BREAK_GLASS = body_with(
 )
 
 # The days on which namings end that nobody has renewed, from one day to another: no name, no panel.
-GLASS_ENDING = f"""
+GLASS_ENDING = """
 CREATE FUNCTION channel_glass_ending(first date, last date) RETURNS SETOF date
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT DISTINCT (h.ends_at AT TIME ZONE 'Europe/London')::date
     FROM channel_glassholder h JOIN prevent_portal_user u ON u.id = h.user_id AND u.is_active
     WHERE h.confirmed_at IS NOT NULL
@@ -288,9 +286,9 @@ $$
 
 # What a person sits on rests until somebody who chairs the panel has asked them. What was proposed, what they
 # were given at one case alone, emergency access and what they were asked ends: it can be given again.
-REST_SEATS = f"""
+REST_SEATS = """
 CREATE FUNCTION channel_rest_seats(person bigint, why text) RETURNS void
-LANGUAGE sql {DEFINER} AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     UPDATE channel_membership SET suspended_at = statement_timestamp(), because = why
     WHERE user_id = person AND confirmed_at IS NOT NULL AND suspended_at IS NULL
       AND (ends_at IS NULL OR ends_at > statement_timestamp());
@@ -304,9 +302,9 @@ $$
 """
 
 # What of a person's is no seat: emergency access, and requests for information that are open.
-END_BESIDES = f"""
+END_BESIDES = """
 CREATE FUNCTION channel_end_besides(person bigint, why text) RETURNS void
-LANGUAGE sql {DEFINER} AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     UPDATE channel_glassholder SET ends_at = statement_timestamp()
     WHERE user_id = person AND (ends_at IS NULL OR ends_at > statement_timestamp());
     WITH withdrawn AS (
@@ -347,9 +345,9 @@ FACTOR_CHANGED = body_with(
 )
 
 # How many open cases would be left without a chair or deputy, without asking who wants to know.
-LEFT_ALONE_BY = f"""
+LEFT_ALONE_BY = """
 CREATE FUNCTION channel_left_alone(ending bigint) RETURNS bigint
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE m channel_membership; alone bigint;
 BEGIN
     SELECT * INTO m FROM channel_membership WHERE channel_membership.id = ending;
@@ -368,9 +366,9 @@ END $$
 # Nobody takes the last chair of a case away, by whatever page or statement; but a sign-in can always be
 # closed, since that is what one does about somebody who must see nothing from this minute on. PR001 is what
 # the portal shows to people as a sentence.
-KEEPS_A_CHAIR = f"""
+KEEPS_A_CHAIR = """
 CREATE FUNCTION channel_membership_keeps_a_chair() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     IF channel_membership_in_force(OLD)
        AND EXISTS (SELECT FROM prevent_portal_user u WHERE u.id = OLD.user_id AND u.is_active)
@@ -390,9 +388,9 @@ CREATE TRIGGER channel_membership_keeps_a_chair BEFORE UPDATE ON channel_members
 
 # With a seat on the panel end the seats at cases that came with it, and the panel's officers are told; what
 # the database changed by itself stands in the history too.
-MEMBERSHIP_SETTLED = f"""
+MEMBERSHIP_SETTLED = """
 CREATE FUNCTION channel_membership_settled() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     IF NEW.ends_at IS DISTINCT FROM OLD.ends_at THEN
         UPDATE channel_seat s SET ends_at = NEW.ends_at,
@@ -433,7 +431,7 @@ def remembered(table):
     return factor.with_trigger(
         f"{name}()",
         f"""
-CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     INSERT INTO channel_historical{table} ({_PAST[table]},
         history_date, history_type, history_user_id, history_change_reason)
@@ -448,9 +446,9 @@ CREATE TRIGGER {name} AFTER UPDATE ON channel_{table}
 
 
 # Who is told: keys of users, and nothing else.
-SEAT_TELLS = f"""
+SEAT_TELLS = """
 CREATE FUNCTION channel_seat_tells(of_membership bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT u.id
     FROM channel_membership gone
     JOIN prevent_portal_user u ON u.is_active AND u.id <> gone.user_id
@@ -462,9 +460,9 @@ LANGUAGE sql STABLE {DEFINER} AS $$
 $$
 """
 
-ACCOUNT_TELLS = f"""
+ACCOUNT_TELLS = """
 CREATE FUNCTION channel_account_tells(person bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT u.id FROM prevent_portal_user u
     WHERE u.is_active AND u.id <> person
       AND (u.roles && ARRAY['auditor', 'executive']::varchar[] OR EXISTS (
@@ -473,9 +471,9 @@ LANGUAGE sql STABLE {DEFINER} AS $$
 $$
 """
 
-REQUEST_TELLS = f"""
+REQUEST_TELLS = """
 CREATE FUNCTION channel_request_tells(of_request bigint) RETURNS TABLE (user_id bigint, case_id bigint)
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT s.user_id, s.case_id
     FROM channel_informationrequest r
     JOIN channel_seat s ON s.case_id = r.case_id AND s.seat IN ('chair', 'deputy', 'coordinator')
@@ -490,9 +488,9 @@ $$
 
 # Whoever contributes to a case adds to what belongs to it; the case itself is run by who coordinates it. Its
 # panel and its reference are what they were made: a case goes to another panel as a case of that panel.
-CASE_STAYS = f"""
+CASE_STAYS = """
 CREATE FUNCTION channel_case_stays() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     IF (NEW.id, NEW.panel_id, NEW.reference) IS DISTINCT FROM (OLD.id, OLD.panel_id, OLD.reference) THEN
         RAISE EXCEPTION 'a case keeps its panel and its reference' USING ERRCODE = '42501';
@@ -506,9 +504,9 @@ CREATE TRIGGER channel_case_stays BEFORE UPDATE ON channel_case
     EXECUTE FUNCTION channel_case_stays()
 """
 
-EVENT_BY = f"""
+EVENT_BY = """
 CREATE FUNCTION channel_event_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
     IF NEW.by_id IS DISTINCT FROM portal_actor() THEN
         RAISE EXCEPTION 'what happened is written in one''s own name' USING ERRCODE = '42501';
@@ -548,9 +546,9 @@ HISTORY_TRIGGERS = migrations.RunSQL(
 )
 
 # A statement is drafted and signed in one's own name; who signs chairs the panel and wrote none of it.
-STATEMENT_BY = f"""
+STATEMENT_BY = """
 CREATE FUNCTION channel_statement_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql {DEFINER} AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -577,9 +575,9 @@ CREATE TRIGGER channel_statement_by_who_acts BEFORE INSERT OR UPDATE ON channel_
 
 # Who keeps what says nothing about a person: Channel's lists and panels, or the numbers that were published.
 # The same roles as in prevent_portal/roles.py; a test compares them.
-KEEPS = f"""
+KEEPS = """
 CREATE FUNCTION channel_keeps(what text) RETURNS boolean
-LANGUAGE sql STABLE {DEFINER} AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT EXISTS (
         SELECT FROM prevent_portal_user u
         WHERE u.id = (SELECT portal_actor()) AND u.is_active
@@ -646,7 +644,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
-                ("until", models.DateTimeField(help_text="From when on the account confirms again")),
+                (
+                    "until",
+                    models.DateTimeField(help_text="From when on the account confirms again"),
+                ),
                 ("what", models.CharField(max_length=60)),
             ],
             options={"ordering": ["-at"], "default_permissions": ()},
@@ -731,10 +732,12 @@ class Migration(migrations.Migration):
         gate_function("channel_end_besides(bigint, text)", END_BESIDES, called_by=None),
         replaced(REST_SEATS, factor.REST_SEATS),
         replaced(
-            PERSON_CHANGED, factor.PERSON_CHANGED.partition("CREATE TRIGGER")[0].rstrip().rstrip(";")
+            PERSON_CHANGED,
+            factor.PERSON_CHANGED.partition("CREATE TRIGGER")[0].rstrip().rstrip(";"),
         ),
         replaced(
-            FACTOR_CHANGED, factor.FACTOR_CHANGED.partition("CREATE TRIGGER")[0].rstrip().rstrip(";")
+            FACTOR_CHANGED,
+            factor.FACTOR_CHANGED.partition("CREATE TRIGGER")[0].rstrip().rstrip(";"),
         ),
         gate_function("channel_left_alone(bigint)", LEFT_ALONE_BY, called_by=None),
         *factor.with_trigger(

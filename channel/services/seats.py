@@ -21,7 +21,10 @@ NOT_SEATED = {
         "{0} has a seat at this case already. If it rests, the panel’s chair has to confirm their seat "
         "on the panel again.",
     ),
-    "too long": ("until_on", "The last day must be within {1} months. You can give the seat again."),
+    "too long": (
+        "until_on",
+        "The last day must be within {1} months. You can give the seat again.",
+    ),
 }
 
 

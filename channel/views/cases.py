@@ -49,7 +49,9 @@ def give_seat(request, case):
     """Give somebody a seat at this case."""
     form = SeatForm(request.POST or None, case=case, by=request.user)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("user", "seat")} | {"until": form.until()}
+        given = {name: form.cleaned_data[name] for name in ("user", "seat")} | {
+            "until": form.until()
+        }
         with refusals_on(form):
             services.give_seat(case, by=request.user, on=timezone.localdate(), **given)
             messages.success(request, f"{given['user'].name} has a seat at this case.")

@@ -36,7 +36,9 @@ from .panels import DAY, LATER
 from .second_factor import set_up
 from .test_glass import name, use
 
-NEVER = "denied|row-level|own name|keeps its|only who|may not|one''s own|one's own|to others|who wrote"
+NEVER = (
+    "denied|row-level|own name|keeps its|only who|may not|one''s own|one's own|to others|who wrote"
+)
 
 
 def ask(statement, *parameters):
@@ -70,9 +72,7 @@ def seat_of(user):
 
 def invite(world, case, user, until=LATER):
     with acting_for(world.chair):
-        services.give_seat(
-            case, user=user, seat=Seats.INVITED, by=world.chair, on=DAY, until=until
-        )
+        services.give_seat(case, user=user, seat=Seats.INVITED, by=world.chair, on=DAY, until=until)
 
 
 def told(kind):
@@ -107,9 +107,7 @@ class TestSeats:
         with acting_for(world.administrator):
             services.end_membership(deputy, by=world.administrator)
         with acting_for(world.chair):
-            services.give_seat(
-                case, user=world.member, seat=Seats.MEMBER, by=world.chair, on=DAY
-            )
+            services.give_seat(case, user=world.member, seat=Seats.MEMBER, by=world.chair, on=DAY)
         assert can(world.member, "contribute_case") == [case.pk]
         assert can(world.member, "coordinate_case") == []
 
@@ -117,9 +115,7 @@ class TestSeats:
         for who in (world.administrator, world.coordinator):
             with acting_for(who):
                 with pytest.raises(Refused, match="cannot propose yourself"):
-                    services.propose_membership(
-                        world.next_door, user=who, seat=Seats.CHAIR, by=who
-                    )
+                    services.propose_membership(world.next_door, user=who, seat=Seats.CHAIR, by=who)
                 refused(
                     "INSERT INTO channel_membership (panel_id, user_id, seat, speaks_for, proposed_by_id,"
                     " because) VALUES (%s, %s, 'chair', '', %s, '')",
@@ -207,9 +203,7 @@ def changed(world, user, what):
 
 
 class TestWhatIsNoSeat:
-    def test_emergency_access_and_requests_end_with_whoever_may_be_somebody_else(
-        self, world, case
-    ):
+    def test_emergency_access_and_requests_end_with_whoever_may_be_somebody_else(self, world, case):
         for what in CHANGES:
             with transaction.atomic():
                 self._ends(world, case, what)
@@ -236,9 +230,7 @@ class TestWhatIsNoSeat:
         holder.refresh_from_db()
         with acting_for(holder):
             with pytest.raises(Refused):
-                services.break_glass(
-                    case.reference, reason="harm", words="x", by=holder, on=DAY
-                )
+                services.break_glass(case.reference, reason="harm", words="x", by=holder, on=DAY)
             assert services.to_answer(holder, request.pk)[0] is None, what
         with acting_for(world.coordinator):
             row = InformationRequest.objects.get()
@@ -427,9 +419,7 @@ class TestWhoAppoints:
             kernel.deactivate_user(world.chair, by=world.administrator, reason="Left")
         assert can(world.chair) == []
 
-    def test_the_other_officers_are_told_at_once_and_the_history_says_who_it_was(
-        self, world, case
-    ):
+    def test_the_other_officers_are_told_at_once_and_the_history_says_who_it_was(self, world, case):
         auditor = world.user(world.county, Role.AUDITOR)
         change(world.chair, world.administrator, email="taken@agency.example")
         to, words = told("tell_of_seat")
@@ -487,7 +477,7 @@ class TestInWhoseName:
                 Case.objects.get(pk=case.pk), by=world.other_chair, on=DAY, words="Seen."
             )
             refused(
-                "INSERT INTO channel_caseevent (case_id, kind, \"on\", words, by_id)"
+                'INSERT INTO channel_caseevent (case_id, kind, "on", words, by_id)'
                 " VALUES (%s, 'moved', %s, '', %s)",
                 case.pk,
                 DAY,
@@ -499,9 +489,7 @@ class TestInWhoseName:
 
     def test_in_an_emergency_nobody_else_loses_a_seat(self, world, case):
         with acting_for(world.chair):
-            services.give_seat(
-                case, user=world.member, seat=Seats.MEMBER, by=world.chair, on=DAY
-            )
+            services.give_seat(case, user=world.member, seat=Seats.MEMBER, by=world.chair, on=DAY)
         holder = world.user(world.county, Role.OFFICER)
         name(world, holder, world.panel)
         use(holder, case)
@@ -556,11 +544,15 @@ class TestInWhoseName:
                     assert ask(f"UPDATE channel_{table} SET id = id") == 0, (who, table)  # noqa: S608
         with acting_for(world.coordinator):
             assert ask("UPDATE channel_term SET id = id") == Term.objects.count()
-        for what, permission in (("lists", "channel.keep_panel"), ("published", "channel.add_nationalseries")):
+        for what, permission in (
+            ("lists", "channel.keep_panel"),
+            ("published", "channel.add_nationalseries"),
+        ):
             may = {
                 role
                 for role in Role
-                if _as(world.user(world.county, role), "SELECT channel_keeps(%s)", what) == [(True,)]
+                if _as(world.user(world.county, role), "SELECT channel_keeps(%s)", what)
+                == [(True,)]
             }
             assert may == GRANTS[permission], what
 

@@ -24,6 +24,7 @@ from tests.actions import test_access_duty as duty
 from tests.actions import test_access_governance as governance
 from tests.actions import test_access_risk as assurance
 from tests.actions import test_access_who_is_who as who
+from tests.channel.second_factor import set_up
 from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.journeys.conftest import DESKTOP
 from tests.matrix import OK

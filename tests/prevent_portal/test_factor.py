@@ -214,7 +214,9 @@ def test_nobody_resets_their_own(client):
     TOTP.activate(administrator, SECRET)
     client.force_login(administrator)
     address = f"/people/{administrator.pk}/second-factor/"
-    assert client.post(address, {"reason": "Mine"}).status_code == 401  # whoever appoints has used it
+    assert (
+        client.post(address, {"reason": "Mine"}).status_code == 401
+    )  # whoever appoints has used it
     use_factor(client, administrator)
     said = client.post(address, {"reason": "Mine"})
 
