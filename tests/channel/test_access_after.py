@@ -118,7 +118,8 @@ def args(page, world, case):
         ("assuranceextent", AssuranceExtent),
     ):
         if register in name:
-            return [_record(model).pk] if about_one(page) else []
+            with acting_for(world.prevent_lead):
+                return [_record(model).pk] if about_one(page) else []
     if name in _OF_NOTHING:
         return []
     with acting_for(world.coordinator):
