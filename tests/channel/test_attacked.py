@@ -101,16 +101,6 @@ class TestSeats:
             assert world.teacher.has_perm(Can.CONTRIBUTE, seen)
             assert not world.teacher.has_perm(Can.CHAIR, seen)
 
-    def test_a_grant_left_behind_opens_no_more_than_the_seat(self, world, case):
-        # the row that the tables of guardian kept: the owner of the seat never gave it back
-        deputy = world.seat_on(world.panel, world.teacher, Seats.DEPUTY)
-        with acting_for(world.administrator):
-            services.end_membership(deputy, by=world.administrator)
-        with acting_for(world.chair):
-            services.give_seat(case, user=world.member, seat=Seats.MEMBER, by=world.chair, on=DAY)
-        assert can(world.member, "contribute_case") == [case.pk]
-        assert can(world.member, "coordinate_case") == []
-
     def test_whoever_proposes_a_seat_does_not_take_it(self, world):
         for who in (world.administrator, world.coordinator):
             with acting_for(who):
