@@ -93,6 +93,7 @@ from .settings import (
     take_up_again,
 )
 from .support import commission, end_intervention, keep_provider, record_session
+from .told import told_of_account, told_of_request, told_of_seat
 from .transfers import confirm_arrival, record_receipt, take_back, transfer_case
 
 __all__ = [
@@ -205,6 +206,9 @@ __all__ = [
     "throw_away",
     "times",
     "to_answer",
+    "told_of_account",
+    "told_of_request",
+    "told_of_seat",
     "transfer_case",
     "typed_in",
     "unfinished",
