@@ -15,3 +15,14 @@ def glass_broken(user):
         None,
         [user.email],
     )
+
+
+def meeting_news(user, meeting_id):
+    """Tell a member of a panel that something about a meeting is new, and where to see what."""
+    page = settings.PORTAL_URL + reverse("channel:meeting_detail", args=[meeting_id])
+    send_mail(
+        "A meeting in the Prevent portal",
+        render_to_string("channel/email/meeting_news.txt", {"page_url": page}),
+        None,
+        [user.email],
+    )

@@ -36,6 +36,8 @@ from .typed import typed
 SECRET, USED, NEXT = "factor_secret", "factor_used_at", "factor_next"
 #: The box for a code on the page that stands between a form and what was typed in it.
 CODE = "factor_code"
+#: Seconds: a session that goes on is not written more often, so that a page is not slower for it.
+NOTED_EVERY = 60
 
 
 # What asks for it
@@ -60,7 +62,8 @@ def ask(request):
     if at is None and not keeps(request.user):
         return None
     if at is not None and time.time() - at < settings.FACTOR_MINUTES * 60:
-        request.session[USED] = time.time()
+        if time.time() - at > NOTED_EVERY:
+            request.session[USED] = time.time()
         return None
     if request.method not in ("GET", "HEAD"):
         return _ask_over_words(request)

@@ -23,11 +23,14 @@ from .meetings import (
     AgendaItem,
     Attendance,
     CaseAction,
+    Correction,
     Decision,
+    MeetingMessage,
     Minute,
     PanelMeeting,
     PanelVisitor,
 )
+from .observers import ObserverText
 from .panel import Clearance, Membership, Panel
 from .process import (
     AlternativePathway,
@@ -75,6 +78,7 @@ __all__ = [
     "Closure",
     "Consent",
     "ConsentCheck",
+    "Correction",
     "Decision",
     "Deconfliction",
     "Disclosure",
@@ -89,10 +93,12 @@ __all__ = [
     "Intervention",
     "LAST_REVIEW_MONTHS",
     "MatchToken",
+    "MeetingMessage",
     "Membership",
     "Minute",
     "NationalSeries",
     "NobodyActing",
+    "ObserverText",
     "Panel",
     "PanelMeeting",
     "PanelVisitor",
