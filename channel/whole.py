@@ -67,7 +67,8 @@ def read_whole(case):
         _keep(case, name, found[name])
     _keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
     _keep_each(found["assessments"], "findings", found["findings"], "assessment_id")
-    _keep_each(known.get(Framework, {}).values(), "factors", known.get(Factor, {}).values(), "framework_id")  # fmt: skip
+    frameworks, factors = (known.get(model, {}).values() for model in (Framework, Factor))
+    _keep_each(frameworks, "factors", factors, "framework_id")
     answers = {each.request_id: each for each in found["answers"]}
     for request in found["requests"]:
         request._meta.get_field("answer").set_cached_value(request, answers.get(request.pk))

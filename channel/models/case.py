@@ -157,14 +157,14 @@ class Case(models.Model):
     def __str__(self):
         return self.reference
 
+    def get_absolute_url(self):
+        """The page of the case."""
+        return reverse("channel:case_detail", args=[self.pk])
+
     @property
     def is_unshared(self):
         """True until the police were told, or it was decided that they are not."""
         return self.police_told_at is None and self.not_shared_on is None
-
-    def get_absolute_url(self):
-        """The page of the case."""
-        return reverse("channel:case_detail", args=[self.pk])
 
     @property
     def log_reference(self):

@@ -16,6 +16,8 @@ from prevent_portal.sealed import Sealed
 
 from .rows import CaseRows, NobodyActing
 
+_COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
+
 
 def read_together(querysets):
     """Read querysets by name in one statement: `{name: [object, ...]}`. Raises NobodyActing."""
@@ -24,7 +26,7 @@ def read_together(querysets):
     columns, given = [], []
     for rows in querysets.values():
         statement, parameters = _compiled(rows)
-        columns.append(f"(SELECT json_agg(one)::text FROM ({statement}) one)")
+        columns.append(_COLUMN.format(statement))
         given += parameters
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", given)  # noqa: S608 - compiled by Django

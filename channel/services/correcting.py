@@ -83,7 +83,8 @@ def correct_decision(minute, *, by, on, because, **said):
     if choice.decision != was.decision:
         made.undone = list(before.undone)
     made.save()
-    words = f"{was.get_decision_display()} → {made.get_decision_display()}. {made.get_how_display()}. {because}"  # fmt: skip
+    instead = f"{was.get_decision_display()} → {made.get_decision_display()}."
+    words = f"{instead} {made.get_how_display()}. {because}"
     record(case, CaseEvent.Kind.CORRECTED, by=by, on=on, words=words)
     if choice.decision != was.decision:
         case.status = before.status

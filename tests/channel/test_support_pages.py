@@ -29,7 +29,7 @@ from tests.channel.supported import (
 pytestmark = pytest.mark.django_db
 
 #: Of the page of a case with all its parts, and of the list of what is due; sign-in and door included.
-QUERIES = 51
+QUERIES = 18
 QUERIES_DUE = 16
 
 
