@@ -55,6 +55,7 @@ PAGES = {
     "channel:throw_draft_away": _OWN,
     "channel:search_cases": _SEARCHES,
     "channel:share_with_police": _COORDINATES,
+    "channel:decide_not_to_share": _COORDINATES,
     "channel:give_feedback": _COORDINATES,
     "channel:correct_person": _CONTRIBUTES,
     "channel:attach_file": _CONTRIBUTES,
