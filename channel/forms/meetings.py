@@ -233,8 +233,9 @@ class MinuteForm(KeptForm):
 
     marks_optional = False
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance, case, **kwargs):
+        instance.case = case  # whose key is fetched already
+        super().__init__(*args, instance=instance, **kwargs)
         found = decisions.choices(case)
         hints = {each.decision.value: each.consequence for each in found}
         self.fields["decision"] = self._radios(

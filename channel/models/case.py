@@ -167,6 +167,11 @@ class Case(models.Model):
         return self.police_told_at is None and self.not_shared_on is None
 
     @property
+    def for_observers(self):
+        """What is written for those who only observe the case; None where nothing is."""
+        return getattr(self, "observer_text", None)
+
+    @property
     def log_reference(self):
         """What the access log calls the case, and what it calls everything of the case first."""
         return self.reference

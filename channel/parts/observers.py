@@ -8,7 +8,7 @@ from . import Part, Step
 
 def part(case, user, on):
     """The text for observers; nothing where nobody observes the case and nothing was written for them."""
-    written = getattr(case, "observer_text", None)
+    written = case.for_observers
     observers = [seat for seat in case.seated if seat.seat == Seats.OBSERVER]
     if not (written or observers):
         return None

@@ -34,7 +34,7 @@ def observed_case(request, case):
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_for_observers(request, case):
     """Write what observers may read."""
-    written = getattr(case, "observer_text", None)
+    written = case.for_observers
     form = ObserverTextForm(
         request.POST or None, initial={"words": written.words if written else ""}
     )

@@ -8,8 +8,12 @@ from channel import services
 from channel.models import Case, Minute
 from channel.states import Status
 from prevent_portal.acting import acting_for
+from tests.asked import asked
 
 from .meetings import TODAY, decide, item_of, opened, to_panel
+
+#: What the page of a meeting asks, with two cases and with six, and the screen of one case.
+ON_MEETINGS = (14, 14, 14)
 
 
 def minuting(world, who="chair"):
@@ -167,24 +171,19 @@ def test_the_agenda_says_who_has_read_the_papers(client, world):
 
 
 def test_the_page_of_the_meeting_asks_as_much_for_two_cases_as_for_ten(client, world):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def asked():
-        client.force_login(world.chair)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(meeting.get_absolute_url())
-        return len(queries)
-
-    to_panel(world)
+    case = to_panel(world)
     to_panel(world)
     meeting = opened(world)
-    few = asked()
+    client.force_login(world.chair)
+    address = meeting.get_absolute_url()
+    client.get(address)
+    few = asked(client, address)
     for _ in range(4):
         to_panel(world)
     with acting_for(world.chair):
         services.build_agenda(meeting, by=world.chair)
-    assert asked() - few <= 4
+        screen = item_of(world, meeting, case).get_absolute_url()
+    assert (few, asked(client, address), asked(client, screen)) == ON_MEETINGS
 
 
 def test_the_paper_is_marked_and_made_for_its_reader(client, world, monkeypatch):

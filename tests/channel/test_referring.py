@@ -418,7 +418,7 @@ def test_the_alarm_stays_whatever_comes_of_the_case_until_it_is_shared_or_not_to
     assert reminded(world, case) == []
     assert "share a referral" not in said(client.get("/"))
     share(world, case)
-    assert "Not shared with the police" not in said(client.get(case.get_absolute_url()))
+    assert "Decided on 18 March 2026" not in said(client.get(case.get_absolute_url()))
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ def test_a_referral_is_screened_agencies_answer_and_section_36_is_decided(walk, 
     does(
         runs,
         "Record the section 36 decision",
-        "Section 36 decision",
+        "Record the section 36 decision",
+        "Record the decision",
         decided_by="police",
         decider="The Prevent superintendent",
         is_met="yes",
@@ -202,7 +203,7 @@ def test_the_panel_decides_by_majority_and_the_plan_comes_before_consent(walk, w
     how = {"how": "In a talk at home."}
     does(chairs, "Record that consent was asked for", "Record that consent was asked for", **how)
     does(chairs, "Record the answer", "Record the answer about consent", is_given="yes", **how)
-    does(chairs, "Adopt the case", "Adopt the case")
+    does(chairs, "Adopt the case", "Adopt the case", "Adopt")
     supported.provider(world)
     does(
         chairs,
