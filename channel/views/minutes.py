@@ -77,9 +77,14 @@ def correct_decision(request, minute):
             )
             messages.success(request, "The decision is corrected. What was recorded first stays.")
             return redirect(case)
-    intro = "This decides nothing anew: record what the panel decided at that meeting."
-    back_url = case.get_absolute_url()
-    return _form(request, form, "Correct the decision", case, back_url, intro=intro)
+    return _form(
+        request,
+        form,
+        "Correct the decision",
+        case,
+        case.get_absolute_url(),
+        intro="This decides nothing anew: record what the panel decided at that meeting.",
+    )
 
 
 @requires(Can.CONTRIBUTE, Case)
