@@ -47,7 +47,7 @@ def _cases(user, on):
         .annotate(
             is_answered=Q(Exists(asked)) & ~Exists(asked.open()) & Q(status=Status.GATHERING),
         )
-        .filter(_is_soon(on) | Q(is_answered=True) | Q(pk__in=Case.objects.unshared().values("pk")))
+        .filter(_is_soon(on) | Q(is_answered=True))
         .select_related("panel")
         .order_by("due_on", "pk")
     )
@@ -63,7 +63,10 @@ def _cases(user, on):
 
 
 def _is_soon(on):
-    return ~Q(status__in=ENDED) & Q(due_on__lte=on + datetime.timedelta(days=AHEAD))
+    """Whose next step is due soon, or which were to be shared with the police by then, whatever came since."""
+    until = on + datetime.timedelta(days=AHEAD)
+    shared_by_then = Case.objects.unshared().filter(share_due_on__lte=until)
+    return ~Q(status__in=ENDED) & Q(due_on__lte=until) | Q(pk__in=shared_by_then.values("pk"))
 
 
 def _when(case):
