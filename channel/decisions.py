@@ -80,4 +80,9 @@ def choices(case):
 
 def choice(case, decision):
     """The open choice of a decision; None where it is not open."""
-    return next((each for each in choices(case) if each.decision == decision), None)
+    return choice_at(case.status, decision)
+
+
+def choice_at(status, decision):
+    """The same, for a case that stands, or stood, at a status."""
+    return next((each for each in OPEN.get(status, ()) if each.decision == decision), None)

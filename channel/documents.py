@@ -73,6 +73,7 @@ def _newest(which, case):
 
 def _expected(case, on):
     closure = case.closures.first()
+    reviews = [each for each in case.later_reviews.all() if not each.dropped_on]
     adopted = case.adopted_on is not None
     return {
         Document.ASSESSMENTS: case.first_panel_on is not None or adopted,
@@ -81,7 +82,7 @@ def _expected(case, on):
         Document.PLAN_REVIEWS: adopted and (on - case.adopted_on).days > _DAYS_TO_A_REVIEW,
         Document.CLOSING: closure is not None,
         Document.LATER: closure is not None
-        and any(review.due_on <= on for review in closure.reviews.all() if not review.dropped_on),
+        and any(each.due_on <= on for each in reviews if each.closure_id == closure.pk),
     }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from prevent_portal.access import signed_in
 
-from .models import Membership, Panel
+from .models import Case, Membership, Panel
 from .permissions import (
     APPOINTERS,
     CHAIRS,
@@ -109,8 +109,26 @@ def setting_up(view):
     return guarded
 
 
-def of_panel(model, may):
-    """Hand the view the row it names, if the user sees it and `may(user, row)`; else 404, or 403."""
+def observing(view):
+    """Hand the view the case it names, to whoever may at least observe it; to anybody else it is not there."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request, pk):
+        request.passage.asked_for = (Case, pk)
+        rows = Case.objects.observable_by(request.user).select_related("key", "observer_text")
+        case = get_object_or_404(rows, pk=pk)
+        request.passage.reference = case.log_reference
+        return view(request, case)
+
+    return guarded
+
+
+def of_panel(model, may, *, rows=lambda rows: rows):
+    """Hand the view the row it names, if the user sees it and `may(user, row)`; else 404, or 403.
+
+    `rows(rows)` adds what the page shows beside the row, so that it is read once.
+    """
 
     def decorate(view):
         @signed_in
@@ -118,7 +136,7 @@ def of_panel(model, may):
         def guarded(request, *args, **kwargs):
             pk = kwargs.pop("pk")
             request.passage.reference = f"{model._meta.label_lower}:{pk}"
-            found = get_object_or_404(_seen(model, request.user), pk=pk)
+            found = get_object_or_404(rows(_seen(model, request.user)), pk=pk)
             if not may(request.user, found):
                 raise PermissionDenied
             return view(request, found, *args, **kwargs)

@@ -30,7 +30,10 @@ class Due:
 def channel_due(day):
     """All that is due by a day, earliest first, once for each person in whose list it stands."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM channel_due(%s)", [day])
+        cursor.execute(
+            "SELECT * FROM channel_due(%s) UNION ALL SELECT * FROM channel_unshared(%s) ORDER BY 3, 1, 4",
+            [day, day],
+        )
         return [Due(*row) for row in cursor.fetchall()]
 
 

@@ -17,6 +17,12 @@ def glass_broken(user):
     )
 
 
+def meeting_news(user, meeting_id):
+    """Tell a member of a panel that something about a meeting is new, and where to see what."""
+    subject = "A meeting in the Prevent portal"
+    _send(user, subject, "meeting_news", "channel:meeting_detail", meeting_id)
+
+
 def seat_settled(user):
     """Tell an officer of a panel that a seat on it rests or has ended, and where to look."""
     _send(user, "A seat on a Channel panel rests or has ended", "seat_settled", "channel:front")

@@ -1,7 +1,7 @@
 """What the front page of Channel says: to everybody, and to who sits on a panel."""
 
 from .models import Case, Membership, Panel
-from .services import coordinates
+from .services import coordinates, observed_by
 from .telling import panels_counted_for
 
 
@@ -15,5 +15,6 @@ def facts(user, on):
         "open": cases.open().count(),
         "due": cases.due(on=on).count(),
         "coordinates": coordinates(user),
+        "observed": observed_by(user).count(),
         "counted": bool(panels_counted_for(user)),
     }

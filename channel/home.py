@@ -8,10 +8,10 @@ from django.urls import reverse
 from prevent_portal.home import Row
 
 from . import services
-from .models import Case, InformationRequest
+from .models import Case, Clock, InformationRequest
 from .models.rows import open_cases
 from .permissions import Can
-from .states import Status
+from .states import ENDED, Status
 
 #: Days ahead that one's own cases show what will be due.
 AHEAD = 14
@@ -47,8 +47,7 @@ def _cases(user, on):
         .annotate(
             is_answered=Q(Exists(asked)) & ~Exists(asked.open()) & Q(status=Status.GATHERING),
         )
-        .open()
-        .filter(Q(due_on__lte=on + datetime.timedelta(days=AHEAD)) | Q(is_answered=True))
+        .filter(_is_soon(on) | Q(is_answered=True))
         .select_related("panel")
         .order_by("due_on", "pk")
     )
@@ -57,16 +56,32 @@ def _cases(user, on):
             text=f"{case.reference}: {_what(case)}",
             href=case.get_absolute_url(),
             about=case.panel.name,
-            due_on=case.due_on,
+            due_on=_when(case),
         )
         for case in rows[:MOST]
     ]
 
 
+def _is_soon(on):
+    """Whose next step is due soon, or which were to be shared with the police by then, whatever came since."""
+    until = on + datetime.timedelta(days=AHEAD)
+    shared_by_then = Case.objects.unshared().filter(share_due_on__lte=until)
+    return ~Q(status__in=ENDED) & Q(due_on__lte=until) | Q(pk__in=shared_by_then.values("pk"))
+
+
+def _when(case):
+    """The day of the next step, or by which the police were to be told, whichever is first."""
+    days = [case.due_on, case.share_due_on if case.is_unshared else None]
+    return min((day for day in days if day), default=None)
+
+
 def _what(case):
     if case.is_answered:
         return "every agency has answered, go on to the section 36 decision"
-    return case.get_due_step_display().lower()
+    steps = [case.get_due_step_display()] if case.due_step else []
+    if case.is_unshared and case.due_step != Clock.Step.SHARE:
+        steps.append(Clock.Step.SHARE.label)
+    return ", ".join(steps).lower()
 
 
 def _owed(user, on):

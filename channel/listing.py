@@ -109,6 +109,11 @@ class CaseFilter(FilterForm):
         return any(self.cleaned_data.values())
 
     @property
+    def is_narrowed(self):
+        """True if fewer cases may be shown than were counted."""
+        return any(value for name, value in self.cleaned_data.items() if name != "which")
+
+    @property
     def passed_over(self):
         """A sentence for each part of the address that could not be understood."""
         return [error for errors in self.errors.values() for error in errors]

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from . import decisions, quorum, services
-from .models import AgendaItem, Attendance, Case, CaseAction, CaseEvent, Decision, Minute
+from .models import AgendaItem, Attendance, Case, CaseAction, CaseEvent, Decision
 from .models.rows import open_cases
 from .parts import parts_of
 from .permissions import Can
@@ -18,6 +18,8 @@ _HIDDEN = {
     "channel/case/_actions.html",
     "channel/case/_decisions.html",
 }
+#: Events of a case that its screen shows, the newest.
+EVENTS = 12
 #: What a decision leaves to be done, and where a case stands until it is.
 _AFTER_IT = {
     Decision.ADOPT: ("Ask for consent to support", (Status.CONSENT_SOUGHT,)),
@@ -41,6 +43,18 @@ def items_of(meeting, user):
     return items.select_related("case", "minute", "panel", "meeting").order_by("place", "pk")
 
 
+def read_items(meeting, user):
+    """The same as a list, with the minutes as they stand: each with the key of its case, and its corrections."""
+    rows = items_of(meeting, user).select_related("case__key", "minute", "panel", "meeting")
+    items = list(rows.prefetch_related("minute__corrections__by"))
+    for item in items:
+        if item.case_id:
+            item.minute.case = item.case
+            for correction in item.minute.corrections.all():
+                correction.case = item.case
+    return items
+
+
 def coordinated(items):
     """The keys of those items' cases that the person acted for coordinates, asked for all at once."""
     cases = [item.case_id for item in items if item.case_id]
@@ -50,7 +64,7 @@ def coordinated(items):
 
 def not_on_agenda(meeting, items, user):
     """What has come due for the panel and is not on the agenda of a meeting that is still to be minuted."""
-    if meeting.is_minuted:
+    if meeting.is_over:
         return []
     known = {item.case_id for item in items}
     return [pair for pair in services.due_cases(meeting, user=user) if pair[0].pk not in known]
@@ -80,30 +94,23 @@ def invited_to(meeting, seats):
 def screen(item, user, on):
     """All of the screen on which one case is minuted."""
     case, meeting = item.case, item.meeting
+    parts = [part for part in parts_of(case, user, on) if part.template not in _HIDDEN]
     before = _before(item)
-    events = case.events.exclude(kind__in=[CaseEvent.Kind.SEATED, CaseEvent.Kind.UNSEATED])
-    if before:
-        events = events.filter(at__gt=before.decided_at)
     people = quorum.there(meeting, case)
     return {
         "item": item,
         "case": case,
         "meeting": meeting,
         "items": items_of(meeting, user),
-        "minute": Minute.objects.select_related("decided_by").get(pk=item.minute.pk),
+        "minute": next(each for each in case.minutes.all() if each.pk == item.minute.pk),
         "before": before,
-        "events": events.select_related("by")[:12],
-        "actions": actions_of(case),
-        "parts": [p for p in parts_of(case, user, on) if p.template not in _HIDDEN],
+        "events": _events_since(before, case)[:EVENTS],
+        "actions": case.case_actions.all(),
+        "parts": parts,
         "missing": quorum.missing(case.panel, case.lives_in, people),
         "may_decide": meeting.is_open and user.has_perm(Can.CHAIR, case),
         "open_choices": decisions.choices(case),
     }
-
-
-def actions_of(case):
-    """What is to be done about a case, late ones first, then what was done."""
-    return CaseAction.objects.filter(case=case).select_related("owner__agency")
 
 
 def open_item(case, pk, user):
@@ -144,12 +151,11 @@ def quietly(form, minute, is_saved):
     return {"version": version, "sentence": f"Not all is saved yet: {sentences[0]}"}
 
 
-def to_do(meeting, user):
+def to_do(meeting, items, user):
     """What a meeting left to be done, as rows of (words, case, due day, address): what is done falls out."""
     rows = []
-    decided = Minute.objects.visible_to(user).filter(item__meeting=meeting).exclude(decided_at=None)
-    for minute in decided.select_related("case").order_by("item__place"):
-        words, until = _AFTER_IT.get(minute.decision, ("", ()))
+    for minute in (item.minute for item in items if item.case_id and item.minute.decided_at):
+        words, until = _AFTER_IT.get(minute.standing.decision, ("", ()))
         if minute.case.status in until:
             rows.append((words, minute.case, minute.case.due_on, minute.case.get_absolute_url()))
     actions = CaseAction.objects.visible_to(user).filter(minute__item__meeting=meeting).open()
@@ -163,10 +169,10 @@ def paper(meeting, *, reader, at):
     """The minutes as PDF bytes, made in memory: marked, and watermarked with who asked for it and when."""
     from prevent_portal import papers  # WeasyPrint takes a second to load: only who needs it pays
 
-    items = list(items_of(meeting, reader))
+    items = read_items(meeting, reader)
     actions = {}
     rows = CaseAction.objects.visible_to(reader).filter(minute__item__meeting=meeting)
-    for action in rows.select_related("owner", "minute"):
+    for action in rows.select_related("owner", "minute", "case__key"):
         actions.setdefault(action.minute.item_id, []).append(action)
     words = render_to_string(
         "channel/pdf/minutes.html",
@@ -185,5 +191,15 @@ def paper(meeting, *, reader, at):
 
 def _before(item):
     """The last decision on the case before this one."""
-    decided = item.case.minutes.exclude(decided_at=None).exclude(item=item)
-    return decided.select_related("item__meeting").first()
+    others = (minute for minute in item.case.minutes.all() if minute.item_id != item.pk)
+    return next((minute for minute in others if minute.decided_at), None)
+
+
+def _events_since(before, case):
+    """What happened to the case after a decision on it, or at all; seats are no news to the panel."""
+    seats = (CaseEvent.Kind.SEATED, CaseEvent.Kind.UNSEATED)
+    return [
+        event
+        for event in case.events.all()
+        if event.kind not in seats and (before is None or event.at > before.decided_at)
+    ]

@@ -1,9 +1,9 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import TextChoices
-from guardian.core import ObjectPermissionChecker
+from django.db.models import OuterRef, TextChoices
 
 from prevent_portal.roles import Role
 
@@ -134,22 +134,31 @@ def _granted(user, case):
     """What the user may do with the case, asked once for each case that was fetched."""
     known = case.__dict__.setdefault("granted", {})
     if user.pk not in known:
-        seen = type(case).objects.visible_to(user).filter(pk=case.pk)
-        by_glass = seen.annotate(by_glass=_by_glass(case, user)).values_list("by_glass", flat=True)
-        known[user.pk] = _perms(case, user, by_glass.first())
+        known[user.pk] = _asked_for(user, case)
     return known[user.pk]
 
 
-def _by_glass(case, user):
-    return case._meta.get_field("glass").related_model.in_force(user)
-
-
-def _perms(case, user, by_glass):
+def _asked_for(user, case):
     """By a seat what was granted with it; by emergency access what the database says, which is to read."""
-    if by_glass is None:
+    glass, grants = (case._meta.get_field(name).related_model for name in ("glass", "grants"))
+    held = grants.objects.filter(user=user.pk, content_object=OuterRef("pk"))
+    row = (
+        type(case)
+        .objects.observable_by(user)
+        .filter(pk=case.pk)
+        .annotate(
+            by_glass=glass.in_force(user), held=ArraySubquery(held.values("permission__codename"))
+        )
+        .values_list("by_glass", "held")
+        .first()
+    )
+    if row is None:
         return set()
-    if not by_glass:
-        return set(ObjectPermissionChecker(user).get_user_perms(case))
+    by_glass, granted = row
+    return _by_glass(case) if by_glass else set(granted)
+
+
+def _by_glass(case):
     names = [permission.removeprefix("channel.") for permission in _ALL]
     with connection.cursor() as cursor:
         cursor.execute(

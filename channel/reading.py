@@ -5,7 +5,7 @@ from prevent_portal.models import AccessRecord
 
 def readers_of(items):
     """Of each item about a case, the people who opened that case since it was put on the agenda."""
-    since = {f"channel.case:{item.case_id}": item for item in items if item.case_id}
+    since = {item.case.log_reference: item for item in items if item.case_id}
     found = {item.pk: {} for item in since.values()}
     if not since:
         return {}

@@ -39,6 +39,8 @@ from .typed import typed
 SECRET, USED, NEXT, LOCKED = "factor_secret", "factor_used_at", "factor_next", "screen_locked_at"
 #: The box for a code on the page that stands between a form and what was typed in it.
 CODE = "factor_code"
+#: Seconds: a session that goes on is not written more often, so that a page is not slower for it.
+NOTED_EVERY = 60
 
 
 # What asks for it
@@ -76,7 +78,8 @@ def _may_pass(request):
         return not keeps(request.user)
     if time.time() - at >= settings.FACTOR_MINUTES * 60:
         return False
-    request.session[USED] = time.time()
+    if time.time() - at > NOTED_EVERY:
+        request.session[USED] = time.time()
     return True
 
 

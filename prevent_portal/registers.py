@@ -44,8 +44,12 @@ GROUPS = [
     "Channel",
     "Scales and toolkits",
 ]
-#: The page above a group's registers, if the group has one of its own: its words, name and permission.
-ABOVE = {"Training": ("Training", "training:position", "training.view_position")}
+#: The page above a group's registers, if the group has one of its own: its words, name and permission
+#: (None: whoever is signed in).
+ABOVE = {
+    "Training": ("Training", "training:position", "training.view_position"),
+    "Channel": ("Channel", "channel:front", None),
+}
 _INDEX = ("Partnership", "partnership")
 #: Records to a page of a list.
 PAGE = 25
@@ -228,7 +232,10 @@ def _seen(user):
 
 def _has_front(group, user):
     """True if the group has a front page of its own that the user may open."""
-    return group in ABOVE and user.has_perm(ABOVE[group][2])
+    if group not in ABOVE:
+        return False
+    permission = ABOVE[group][2]
+    return permission is None or user.has_perm(permission)
 
 
 def _place(group):

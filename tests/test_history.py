@@ -50,6 +50,8 @@ EXCUSED = {
     "Consent": "written once, likewise: each step is a row of its own",
     "SupportSession": "written once, likewise",
     "PlanReview": "written once, likewise",
+    "Correction": "written once, likewise: a further correction is a row of its own",
+    "MeetingMessage": "written once: that somebody was written to on a day",
     "IncidentEntry": "append-only: what was wrong is said in another",
     "Deconfliction": "written once: each check is a row of its own, and nobody may change one",
     "GatewayAssessment": "written once, likewise",

@@ -8,6 +8,7 @@ from ..models import AssuranceExtent, NationalSeries, PostClosureReview, Term
 from ..services import assurance
 from ..states import Status as S
 from ..telling import year_of
+from .refer import share
 
 #: Invented people whose support ended before the other stories begin: days before the demonstration's.
 EARLIER = (
@@ -95,6 +96,7 @@ def _earlier(world, told):
                 "referrer_contact": "01632 960144",
             },
         )
+        share(case, by, on)
         for status, part in WAY:
             then = on + (end - on) * part
             facts = {"consent_on": then, "adopted_on": then} if status == S.ADOPTED else {}

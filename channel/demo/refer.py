@@ -33,7 +33,7 @@ def load(world):
         with world.as_("channel.coordinator"):
             case = world.case(surname)
             if surname != WAITING:
-                _share(case, by, case.received_on + datetime.timedelta(days=1))
+                share(case, by, case.received_on + datetime.timedelta(days=1))
             if (world.anchor - case.received_on).days > ANSWERED_AFTER:
                 _answer(case, by, case.received_on + datetime.timedelta(days=8))
     with world.as_("channel.coordinator"):
@@ -47,7 +47,8 @@ def load(world):
         services.save_draft(DRAFT, by=adviser)
 
 
-def _share(case, by, day):
+def share(case, by, day):
+    """Tell the police Prevent team of a concern on the morning of a day."""
     at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9, 40)))
     words = "Read over the telephone to the Prevent inspector."
     services.share_with_police(case, by=by, on=day, at=at, words=words)
@@ -76,7 +77,7 @@ def _before(world, by):
     )
     because = Term.objects.on(on).get(list=Term.List.NOT_PROGRESSED, words="Not enough information")
     with world.as_("channel.coordinator"):
-        _share(case, by, on + datetime.timedelta(days=1))
+        share(case, by, on + datetime.timedelta(days=1))
         day = on + datetime.timedelta(days=4)
         services.move_case(case, Status.SCREENING, by=by, on=day, screened_on=day)
         services.move_case(

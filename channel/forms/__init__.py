@@ -1,9 +1,16 @@
 """What Channel asks on its pages."""
 
 from .assessments import AssessmentForm, FrameworkForm
-from .cases import ConflictForm, NoteForm, SeatForm
+from .cases import ConflictForm, NoteForm, ObserverTextForm, SeatForm
 from .glass import GlassForm, HolderForm, ReviewForm
-from .intake import AttachForm, FeedbackForm, SearchForm, SharingForm, TakeOutForm
+from .intake import (
+    AttachForm,
+    FeedbackForm,
+    NotSharingForm,
+    SearchForm,
+    SharingForm,
+    TakeOutForm,
+)
 from .process import (
     AnswerForm,
     AskForm,
@@ -60,6 +67,7 @@ __all__ = [
     "MovePlanItemForm",
     "NotProgressedForm",
     "NoteForm",
+    "ObserverTextForm",
     "OutcomeForm",
     "PanelChangeForm",
     "PathwayForm",
@@ -76,6 +84,7 @@ __all__ = [
     "Section36Form",
     "SeekConsentForm",
     "SessionForm",
+    "NotSharingForm",
     "SharingForm",
     "TakeOutForm",
     "TermForm",

@@ -32,6 +32,16 @@ class ConflictForm(PortalForm):
     )
 
 
+class ObserverTextForm(PortalForm):
+    """What observers may read of a case."""
+
+    words = LongTextField(
+        label="What observers may read",
+        help_text="Name nobody, and nothing by which somebody could be known: no school, no street, "
+        "no day of birth.",
+    )
+
+
 class SeatForm(PortalForm):
     """Who gets a seat at a case, as what, and until when."""
 

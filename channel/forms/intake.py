@@ -35,6 +35,16 @@ class SharingForm(PortalForm):
         return timezone.make_aware(datetime.datetime.combine(day, time))
 
 
+class NotSharingForm(PortalForm):
+    """Why the police Prevent team is not told."""
+
+    words = LongTextField(
+        label="Why it is not shared, and who agreed to that",
+        rows=3,
+        help_text="Only those who may open the case can read this.",
+    )
+
+
 class FeedbackForm(PortalForm):
     """What the referrer was told."""
 

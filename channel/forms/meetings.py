@@ -128,6 +128,14 @@ class MeetingForm(PortalModelForm):
         fields = ("on", "starts_at", "place")
 
 
+class CancelMeetingForm(PortalForm):
+    """Why a meeting is called off."""
+
+    because = forms.CharField(
+        label="Why it is cancelled", max_length=200, help_text="Name nobody here."
+    )
+
+
 class AgendaForm(PortalForm):
     """Something for the agenda: a case, or other business."""
 
@@ -225,8 +233,9 @@ class MinuteForm(KeptForm):
 
     marks_optional = False
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, instance, case, **kwargs):
+        instance.case = case  # whose key is fetched already
+        super().__init__(*args, instance=instance, **kwargs)
         found = decisions.choices(case)
         hints = {each.decision.value: each.consequence for each in found}
         self.fields["decision"] = self._radios(
@@ -256,6 +265,34 @@ class MinuteForm(KeptForm):
         )
         field.error_messages["invalid_choice"] = "This is not open any more: choose again"
         return field
+
+
+class CorrectionForm(PortalForm):
+    """What the panel did decide, where something else was recorded."""
+
+    decision = forms.ChoiceField(label="Decision")
+    how = forms.ChoiceField(label="How it was decided", choices=Minute.How, widget=Radios)
+    dissent = LongTextField(
+        label="Who disagreed, and why",
+        required=False,
+        rows=2,
+        help_text="If anybody did: each by name, with their reasons.",
+    )
+    care_considered = LongTextField(
+        label="Referral to health or social care", required=False, rows=2
+    )
+    asked = LongTextField(label="Where to, or what is asked of whom", required=False, rows=2)
+    next_review_on = DateField(label="Next review", thing="Next review", required=False)
+    because = LongTextField(label="What was recorded wrongly, and how it was noticed", rows=3)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        hints = {each.decision.value: each.consequence for each in choices}
+        self.fields["decision"] = forms.ChoiceField(
+            label="Decision",
+            choices=[(each.decision.value, each.decision.label) for each in choices],
+            widget=Radios(hints=hints),
+        )
 
 
 class CaseActionForm(PortalForm):

@@ -23,11 +23,14 @@ from .meetings import (
     AgendaItem,
     Attendance,
     CaseAction,
+    Correction,
     Decision,
+    MeetingMessage,
     Minute,
     PanelMeeting,
     PanelVisitor,
 )
+from .observers import ObserverText
 from .panel import AccountChange, Clearance, Membership, Panel
 from .process import (
     AlternativePathway,
@@ -76,6 +79,7 @@ __all__ = [
     "Closure",
     "Consent",
     "ConsentCheck",
+    "Correction",
     "Decision",
     "Deconfliction",
     "Disclosure",
@@ -90,10 +94,12 @@ __all__ = [
     "Intervention",
     "LAST_REVIEW_MONTHS",
     "MatchToken",
+    "MeetingMessage",
     "Membership",
     "Minute",
     "NationalSeries",
     "NobodyActing",
+    "ObserverText",
     "Panel",
     "PanelMeeting",
     "PanelVisitor",

@@ -8,33 +8,43 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
 
+from prevent_portal.acting import acting
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedDate, SealedText, unwrap
 from prevent_portal.tracked import history
 
-from ..permissions import Seats
+from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows
+from .rows import CaseRows, open_cases
 from .terms import AgeBand, Clock, Term
+
+#: What the page of a case shows beside the case itself: its key, the person, the referral.
+WHOLE = (
+    "key",
+    "panel",
+    "lives_in",
+    "closed_because",
+    "subject__gender",
+    "subject__age_band",
+    "referral__sector",
+    "referral__concern_type",
+)
 
 
 class CaseQuerySet(CaseRows):
     case = "pk"
 
+    def observable_by(self, user):
+        """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
+        if acting() is None or acting().pk != user.pk:
+            return self.none()
+        return self.filter(pk__in=open_cases(Can.OBSERVE))
+
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""
-        return self.select_related(
-            "key",
-            "panel",
-            "lives_in",
-            "closed_because",
-            "subject__gender",
-            "subject__age_band",
-            "referral__sector",
-            "referral__concern_type",
-        )
+        return self.select_related(*WHOLE)
 
     def open(self):
         """Cases that somebody still has to do something about."""
@@ -43,6 +53,10 @@ class CaseQuerySet(CaseRows):
     def due(self, *, on):
         """Open cases whose next step falls on or before a day."""
         return self.open().filter(due_on__lte=on)
+
+    def unshared(self):
+        """Of which the police were not told, and nobody decided that they are not to be: whatever came since."""
+        return self.filter(police_told_at=None, not_shared_on=None)
 
 
 class Case(models.Model):
@@ -63,6 +77,15 @@ class Case(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         help_text="The police force for the area where the person lives (section 37(3))",
+    )
+    share_due_on = models.DateField(
+        null=True, blank=True, help_text="By when the police were to be told; set as it is received"
+    )
+    not_shared_on = models.DateField(
+        null=True, blank=True, help_text="When it was decided that the police are not told"
+    )
+    not_shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     police_told_at = models.DateTimeField(null=True, blank=True)
     police_told_by = models.ForeignKey(
@@ -123,6 +146,12 @@ class Case(models.Model):
                 | Q(police_told_at__isnull=False, police_told_by__isnull=False),
                 violation_error_message="Say when the police were told, and by whom.",
             ),
+            models.CheckConstraint(
+                name="channel_case_not_shared_says_when_and_by_whom",
+                condition=Q(not_shared_on=None, not_shared_by=None)
+                | Q(not_shared_on__isnull=False, not_shared_by__isnull=False),
+                violation_error_message="Say when it was decided not to share, and by whom.",
+            ),
         ]
 
     def __str__(self):
@@ -131,6 +160,16 @@ class Case(models.Model):
     def get_absolute_url(self):
         """The page of the case."""
         return reverse("channel:case_detail", args=[self.pk])
+
+    @property
+    def is_unshared(self):
+        """True until the police were told, or it was decided that they are not."""
+        return self.police_told_at is None and self.not_shared_on is None
+
+    @property
+    def for_observers(self):
+        """What is written for those who only observe the case; None where nothing is."""
+        return getattr(self, "observer_text", None)
 
     @property
     def log_reference(self):
@@ -262,10 +301,12 @@ class CaseEvent(models.Model):
         NOTED = "noted", "Note added"
         CHANGED = "changed", "Details changed"
         SHARED = "shared", "Shared"
+        UNSHARED = "unshared", "Not shared with the police"
         SEATED = "seated", "Seat given"
         UNSEATED = "unseated", "Seat ended"
         CONFLICT = "conflict", "Conflict of interest declared"
         DECIDED = "decided", "Decision"
+        CORRECTED = "corrected", "Decision corrected"
         CONSENT = "consent", "Consent"
         ASSESSED = "assessed", "Assessed"
         PLANNED = "planned", "Support plan"

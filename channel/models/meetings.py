@@ -1,17 +1,20 @@
 """Meetings of a panel: who came, what was on the agenda, what was decided of each case."""
 
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from prevent_portal.acting import acting
 from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedText
 from prevent_portal.tracked import history
 
-from .case import Case
+from .case import WHOLE, Case
 from .panel import Membership, OfPanelRows, Panel
 from .rows import CaseRows, open_cases
 
@@ -32,6 +35,10 @@ class PanelMeeting(models.Model):
         PLANNED = "planned", "Planned"
         OPEN = "open", "Under way"
         MINUTED = "minuted", "Minuted"
+        CANCELLED = "cancelled", "Cancelled"
+
+    #: The minutes do not stand yet.
+    UNMINUTED = (Status.PLANNED, Status.OPEN)
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="meetings")
     on = models.DateField("day")
@@ -39,12 +46,16 @@ class PanelMeeting(models.Model):
     place = models.CharField(
         "place or link", max_length=300, blank=True, help_text="A room, or the address of a call"
     )
-    status = models.CharField(max_length=8, choices=Status, default=Status.PLANNED)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     minuted_at = models.DateTimeField(null=True, blank=True)
     minuted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    papers_ready_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the members may read what the meeting is about"
+    )
+    cancelled_because = models.CharField(max_length=200, blank=True)
 
     objects = OfPanelRows.as_manager()
     history = history()
@@ -55,6 +66,7 @@ class PanelMeeting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["panel", "on", "starts_at"],
+                condition=~Q(status="cancelled"),
                 name="channel_panelmeeting_once_at_a_time",
                 violation_error_message="The panel already meets at that time.",
             ),
@@ -62,6 +74,11 @@ class PanelMeeting(models.Model):
                 name="channel_panelmeeting_minuted_says_when",
                 condition=~Q(status="minuted")
                 | Q(minuted_at__isnull=False, minuted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="channel_panelmeeting_cancelled_says_why",
+                condition=~Q(status="cancelled") | ~Q(cancelled_because=""),
+                violation_error_message="Say why the meeting is cancelled.",
             ),
         ]
 
@@ -87,11 +104,56 @@ class PanelMeeting(models.Model):
         """True once its minutes stand."""
         return self.status == self.Status.MINUTED
 
+    @property
+    def is_cancelled(self):
+        """True if it was called off."""
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_over(self):
+        """True once nothing of it changes any more."""
+        return self.is_minuted or self.is_cancelled
+
+
+class MeetingMessage(models.Model):
+    """That somebody was written to about meetings on a day: no more than once. Written once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    meeting = models.ForeignKey(PanelMeeting, on_delete=models.PROTECT, related_name="messages")
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfPanelRows.as_manager()
+
+    class Meta:
+        ordering = ["-on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "on"],
+                name="channel_meetingmessage_one_a_day",
+                violation_error_message="This person was written to today.",
+            )
+        ]
+
+    def __str__(self):
+        return f"Message about {self.meeting_id}"
+
 
 class AgendaRows(PartlyOfCaseRows):
     def standing(self):
         """Not taken off the agenda."""
         return self.filter(removed_at=None)
+
+    def whole(self):
+        """With the meeting, the minute, and the case as its page shows it: what one screen is minuted on."""
+        return self.select_related(
+            "minute__decided_by",
+            "meeting",
+            "case__panel__authority",
+            "case__panel__police",
+            *(f"case__{name}" for name in WHOLE),
+        )
 
 
 class AgendaItem(models.Model):
@@ -293,6 +355,49 @@ class Minute(models.Model):
 
     def __str__(self):
         return f"Minute {self.pk}"
+
+    @property
+    def standing(self):
+        """The decision as it stands: its last correction, else itself."""
+        return next(iter(self.corrections.all()), self)
+
+    @property
+    def replaced(self):
+        """What was recorded before and does not stand any more, the newest first."""
+        return [*self.corrections.all(), self][1:]
+
+
+class Correction(models.Model):
+    """A decision that was recorded wrongly, as it was made: the minute stays readable beside it. Written once."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="corrections")
+    minute = models.ForeignKey(Minute, on_delete=models.PROTECT, related_name="corrections")
+    decision = models.CharField(max_length=12, choices=Decision)
+    how = models.CharField("how it was decided", max_length=10, choices=Minute.How)
+    dissent = SealedText("who disagreed, and why", blank=True)
+    care_considered = SealedText("referral to health or social care", blank=True)
+    asked = SealedText("where to, or what is asked of whom", blank=True)
+    next_review_on = models.DateField("next review", null=True, blank=True)
+    because = SealedText("what was wrong")
+    undone = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Events of the case by which the wrong decision had moved it: not counted",
+    )
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CaseRows.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        triggers = [pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"Correction {self.pk} of minute {self.minute_id}"
 
 
 class CaseActionRows(CaseRows):

@@ -6,6 +6,8 @@ nothing to show and nothing to do.
 
 from dataclasses import dataclass, field
 
+from ..whole import read_whole
+
 
 @dataclass(frozen=True)
 class Step:
@@ -27,7 +29,7 @@ class Part:
 
 
 def parts_of(case, user, on):
-    """All parts of a case's page that have something to show."""
+    """All parts of a case's page that have something to show; the case is read whole for them."""
     from . import (
         after,
         assessment,
@@ -41,6 +43,7 @@ def parts_of(case, user, on):
         earlier,
         feedback,
         glass,
+        observers,
         pathway,
         person,
         plan,
@@ -72,8 +75,10 @@ def parts_of(case, user, on):
         feedback,
         disclosures,
         glass,
+        observers,
         seats,
         chronology,
     )
+    read_whole(case)
     found = (module.part(case, user, on) for module in order)
     return [part for part in found if part]

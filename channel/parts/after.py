@@ -14,10 +14,10 @@ from . import Part, Step
 def part(case, user, on):
     """The closing, the reviews, the transfers and the care considered; None where there is none of it."""
     context = {
-        "closures": list(case.closures.select_related("because")),
-        "reviews": list(case.later_reviews.all()),
-        "transfers": list(case.transfers.select_related("to_panel")),
-        "care": list(case.care_considered.all()),
+        "closures": case.closures.all(),
+        "reviews": case.later_reviews.all(),
+        "transfers": case.transfers.all(),
+        "care": case.care_considered.all(),
         "needs_care": needs_care_considered(case),
         "arrival": arrival_of(case),
     }

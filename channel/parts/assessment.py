@@ -16,8 +16,6 @@ def part(case, user, on):
     last = latest_assessment(case)
     if last is None and case.status in (*NOT_YET, *ENDED, *AFTER):
         return None
-    if last is not None:
-        last.case = case
     rows = beside_last(last) if last else []
     is_due = case.status == Status.ADOPTED and case.assess_due_on is not None
     context = {

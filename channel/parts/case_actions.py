@@ -9,10 +9,9 @@ from . import Part, Step
 
 def part(case, user, on):
     """What is to be done, late ones first, and what was done."""
-    actions = list(CaseAction.objects.filter(case=case).select_related("owner__agency"))
+    coordinates = user.has_perm(Can.COORDINATE, case)
     rows = [
-        (action, action.owner_id == user.pk or user.has_perm(Can.COORDINATE, case))
-        for action in actions
+        (action, coordinates or action.owner_id == user.pk) for action in case.case_actions.all()
     ]
     steps = (
         Step("Give somebody something to do", reverse("channel:add_case_action", args=[case.pk])),

@@ -12,6 +12,6 @@ def part(case, user, on):
     return Part(
         "What has happened",
         "channel/case/_chronology.html",
-        {"events": case.events.select_related("by")},
+        {"events": case.events.all()},
         steps if user.has_perm(Can.CONTRIBUTE, case) else (),
     )

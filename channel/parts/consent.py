@@ -14,7 +14,7 @@ Kind = Consent.Kind
 
 def part(case, user, on):
     """What was asked, answered and withdrawn, newest first, and what is to be done about it now."""
-    rows = list(case.consents.select_related("by"))
+    rows = case.consents.all()
     if not rows and case.status not in SOUGHT_AT:
         return None
     answer = next((row for row in rows if row.kind != Kind.SOUGHT), None)
@@ -27,10 +27,14 @@ def part(case, user, on):
         "by_parent": by_parent,
         "adult_on": eighteenth(born) if by_parent and born else None,
         "is_adult": is_adult(case.subject, on=on),
-        "check": case.consent_checks.filter(done_on=None).first() if by_parent else None,
+        "check": _open_check(case) if by_parent else None,
     }
     steps = tuple(_steps(case, user, on, rows, context))
     return Part("Consent to support", "channel/case/_consent.html", context, steps)
+
+
+def _open_check(case):
+    return next((check for check in case.consent_checks.all() if not check.done_on), None)
 
 
 def _steps(case, user, on, rows, context):

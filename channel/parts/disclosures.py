@@ -8,7 +8,7 @@ from . import Part, Step
 
 def part(case, user, on):
     """Every disclosure, newest first; whoever contributes to the case records one."""
-    context = {"disclosures": list(case.disclosures.select_related("basis", "by"))}
+    context = {"disclosures": case.disclosures.all()}
     steps = (Step("Record a disclosure", reverse("channel:add_disclosure", args=[case.pk])),)
     may = user.has_perm(Can.CONTRIBUTE, case)
     if not may and not context["disclosures"]:

@@ -8,7 +8,7 @@ from . import Part
 def part(case, user, on):
     """How often the person was referred; for who coordinates the case, what looks alike."""
     may_judge = user.has_perm(Can.COORDINATE, case)
-    judged = list(case.same_person.select_related("by"))
+    judged = case.same_person.all()
     known = {row.earlier_reference for row in judged}
     alike = services.similar(case) if may_judge else []
     referred, closed = services.times(case)

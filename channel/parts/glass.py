@@ -8,7 +8,7 @@ from . import Part, Step
 
 def part(case, user, on):
     """Each use, until when it lasts or lasted, and whether it was reviewed; None where there was none."""
-    used = list(case.glass.select_related("by", "reviewed_by"))
+    used = case.glass.all()
     if not used:
         return None
     steps = [

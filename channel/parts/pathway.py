@@ -12,7 +12,7 @@ S = Status
 
 def part(case, user, on):
     """Each alternative pathway with what came of it; nothing for a case above the threshold."""
-    pathways = list(case.pathways.select_related("began_by", "outcome_by"))
+    pathways = list(case.pathways.all())
     steps = tuple(_steps(case, pathways)) if user.has_perm(Can.COORDINATE, case) else ()
     if not (pathways or steps):
         return None

@@ -11,16 +11,10 @@ from . import Part, Step
 def part(case, user, on):
     """The last version of the plan, its items and reviews, and each support with its next contact."""
     plan = latest_plan(case)
-    items = list(case.plan_items.select_related("owner", "factor"))
-    support = list(
-        case.interventions.select_related("kind", "provider").order_by(
-            "ended_on", "commissioned_on"
-        )
-    )
+    items = case.plan_items.all()
+    support = sorted(case.interventions.all(), key=_open_ones_first)
     if not (plan or items or support) and case.status not in DRAFTED_AT:
         return None
-    if plan:
-        plan.case = case
     context = {
         "plan": plan,
         "late": [item for item in items if not item.done_on and item.due_on < on],
@@ -28,12 +22,16 @@ def part(case, user, on):
         "settled": [item for item in items if item.done_on],
         "support": [(each, each.is_open and each.contact_due_on < on) for each in support],
         "silent": [each for each in support if each.is_open and each.contact_due_on < on],
-        "review": case.plan_reviews.select_related("by").first(),
+        "review": case.plan_reviews.first(),
         "may_add": user.has_perm(Can.CONTRIBUTE, case),
         "on": on,
     }
     steps = tuple(_steps(case, user, plan))
     return Part("Plan and who does what by when", "channel/case/_plan.html", context, steps)
+
+
+def _open_ones_first(support):
+    return not support.is_open, support.commissioned_on, support.pk
 
 
 def _steps(case, user, plan):

@@ -9,8 +9,7 @@ from . import Part, Step
 
 def part(case, user, on):
     """The requests of the case, open and late ones first, each with its answer."""
-    rows = list(case.requests.select_related("agency", "answerer", "sent_by", "answer"))
-    rows.sort(key=lambda row: (row.state != row.State.OPEN, row.due_on, row.pk))
+    rows = sorted(case.requests.all(), key=_open_ones_first)
     may = user.has_perm(Can.COORDINATE, case) and case.status not in CLOSED_TO_ANSWERS
     if not rows and case.status != Status.GATHERING:
         return None
@@ -20,6 +19,10 @@ def part(case, user, on):
         {"requests": rows, "may": may, "ask_url": _ask(case)},
         (Step("Ask an agency", _ask(case), is_first=_is_first(case, rows)),) if may else (),
     )
+
+
+def _open_ones_first(row):
+    return row.state != row.State.OPEN, row.due_on, row.pk
 
 
 def _ask(case):

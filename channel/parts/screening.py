@@ -12,18 +12,22 @@ _AGAIN = (S.NOT_PROGRESSED, S.REVIEWS_DONE)
 
 def part(case, user, on):
     """What the police said, and what can be done now."""
-    deconflictions = list(case.deconflictions.select_related("by").order_by("-at", "-pk"))
+    deconflictions = sorted(case.deconflictions.all(), key=_when_written, reverse=True)
     return Part(
         "Screening",
         "channel/case/_screening.html",
         {
             "deconfliction": deconflictions[0] if deconflictions else None,
             "earlier": deconflictions[1:],
-            "gateways": case.gateway_assessments.select_related("by"),
-            "decisions": case.threshold_decisions.select_related("by", "reason"),
+            "gateways": case.gateway_assessments.all(),
+            "decisions": case.threshold_decisions.all(),
         },
         tuple(_steps(case)) if user.has_perm(Can.COORDINATE, case) else (),
     )
+
+
+def _when_written(row):
+    return row.at, row.pk
 
 
 def _steps(case):
@@ -44,5 +48,5 @@ def _steps(case):
 def _can_begin_again(case):
     """Below the threshold, closed without support, or ended; and no pathway waits for its outcome."""
     if case.status == S.ALTERNATIVE:
-        return not case.pathways.open().exists()
+        return all(pathway.outcome_on for pathway in case.pathways.all())
     return case.status in _AGAIN or case.status == S.CLOSED and case.adopted_on is None

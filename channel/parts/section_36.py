@@ -9,7 +9,7 @@ from . import Part, Step
 
 def part(case, user, on):
     """Each decision with its grounds; nothing before information is gathered."""
-    decisions = list(case.section_36_decisions.select_related("by"))
+    decisions = case.section_36_decisions.all()
     steps = tuple(_steps(case)) if user.has_perm(Can.COORDINATE, case) else ()
     if not (decisions or steps):
         return None
@@ -20,11 +20,11 @@ def part(case, user, on):
 
 def _steps(case):
     if case.status == Status.GATHERING:
-        asked = case.requests.exists() and not case.requests.open().exists()
+        asked = [request.state != request.State.OPEN for request in case.requests.all()]
         yield Step(
             "Go on to the section 36 decision",
             reverse("channel:go_to_section_36", args=[case.pk]),
-            is_first=asked,
+            is_first=bool(asked) and all(asked),
         )
     if case.status == Status.SECTION_36:
         yield Step(

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from prevent_portal.registers import Column, declare, link
+from prevent_portal.registers import Column, declare, link, parts
 
 from .. import services
 from ..forms import AgeBandForm, ClockForm, TermForm
@@ -128,3 +128,8 @@ CLOCKS = declare(
 )
 
 link(GROUP, "Panels", page="channel:panel_settings", permission="channel.keep_panel")
+
+
+def settings_for(user, on):
+    """What somebody may open of what Channel keeps as data: links, and registers."""
+    return parts(GROUP, [""], user, on)

@@ -9,6 +9,7 @@ from .care import consider_care
 from .cases import add_note, move_case, record
 from .closing import close_case, reopen_case
 from .consents import adopt_case, answer_consent, last_answer, seek_consent, withdraw_consent
+from .correcting import correct_decision, correctable, may_correct, said_now
 from .disclosures import record_disclosure
 from .drafts import save_draft, throw_away, typed_in
 from .glass import (
@@ -26,6 +27,7 @@ from .meetings import (
     add_to_agenda,
     agree_visitor,
     build_agenda,
+    cancel_meeting,
     chairs,
     change_meeting,
     due_cases,
@@ -34,12 +36,14 @@ from .meetings import (
     move_item,
     note_item,
     open_meeting,
+    papers_are_ready,
     plan_meeting,
     remove_from_agenda,
     take_attendance,
     withdraw_visitor,
 )
 from .minutes import decide, save_minute
+from .observers import observed_by, write_for_observers
 from .people import coordinates, correct_person, judge_same, search, similar, times
 from .plans import (
     add_plan_item,
@@ -63,12 +67,12 @@ from .process import (
     record_pathway_outcome,
 )
 from .referrals import (
+    decide_not_to_share,
     give_feedback,
     referred_by_me,
     referred_by_my_service,
     send,
     share_with_police,
-    should_be_shared_by,
     too_many,
 )
 from .requests import answer_request, ask_agency, to_answer, withdraw_request
@@ -116,6 +120,7 @@ __all__ = [
     "beside_last",
     "break_glass",
     "build_agenda",
+    "cancel_meeting",
     "certify_membership",
     "chairs",
     "change_meeting",
@@ -128,8 +133,11 @@ __all__ = [
     "confirm_membership",
     "consider_care",
     "coordinates",
+    "correct_decision",
+    "correctable",
     "correct_person",
     "decide",
+    "decide_not_to_share",
     "decide_section_36",
     "declare_conflict",
     "draft_plan",
@@ -161,13 +169,16 @@ __all__ = [
     "latest_plan",
     "lift_suspension",
     "make_framework",
+    "may_correct",
     "move_case",
     "move_item",
     "move_plan_item",
     "not_progress",
     "note_item",
+    "observed_by",
     "open_meeting",
     "owners",
+    "papers_are_ready",
     "people_to_tell",
     "plan_meeting",
     "propose_holder",
@@ -189,6 +200,7 @@ __all__ = [
     "review_glass",
     "review_plan",
     "save_draft",
+    "said_now",
     "save_minute",
     "search",
     "seek_consent",
@@ -196,7 +208,6 @@ __all__ = [
     "set_lives_in",
     "set_quorum",
     "share_with_police",
-    "should_be_shared_by",
     "similar",
     "take_attendance",
     "take_back",
@@ -215,4 +226,5 @@ __all__ = [
     "withdraw_consent",
     "withdraw_request",
     "withdraw_visitor",
+    "write_for_observers",
 ]

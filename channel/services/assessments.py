@@ -15,9 +15,7 @@ from .plans import refuse_before
 
 def latest_assessment(case):
     """The newest assessment of a case, or None."""
-    return (
-        case.assessments.select_related("framework", "by", "case__key").order_by("-number").first()
-    )
+    return case.assessments.first()
 
 
 @transaction.atomic
@@ -99,9 +97,9 @@ def beside_last(assessment):
     Factors of another version count as the same where their words and the scale are.
     """
     case = assessment.case
-    last = case.assessments.filter(number=assessment.number - 1).select_related("framework").first()
-    before = _by_words(last, case) if last else {}
-    now = _by_words(assessment, case)
+    last = next((a for a in case.assessments.all() if a.number == assessment.number - 1), None)
+    before = _by_words(last) if last else {}
+    now = _by_words(assessment)
     same_scale = last is not None and last.framework.scale == assessment.framework.scale
     return [
         _beside(
@@ -120,12 +118,12 @@ def _key(factor):
     return factor.dimension.casefold(), factor.words.casefold()
 
 
-def _by_words(assessment, case):
-    rows = assessment.findings.select_related("factor")
+def _by_words(assessment):
+    factors = {factor.pk: _key(factor) for factor in assessment.framework.factors.all()}
     found = {}
-    for row in rows:
-        row.case = case  # its key is fetched already
-        found[_key(row.factor)] = row
+    for row in assessment.findings.all():
+        row.case = assessment.case  # its key is fetched already
+        found[factors[row.factor_id]] = row
     return found
 
 

@@ -30,7 +30,7 @@ def needs_care_considered(case):
 
 @care_considered
 def _recorded_by_itself(case, since):
-    return case.care_considered.filter(at__gte=since).exists()
+    return any(each.at >= since for each in case.care_considered.all())
 
 
 def _not_adopted_since(case):

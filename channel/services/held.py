@@ -17,9 +17,10 @@ def closing_report(case):
 @document(Document.LATER)
 def later_reviews(case):
     """The newest review that was recorded after a closing."""
-    review = case.later_reviews.filter(done_on__isnull=False).order_by("-done_on", "-pk").first()
-    if review is None:
+    done = [review for review in case.later_reviews.all() if review.done_on]
+    if not done:
         return None
+    review = max(done, key=lambda each: (each.done_on, each.pk))
     return Held(review.done_on, f"{_page(case)}#after", review.get_kind_display())
 
 

@@ -16,7 +16,7 @@ Finding = PostClosureReview.Finding
 
 def next_review(case):
     """The review that is to be recorded next, or None."""
-    return case.later_reviews.filter(done_on=None, dropped_on=None).order_by("due_on", "pk").first()
+    return next((review for review in case.later_reviews.all() if review.is_open), None)
 
 
 @transaction.atomic

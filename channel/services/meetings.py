@@ -4,6 +4,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from prevent_portal import outbox
 from prevent_portal.errors import Refused
 
 from .. import decisions
@@ -12,6 +13,7 @@ from ..models import (
     Attendance,
     Case,
     Clock,
+    MeetingMessage,
     Membership,
     Minute,
     PanelMeeting,
@@ -24,6 +26,7 @@ from .cases import locked
 Kind = AgendaItem.Kind
 
 LEARNING = "What we have learned"
+CANCELLED = "The meeting was cancelled"
 _AT_PANEL = (Status.TO_PANEL, Status.CONSIDERED)
 _REVIEWED = (
     Status.ADOPTED,
@@ -48,12 +51,64 @@ def plan_meeting(panel, *, by, on, starts_at, place=""):
 
 @transaction.atomic
 def change_meeting(meeting, *, by, on, starts_at, place=""):
-    """Move a meeting that has not begun, or say where it is; what is due by its new day joins the agenda."""
+    """Move a meeting that has not begun, or say where it is; what is due by its new day joins the agenda.
+
+    Its members are told, where anything is different.
+    """
     meeting = _planned(meeting)
+    before = (meeting.on, meeting.starts_at, meeting.place)
     meeting.on, meeting.starts_at, meeting.place = on, starts_at, place
     _keep(meeting)
     build_agenda(meeting, by=by)
+    if before != (on, starts_at, place):
+        _tell_members(meeting, by)
     return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, by, because):
+    """Call a planned meeting off, and tell its members; what stood on its agenda is due for the next.
+
+    Raises Refused while something stands on the agenda that is not open to who calls it off.
+    """
+    meeting = _planned(meeting)
+    if not because.strip():
+        raise Refused(meeting, "Say why the meeting is cancelled.", field="because")
+    for item in meeting.items.standing().select_related("meeting", "case"):
+        remove_from_agenda(item, by=by, because=CANCELLED)
+    if _ask("channel_items_left", meeting.pk):
+        raise Refused(
+            meeting,
+            "Something that is not open to you stands on the agenda. "
+            "Another officer of the panel must cancel the meeting.",
+        )
+    meeting.status, meeting.cancelled_because = PanelMeeting.Status.CANCELLED, because[:200]
+    meeting.save()
+    _tell_members(meeting, by)
+    return meeting
+
+
+@transaction.atomic
+def papers_are_ready(meeting, *, by):
+    """Say that what the meeting is about may be read, and tell its members; may be said again."""
+    meeting = _planned(meeting)
+    meeting.papers_ready_at = timezone.now()
+    meeting.save()
+    _tell_members(meeting, by)
+    return meeting
+
+
+def _tell_members(meeting, by):
+    """Promise each member a message that leads to the meeting: one a day and person, whatever came of it."""
+    seats = Membership.objects.in_force().filter(panel=meeting.panel_id).exclude(user=by.pk)
+    for person in seats.order_by("user").values_list("user", flat=True).distinct():
+        about = {"user_id": person, "on": timezone.localdate()}
+        try:
+            with transaction.atomic():
+                MeetingMessage.objects.create(meeting=meeting, panel_id=meeting.panel_id, **about)
+        except IntegrityError:  # written to today already, perhaps by another panel
+            continue
+        outbox.put("tell_of_meeting", user_id=person, meeting_id=meeting.pk)
 
 
 def due_cases(meeting, *, user):
@@ -302,6 +357,8 @@ def _not_minuted(meeting):
     meeting = _locked(meeting)
     if meeting.is_minuted:
         raise Refused(meeting, "The minutes of this meeting stand: nothing in it can be changed.")
+    if meeting.is_cancelled:
+        raise Refused(meeting, "This meeting was cancelled: nothing in it can be changed.")
     return meeting
 
 

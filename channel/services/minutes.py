@@ -58,11 +58,12 @@ def decide(minute, *, by, on):
     item.save()
     said = f"{minute.get_decision_display()}. {minute.get_how_display()}."
     record(case, CaseEvent.Kind.DECIDED, by=by, on=on, words=said)
-    _carry_out(case, choice, minute, by=by, on=on)
+    carry_out(case, choice, minute, by=by, on=on)
     return minute
 
 
-def _carry_out(case, choice, minute, *, by, on):
+def carry_out(case, choice, minute, *, by, on):
+    """Move a case as a decision on it says, and set what comes next and when."""
     facts = {} if case.first_panel_on else {"first_panel_on": on}
     for status in choice.moves:
         case = move_case(case, status, by=by, on=on, **facts)
@@ -84,28 +85,34 @@ def _leaves(choice):
 
 
 def _refuse_gaps(minute, choice, on):
-    """Every fact that the decision lacks, each beside its own box."""
-    gaps = {}
-    if choice is None:
-        gaps["decision"] = "Select one of the decisions that are open for this case"
-    if not minute.how:
-        gaps["how"] = "Select how it was decided (section 37(6))"
-    elif minute.how == How.UNANIMOUS and minute.dissent.strip():
-        gaps["how"] = "Somebody disagreed: it was not decided by all"
-    elif minute.how != How.UNANIMOUS and not minute.dissent.strip():
-        gaps["dissent"] = "Enter who disagreed, and why"
+    """Every fact that the minute lacks, each beside its own box."""
+    found = gaps(minute, choice, on)
     if not minute.summary.strip():
-        gaps["summary"] = "Enter a summary"
+        found["summary"] = "Enter a summary"
     if not minute.risk.strip():
-        gaps["risk"] = "Enter what the risk is"
+        found["risk"] = "Enter what the risk is"
+    if found:
+        raise ValidationError({name: found[name] for name in Minute.TYPED if name in found})
+
+
+def gaps(said, choice, on):
+    """What a decision lacks, or contradicts itself in: {field: sentence}."""
+    found = {}
+    if choice is None:
+        found["decision"] = "Select one of the decisions that are open for this case"
+    if not said.how:
+        found["how"] = "Select how it was decided (section 37(6))"
+    elif said.how == How.UNANIMOUS and said.dissent.strip():
+        found["how"] = "Somebody disagreed: it was not decided by all"
+    elif said.how != How.UNANIMOUS and not said.dissent.strip():
+        found["dissent"] = "Enter who disagreed, and why"
     for name, sentence in choice.needs if choice else ():
-        value = getattr(minute, name)
+        value = getattr(said, name)
         if not (value.strip() if isinstance(value, str) else value):
-            gaps[name] = sentence
-    if minute.next_review_on and minute.next_review_on <= on:
-        gaps["next_review_on"] = "The next review must be after today"
-    if gaps:
-        raise ValidationError({name: gaps[name] for name in Minute.TYPED if name in gaps})
+            found[name] = sentence
+    if said.next_review_on and said.next_review_on <= on:
+        found["next_review_on"] = "The next review must be after today"
+    return found
 
 
 def _locked(minute):
@@ -119,5 +126,6 @@ def _locked(minute):
 def _refuse_if_decided(minute):
     if minute.decided_at:
         raise Refused(
-            minute.case, "The decision on this case is recorded. Add a note if something is wrong."
+            minute.case,
+            "The decision on this case is recorded. If it is recorded wrongly, the chair can correct it.",
         )

@@ -23,7 +23,7 @@ DRAFTED_AT = (
 
 def latest_plan(case):
     """The newest version of a case's plan, or None."""
-    return case.support_plans.select_related("by").order_by("-number").first()
+    return case.support_plans.first()
 
 
 @transaction.atomic

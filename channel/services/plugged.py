@@ -9,6 +9,7 @@ from ..closing import care_considered, still_open
 from ..counting import also_counts
 from ..documents import Document, Held, document
 from ..measures import Measure
+from ..models import Decision
 from .actions import unfinished
 
 
@@ -38,7 +39,10 @@ def pathways(case):
 def by_the_panel(case, since):
     """Where the panel did not adopt a case, its minute says that care was considered (s36(6))."""
     moment = since - datetime.timedelta(minutes=1)  # the panel decides, then the case moves
-    return case.minutes.filter(decision__in=["not_adopt", "refer"], decided_at__gte=moment).exists()
+    without = (Decision.NOT_ADOPT, Decision.REFER)
+    decided = [each.decided_at for each in case.minutes.all() if each.decision in without]
+    corrected = [each.at for each in case.corrections.all() if each.decision in without]
+    return any(at and at >= moment for at in decided + corrected)
 
 
 @document(Document.ASSESSMENTS)
@@ -56,19 +60,19 @@ def plan(case):
 @document(Document.PLAN_REVIEWS)
 def plan_reviews(case):
     """The newest review of the plan."""
-    row = case.plan_reviews.select_related("plan").order_by("-on", "-pk").first()
+    row = case.plan_reviews.first()
     return row and Held(row.on, row.plan.get_absolute_url(), "Review of the plan")
 
 
 @document(Document.RECORD)
 def record(case):
     """The panel's newest decision; it stands on the case's page with what was to be done."""
-    row = case.minutes.filter(decided_on__isnull=False).order_by("-decided_on", "-pk").first()
+    row = next((minute for minute in case.minutes.all() if minute.decided_on), None)
     return row and Held(row.decided_on, case.get_absolute_url(), row.get_decision_display())
 
 
 def _newest(rows, words):
-    row = rows.order_by("-on", "-pk").first()
+    row = max(rows.all(), key=lambda each: (each.on, each.pk), default=None)
     return row and Held(row.on, row.get_absolute_url(), f"{words} {row.number}")
 
 

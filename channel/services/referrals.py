@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from prevent_portal.errors import Refused
 
-from .. import clocks
 from ..models import CaseEvent, Clock, Referral
 from ..states import Status
 from . import attachments, drafts
@@ -126,9 +125,23 @@ def share_with_police(case, *, by, on, at, words=""):
     return case
 
 
-def should_be_shared_by(case):
-    """The day by which the police were to be told, by the clock in force when the referral came."""
-    return clocks.due(Clock.Step.SHARE, on=case.received_on)
+@transaction.atomic
+def decide_not_to_share(case, *, by, on, words):
+    """Record that the police are not told of a concern, and why: then nothing reminds of it any more.
+
+    It can still be shared later. Raises Refused.
+    """
+    case = locked(case)
+    if not case.is_unshared:
+        raise Refused(case, "This is settled already: see what has happened.")
+    if not words.strip():
+        raise Refused(case, "Say why the police are not told.", field="words")
+    case.not_shared_on, case.not_shared_by = on, by
+    if case.due_step == Clock.Step.SHARE:
+        set_next_step(case, on=on, step=Clock.Step.SCREEN)
+    case.save()
+    record(case, CaseEvent.Kind.UNSHARED, by=by, on=on, words=words)
+    return case
 
 
 @transaction.atomic

@@ -14,13 +14,16 @@ from ..front import facts
 from ..models import Case
 from ..parts import parts_of
 from ..permissions import Can
+from ..registers.settings import settings_for
 
 
 @signed_in
 @require_safe
 def front(request):
     """Where Channel begins for everybody: refer a concern; and for who has a seat, the cases."""
-    return render(request, "channel/front.html", facts(request.user, timezone.localdate()))
+    on = timezone.localdate()
+    context = facts(request.user, on) | {"settings": settings_for(request.user, on)}
+    return render(request, "channel/front.html", context)
 
 
 @requires(Can.VIEW, Case, rows=lambda rows, user: rows.whole())

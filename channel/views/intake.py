@@ -13,7 +13,15 @@ from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.versions import ChangedMeanwhile, version_of
 
 from .. import services
-from ..forms import AttachForm, FeedbackForm, PersonForm, SearchForm, SharingForm, TakeOutForm
+from ..forms import (
+    AttachForm,
+    FeedbackForm,
+    NotSharingForm,
+    PersonForm,
+    SearchForm,
+    SharingForm,
+    TakeOutForm,
+)
 from ..models import Attachment, Case
 from ..permissions import Can
 
@@ -36,6 +44,24 @@ def share_with_police(request, case):
 _SHARED = (
     "Every concern goes to the police Prevent team, whatever the threshold. This records that it did: "
     "the case stays where it stands."
+)
+
+
+@requires(Can.COORDINATE, Case)
+@require_http_methods(_BOTH)
+def decide_not_to_share(request, case):
+    """Record that the police Prevent team is not told, and why."""
+    form = NotSharingForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            services.decide_not_to_share(case, by=request.user, on=_today(), **form.cleaned_data)
+            return redirect(case)
+    return _form(request, case, form, "Not shared with the police", intro=_NOT_SHARED)
+
+
+_NOT_SHARED = (
+    "Every concern goes to the police Prevent team, whatever the threshold. If this one does not, say "
+    "why: then nobody is reminded of it any more. It can still be shared later."
 )
 
 

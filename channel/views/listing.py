@@ -19,7 +19,10 @@ def case_list(request):
     """The cases that are open to me, what is due first, by reference alone."""
     filters = CaseFilter(request.GET, user=request.user, on=timezone.localdate())
     rows = filters.narrowed(request.GET.get("sort", ""))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, PAGE)
+    if not filters.is_narrowed:
+        pages.count = filters.tally.total  # counted already
+    page = pages.get_page(request.GET.get("page"))
     context = {"page": page, "filters": filters, "tally": filters.tally}
     context["may_see_limits"] = request.user.has_perm("channel.view_clock")
     return render(request, "channel/case_list.html", context)

@@ -15,6 +15,7 @@ from ..doors import of_panel
 from ..forms.meetings import (
     AgendaForm,
     AttendanceForm,
+    CancelMeetingForm,
     MeetingForm,
     NoteItemForm,
     RemoveItemForm,
@@ -35,11 +36,11 @@ def plan_meeting(request, panel):
     return _form(request, form, "Plan a meeting", panel.get_absolute_url(), caption=panel.name)
 
 
-@of_panel(PanelMeeting, doors.sits)
+@of_panel(PanelMeeting, doors.sits, rows=lambda rows: rows.select_related("panel"))
 @require_safe
 def meeting_detail(request, meeting):
     """A meeting: its agenda with who has read what, who came, and what is to be done after it."""
-    items = list(minutes.items_of(meeting, request.user))
+    items = minutes.read_items(meeting, request.user)
     read, coordinated = reading.readers_of(items), minutes.coordinated(items)
     context = {
         "meeting": meeting,
@@ -48,7 +49,7 @@ def meeting_detail(request, meeting):
         "due": [case for case, _ in minutes.not_on_agenda(meeting, items, request.user)],
         "attendances": minutes.attendances_of(meeting, request.user),
         "visitors": meeting.visitors.all(),
-        "after": minutes.to_do(meeting, request.user),
+        "after": minutes.to_do(meeting, items, request.user),
         "runs": doors.runs(request.user, meeting),
         "chairs": doors.chairs(request.user, meeting),
     }  # fmt: skip
@@ -65,6 +66,31 @@ def change_meeting(request, meeting):
             services.change_meeting(meeting, by=request.user, **form.cleaned_data)
             return redirect(meeting)
     return _form(request, form, "Change the meeting", meeting.get_absolute_url(), meeting=meeting)
+
+
+@of_panel(PanelMeeting, doors.runs)
+@require_http_methods(["GET", "POST"])
+def cancel_meeting(request, meeting):
+    """Call a meeting off that has not begun."""
+    form = CancelMeetingForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            services.cancel_meeting(meeting, by=request.user, **form.cleaned_data)
+            return redirect(meeting)
+    return _form(
+        request, form, "Cancel the meeting", meeting.get_absolute_url(), meeting=meeting,
+        intro="The members are told, and what is on the agenda is due for the next meeting.",
+        button="Cancel the meeting", is_warning=True,
+    )  # fmt: skip
+
+
+@of_panel(PanelMeeting, doors.runs)
+@require_POST
+def papers_are_ready(request, meeting):
+    """Tell the members that the papers can be read."""
+    services.papers_are_ready(meeting, by=request.user)
+    messages.success(request, "The members are told that the papers are ready.")
+    return redirect(meeting)
 
 
 @of_panel(PanelMeeting, doors.runs)

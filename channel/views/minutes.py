@@ -13,12 +13,12 @@ from prevent_portal.versions import ChangedMeanwhile, version_of
 
 from .. import doors, minutes, services
 from ..doors import of_panel
-from ..forms.meetings import CaseActionForm, DoneForm, LivesInForm, MinuteForm
-from ..models import AgendaItem, Case, CaseAction
+from ..forms.meetings import CaseActionForm, CorrectionForm, DoneForm, LivesInForm, MinuteForm
+from ..models import AgendaItem, Case, CaseAction, Minute
 from ..permissions import Can
 
 
-@of_panel(AgendaItem, doors.coordinates)
+@of_panel(AgendaItem, doors.coordinates, rows=lambda rows: rows.whole())
 @require_http_methods(["GET", "POST"])
 def minute_case(request, item):
     """One case on one screen: the agenda, the case, and what is decided. Saves by itself, too."""
@@ -62,6 +62,29 @@ def _goes_on(request, form, minute, on):
         services.decide(minute, by=request.user, on=on)
         messages.success(request, f"The decision on {minute.case} is recorded.")
     return not form.errors
+
+
+@requires(Can.CHAIR, Minute)
+@require_http_methods(["GET", "POST"])
+def correct_decision(request, minute):
+    """Record what the panel did decide, where something else was recorded."""
+    case, said = minute.case, services.said_now(minute)
+    form = CorrectionForm(request.POST or None, initial=said, choices=services.correctable(minute))
+    if form.is_valid():
+        with refusals_on(form):
+            services.correct_decision(
+                minute, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            messages.success(request, "The decision is corrected. What was recorded first stays.")
+            return redirect(case)
+    return _form(
+        request,
+        form,
+        "Correct the decision",
+        case,
+        case.get_absolute_url(),
+        intro="This decides nothing anew: record what the panel decided at that meeting.",
+    )
 
 
 @requires(Can.CONTRIBUTE, Case)

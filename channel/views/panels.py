@@ -57,7 +57,8 @@ def panel_detail(request, panel):
     context = {
         "panel": panel,
         "seats": _with_people(seats),
-        "next": meetings.exclude(status="minuted").order_by("on", "starts_at"),
+        "next": meetings.filter(status__in=PanelMeeting.UNMINUTED).order_by("on", "starts_at"),
+        "cancelled": meetings.filter(status="cancelled", on__gte=timezone.localdate()),
         "held": held,
         "came": minutes.came_by_agency(held, request.user),
         "runs": doors.runs(request.user, panel),

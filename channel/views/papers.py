@@ -26,7 +26,7 @@ def chronology(request, case):
     return render(request, "channel/chronology.html", context)
 
 
-@requires(Can.VIEW, Case)
+@requires(Can.VIEW, Case, rows=lambda rows, user: rows.whole())
 @require_safe
 def bundle(request, case):
     """The case's papers for one reader, marked and stamped; made in memory."""

@@ -22,10 +22,19 @@ PAGES = {
     "channel:case_detail":      (OK, OK, OK, OK, OK, NOT, NOT, NOT,   NOT, NOT, NOT, NOT, SIGN_IN),
     "channel:add_note":         (OK, OK, OK, OK, OK, NOT, NOT, NOT,   NOT, NOT, NOT, NOT, SIGN_IN),
     "channel:give_seat":        (OK, OK, OK, NO, NO, NOT, NOT, NOT,   NOT, NOT, NOT, NOT, SIGN_IN),
+    "channel:observed_list": _ALL,
+    "channel:observed_case":    (OK, OK, OK, OK, OK, OK,  NOT, NOT,   NOT, NOT, NOT, NOT, SIGN_IN),
+    "channel:write_for_observers": (OK, OK, OK, NO, NO, NOT, NOT, NOT, NOT, NOT, NOT, NOT, SIGN_IN),
     "channel:declare_conflict": (OK, OK, OK, OK, OK, NOT, NOT, NOT,   NOT, NOT, NOT, NOT, SIGN_IN),
 }
 # fmt: on
-LISTS = {"channel:front", "channel:refer", "channel:referred", "channel:case_list"}
+LISTS = {
+    "channel:observed_list",
+    "channel:front",
+    "channel:refer",
+    "channel:referred",
+    "channel:case_list",
+}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 
 from .meetings import TODAY, item_of, opened, to_panel
 from .panels import LATER
@@ -53,6 +53,8 @@ PAGES = {
     "channel:plan_meeting": _RUNS_PANEL,
     "channel:meeting_detail": _SITS,
     "channel:change_meeting": _RUNS,
+    "channel:cancel_meeting": _RUNS,
+    "channel:papers_are_ready": _PRESSES,
     "channel:build_agenda": _PRESSES,
     "channel:add_item": _RUNS,
     "channel:take_attendance": _RUNS,
@@ -68,6 +70,8 @@ PAGES = {
     "channel:add_case_action": _CONTRIBUTES,
     "channel:finish_case_action": _CONTRIBUTES,
     "channel:set_lives_in": _CASE,
+    # undecided yet: the chair is sent back to the case
+    "channel:correct_decision": (AWAY, NO, NO, GONE, GONE, GONE, GONE, GONE, GONE, GONE, SIGN_IN),
 }
 # fmt: on
 
@@ -109,7 +113,7 @@ def readers(world):
         "keep_clearance": membership, "confirm_seat": proposed, "end_panel_seat": membership,
         "withdraw_visitor": visitor, "minute_case": item, "remove_item": item, "move_item": item,
         "note_item": business, "add_case_action": case, "set_lives_in": case,
-        "finish_case_action": action,
+        "finish_case_action": action, "correct_decision": item.minute,
     }  # fmt: skip
     people = {name: getattr(world, name, None) for name in READERS}
     return people, about, meeting

@@ -56,6 +56,7 @@ PAGES = {
     "channel:throw_draft_away": _OWN,
     "channel:search_cases": _SEARCHES,
     "channel:share_with_police": _COORDINATES,
+    "channel:decide_not_to_share": _COORDINATES,
     "channel:give_feedback": _COORDINATES,
     "channel:correct_person": _CONTRIBUTES,
     "channel:attach_file": _CONTRIBUTES,
@@ -105,7 +106,13 @@ def args(page, world):
         return [world.file.pk]
     if name == "judge_same":
         return [world.case.pk, world.earlier.reference]
-    at_case = ("share_with_police", "give_feedback", "correct_person", "attach_file")
+    at_case = (
+        "share_with_police",
+        "decide_not_to_share",
+        "give_feedback",
+        "correct_person",
+        "attach_file",
+    )
     return [world.case.pk] if name in at_case else []
 
 

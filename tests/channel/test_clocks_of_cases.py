@@ -130,8 +130,10 @@ def test_late_answers_stand_on_the_home_page_of_who_runs_the_case(world, case, n
 
 def test_once_every_agency_has_answered_the_next_step_stands_on_the_home_page(world, case, nurse):
     with acting_for(world.coordinator):
-        services.begin_screening(case, by=world.coordinator, on=DAY)
-        services.move_case(case, "gathering", by=world.coordinator, on=DAY)
+        about = {"by": world.coordinator, "on": DAY}
+        services.decide_not_to_share(case, words="They sent it.", **about)
+        services.begin_screening(case, **about)
+        services.move_case(case, "gathering", **about)
     row = ask(world, case, nurse, due_on=datetime.date(2026, 6, 1))
     assert needs(world.coordinator, DAY) == []
     with acting_for(nurse):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from channel import services
+from channel.due_list import channel_due
 from channel.models import Attachment, Case, Draft, Referral, Subject
 from channel.states import OUTWARD, OUTWARD_ELSE, Status
 from prevent_portal.acting import acting_for
@@ -412,6 +413,37 @@ def test_a_case_that_has_moved_on_keeps_its_next_step_when_sharing_is_recorded(w
         before.due_step,
         before.due_on,
     )
+
+
+def reminded(world, case):
+    """What is due of the case, by kind and day, in the coordinator's list of reminders."""
+    due = channel_due(datetime.date(2026, 3, 18))
+    mine = [row for row in due if (row.case_id, row.user_id) == (case.pk, world.coordinator.pk)]
+    return [(row.step, row.due_on.day) for row in mine]
+
+
+def test_the_alarm_stays_whatever_comes_of_the_case_until_it_is_shared_or_not_to_be(
+    client, world, case
+):
+    """BUCKS-18: a case that is screened and goes no further is still to be shared."""
+    assert reminded(world, case) == [("share", 3)]
+    with acting_for(world.coordinator):
+        for status in (Status.SCREENING, Status.NOT_PROGRESSED):
+            services.move_case(case, status, by=world.coordinator, on=case.received_on)
+    assert reminded(world, case) == [("share", 3)]
+    client.force_login(world.coordinator)
+    assert "share a referral with the police" in said(client.get("/"))
+    assert "Police not told" in said(client.get("/channel/cases/?which=ended"))
+    assert "Not yet shared with the police" in said(client.get(case.get_absolute_url()))
+    address = reverse("channel:decide_not_to_share", args=[case.pk])
+    assert "Enter why" in said(client.post(address, {"words": ""}))
+    page = said(client.post(address, {"words": "It was sent to us by them."}, follow=True))
+    assert "Decided on 18 March 2026" in page
+    assert "It was sent to us by them." in page
+    assert reminded(world, case) == []
+    assert "share a referral" not in said(client.get("/"))
+    share(world, case)
+    assert "Decided on 18 March 2026" not in said(client.get(case.get_absolute_url()))
 
 
 @pytest.mark.parametrize(
