@@ -1,6 +1,7 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import TextChoices
 from guardian.core import ObjectPermissionChecker
@@ -85,8 +86,16 @@ class SeatBackend:
             return user.is_active and sits(_KEEPERS[permission])
         if permission not in _ALL or obj is None or not user.is_active:
             return False
-        case = obj if obj._meta.label == "channel.Case" else obj.case
-        return permission.removeprefix("channel.") in _granted(user, case)
+        case = _case_of(obj)
+        return case is not None and permission.removeprefix("channel.") in _granted(user, case)
+
+    def leads_elsewhere(self, user, obj):
+        """The page that stands in place of a case that was destroyed; None for any other."""
+        if obj._meta.label != "channel.Case" or not obj.__dict__.get("is_destroyed"):
+            return None
+        left = obj._meta.get_field("destruction").related_model.objects.visible_to(user)
+        found = left.filter(case=obj.pk).first()
+        return found and found.get_absolute_url()
 
     def asks_factor(self, match):
         """True for every page of Channel but those on which a concern is referred."""
@@ -108,13 +117,30 @@ def sits(at_least):
         return cursor.fetchone()[0]
 
 
+def _case_of(obj):
+    """The case that a thing belongs to; None where it was closed to whoever holds the thing."""
+    try:
+        return obj if obj._meta.label == "channel.Case" else obj.case
+    except ObjectDoesNotExist:
+        return None
+
+
 def _granted(user, case):
-    """What the user may do with the case, asked once for each case that was fetched."""
+    """What the user may do with the case, asked once for each case that was fetched.
+
+    Of a case that was destroyed there is nothing but its certificate to look at.
+    """
     known = case.__dict__.setdefault("granted", {})
     if user.pk not in known:
         seen = type(case).objects.visible_to(user).filter(pk=case.pk)
-        by_glass = seen.annotate(by_glass=_by_glass(case, user)).values_list("by_glass", flat=True)
-        known[user.pk] = _perms(case, user, by_glass.first())
+        by_glass, case.is_destroyed = (
+            seen.marked_destroyed()
+            .annotate(by_glass=_by_glass(case, user))
+            .values_list("by_glass", "gone")
+            .first()
+        ) or (None, False)
+        perms = _perms(case, user, by_glass)
+        known[user.pk] = perms & {"observe_case"} if case.is_destroyed else perms
     return known[user.pk]
 
 

@@ -120,6 +120,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "prevent_portal.tasks.seal_log",
         "schedule": crontab(minute=20),
     },
+    "records that are kept no longer": {
+        "task": "channel.tasks.sweep_old",
+        "schedule": crontab(minute=40, hour=3),
+    },
     "extracts nobody decided about": {
         "task": "training.tasks.cancel_undecided",
         "schedule": crontab(minute=20, hour=3),

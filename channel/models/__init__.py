@@ -16,7 +16,7 @@ from .assurance import (
     AssuranceStatement,
     NationalSeries,
 )
-from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
+from .case import LAST_KEY, Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .glass import BreakGlass, GlassHolder
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .meetings import (
@@ -38,6 +38,8 @@ from .process import (
     Section36Decision,
     ThresholdDecision,
 )
+from .retention import Destruction, LegalHold, RetentionReview, RetentionRule
+from .rights import Correction, Release, RightsRequest
 from .rows import CaseRows, NobodyActing
 from .support import (
     Consent,
@@ -76,7 +78,9 @@ __all__ = [
     "Consent",
     "ConsentCheck",
     "Decision",
+    "Correction",
     "Deconfliction",
+    "Destruction",
     "Disclosure",
     "Draft",
     "Factor",
@@ -87,7 +91,9 @@ __all__ = [
     "InformationAnswer",
     "InformationRequest",
     "Intervention",
+    "LAST_KEY",
     "LAST_REVIEW_MONTHS",
+    "LegalHold",
     "MatchToken",
     "Membership",
     "Minute",
@@ -101,6 +107,10 @@ __all__ = [
     "PostClosureReview",
     "Provider",
     "Referral",
+    "Release",
+    "RetentionReview",
+    "RetentionRule",
+    "RightsRequest",
     "SamePerson",
     "Seat",
     "Section36Decision",
