@@ -154,9 +154,7 @@ class AgendaForm(PortalForm):
 class RemoveItemForm(PortalForm):
     """Why something comes off the agenda."""
 
-    because = forms.ChoiceField(
-        label="Why it comes off", choices=AgendaItem.Removal, widget=Radios
-    )
+    because = forms.ChoiceField(label="Why it comes off", choices=AgendaItem.Removal, widget=Radios)
     words = LongTextField(
         label="More about it",
         required=False,

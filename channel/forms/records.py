@@ -49,7 +49,10 @@ class RetentionForm(PortalForm):
         choices=[
             ("", "Choose from the list"),
             ("To keep it", [(ground.value, ground.label) for ground in RetentionReview.KEEPS]),
-            ("To destroy it", [(ground.value, ground.label) for ground in RetentionReview.DESTROYS]),
+            (
+                "To destroy it",
+                [(ground.value, ground.label) for ground in RetentionReview.DESTROYS],
+            ),
         ],
     )
     keep_until = DateField(
@@ -107,9 +110,7 @@ class DecideForm(PortalForm):
     """The decision on a request, and whether they were told."""
 
     on = _day("Day of the decision")
-    decision = forms.ChoiceField(
-        label="Decision", choices=RightsRequest.Decision, widget=Radios
-    )
+    decision = forms.ChoiceField(label="Decision", choices=RightsRequest.Decision, widget=Radios)
     because = LongTextField(
         label="Reasons",
         rows=5,

@@ -198,9 +198,7 @@ class LegalHold(models.Model):
         ordering = ["-from_on", "-pk"]
         default_permissions = ()
         indexes = [
-            models.Index(
-                fields=["case"], condition=Q(lifted_on=None), name="channel_hold_standing"
-            )
+            models.Index(fields=["case"], condition=Q(lifted_on=None), name="channel_hold_standing")
         ]
         constraints = [
             models.CheckConstraint(
@@ -236,7 +234,9 @@ class Destruction(models.Model):
     ended_on = models.DateField()
     ground = models.CharField(max_length=8, choices=RetentionReview.Ground)
     what = models.TextField(help_text="How much of each kind of record: numbers alone")
-    key_name = models.UUIDField(help_text="The name of the key that was destroyed; it opens nothing")
+    key_name = models.UUIDField(
+        help_text="The name of the key that was destroyed; it opens nothing"
+    )
     proposed_by = _by()
     proposed_on = models.DateField()
     confirmed_by = _by()

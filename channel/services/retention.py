@@ -98,7 +98,13 @@ def review_retention(case, *, by, on, decision, ground, words, keep_until=None):
         _refuse_to_destroy(case, ended, ground, on)
         keep_until = None
     review = RetentionReview.objects.create(
-        case=case, decision=decision, ground=ground, words=words, on=on, by=by, keep_until=keep_until
+        case=case,
+        decision=decision,
+        ground=ground,
+        words=words,
+        on=on,
+        by=by,
+        keep_until=keep_until,
     )
     said = f"{review.get_decision_display()}: {review.get_ground_display()}."
     record(case, CaseEvent.Kind.DECIDED, by=by, on=on, words=said)
@@ -165,7 +171,9 @@ def place_hold(case, *, by, on, why, words):
     if not words.strip():
         raise Refused(case, "Say more about it.", field="words")
     hold = LegalHold.objects.create(case=case, why=why, words=words, from_on=on, by=by)
-    record(case, CaseEvent.Kind.DECIDED, by=by, on=on, words=f"Legal hold: {hold.get_why_display()}.")
+    record(
+        case, CaseEvent.Kind.DECIDED, by=by, on=on, words=f"Legal hold: {hold.get_why_display()}."
+    )
     return hold
 
 

@@ -81,7 +81,9 @@ def extend_request(request, *, by, on, because):
     request.extended_on, request.extended_because = on, because
     request.due_on = due_day(request.received_on, MONTHS + MORE_MONTHS)
     request.save()
-    record(request.case, CaseEvent.Kind.NOTED, by=by, on=on, words="Request: two more months taken.")
+    record(
+        request.case, CaseEvent.Kind.NOTED, by=by, on=on, words="Request: two more months taken."
+    )
     return request
 
 

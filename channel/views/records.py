@@ -77,7 +77,9 @@ def review_retention(request, case):
             retention.review_retention(case, by=request.user, on=on, **form.cleaned_data)
             messages.success(request, "The decision is kept.")
             return redirect(case)
-    until = f"{ended.due_on.day} {ended.due_on:%B %Y}" if ended.due_on else "no day: no period is set"
+    until = (
+        f"{ended.due_on.day} {ended.due_on:%B %Y}" if ended.due_on else "no day: no period is set"
+    )
     intro = f"{ended.kind_in_words}. By the schedule it is kept until {until}."
     return _form(request, case, form, "Decide how long the case is kept", intro=intro)
 
@@ -92,9 +94,7 @@ def confirm_destruction(request, case):
     form = PortalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
-            made = retention.confirm_destruction(
-                case, by=request.user, on=timezone.localdate()
-            )
+            made = retention.confirm_destruction(case, by=request.user, on=timezone.localdate())
             messages.success(request, f"{made.reference} is destroyed.")
             return redirect(made)
     return _form(
