@@ -131,9 +131,12 @@ def test_a_conflict_leaves_no_case_without_anybody_to_chair_it(world, case):
 def test_conflicts_are_shared_between_cases_of_one_person_alone(world, case):
     other = world.refer(by=world.teacher)
     for who in (world.chair, world.other_chair):
-        with acting_for(who):
-            with pytest.raises(DatabaseError, match="not of one person"), transaction.atomic():
-                raw("SELECT channel_share_conflicts(%s, %s)", case.pk, other.pk)
+        with (
+            acting_for(who),
+            pytest.raises(DatabaseError, match="not of one person"),
+            transaction.atomic(),
+        ):
+            raw("SELECT channel_share_conflicts(%s, %s)", case.pk, other.pk)
 
 
 # Links between panels
@@ -146,9 +149,12 @@ def test_a_referral_is_not_compared_with_another_panels(world, case):
         ' (case_id, earlier_id, earlier_reference, is_same, "on", by_id)'
         " VALUES (%s, %s, 'x', true, %s, %s)"
     )
-    with acting_for(world.other_chair):
-        with pytest.raises(DatabaseError, match="another panel"), transaction.atomic():
-            raw(statement, theirs.pk, case.pk, DAY, world.other_chair.pk)
+    with (
+        acting_for(world.other_chair),
+        pytest.raises(DatabaseError, match="another panel"),
+        transaction.atomic(),
+    ):
+        raw(statement, theirs.pk, case.pk, DAY, world.other_chair.pk)
 
 
 def test_a_meeting_speaks_of_its_own_panels_cases(world, case):
