@@ -24,6 +24,9 @@ OTHERS = {
     "referrer_contact", "prevent_lead", "noticed_by", "family", "parent_contact", "decider", "told",
     "receipt_from", "contact",
 }  # fmt: skip
+#: What a person would look for first; what the portal wrote down by itself comes last.
+_FIRST, _LAST = ("Subject", "Referral"), ("CaseEvent",)
+HEADINGS = {"Subject": "The person", "CaseEvent": "What has happened", "Minute": "The panel"}
 _BLACK = "█" * 6
 
 
@@ -41,7 +44,14 @@ class Item:
 
 def items_of(case):
     """Everything sealed that a case holds and that is not empty, kind by kind, oldest first."""
-    return [item for model in _models() for item in _of_model(case, model)]
+    models = sorted(_models(), key=lambda model: _place(model.__name__))
+    return [item for model in models for item in _of_model(case, model)]
+
+
+def _place(name):
+    if name in _FIRST:
+        return _FIRST.index(name)
+    return len(_FIRST) + (name in _LAST)
 
 
 def _models():
@@ -69,7 +79,8 @@ def _of_model(case, model):
             if words := _words(row, field):
                 yield Item(
                     key=f"{model._meta.model_name}.{row.pk}.{field.name}",
-                    heading=str(model._meta.verbose_name).capitalize(),
+                    heading=HEADINGS.get(model.__name__)
+                    or str(model._meta.verbose_name).capitalize(),
                     label=str(field.verbose_name).capitalize(),
                     words=words,
                     on=getattr(row, "on", None) or getattr(row, "from_on", None),

@@ -41,6 +41,7 @@ def parts_of(case, user, on):
         earlier,
         feedback,
         glass,
+        objections,
         pathway,
         person,
         plan,
@@ -55,6 +56,7 @@ def parts_of(case, user, on):
     )
 
     order = (
+        objections,
         sharing,
         after,
         referral,

@@ -13,21 +13,31 @@ _GRANTED = (RightsRequest.Decision.GRANTED, RightsRequest.Decision.PARTLY)
 
 def part(case, user, on):
     """Each request with where it stands; who runs the case records them. None for others while there is none."""
-    requests = list(case.rights_requests.all())
+    requests = _requests(case)
     may_run = user.has_perm(Can.COORDINATE, case)
     if not requests and not may_run:
         return None
-    standing = [
-        each
-        for each in requests
-        if each.kind in _STAND and (each.is_open or each.decision in _GRANTED)
-    ]
     return Part(
         "What the person asked of us",
         "channel/case/_rights.html",
-        {"requests": requests, "standing": standing, "may_run": may_run},
+        {"requests": requests, "may_run": may_run},
         tuple(_steps(case)) if may_run else (),
     )
+
+
+def standing(case):
+    """Objections and restrictions that are granted, or not decided yet."""
+    return [
+        each
+        for each in _requests(case)
+        if each.kind in _STAND and (each.is_open or each.decision in _GRANTED)
+    ]
+
+
+def _requests(case):
+    if "_rights" not in case.__dict__:
+        case._rights = list(case.rights_requests.all())
+    return case._rights
 
 
 def _steps(case):

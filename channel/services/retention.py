@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from ..models import (
     RetentionRule,
 )
 from .cases import locked, record
+from .keys import note_destroyed
 
 Decision = RetentionReview.Decision
 #: Tables that hold nothing of a person of their own.
@@ -150,7 +152,9 @@ def confirm_destruction(case, *, by, on):
     with connection.cursor() as cursor:
         cursor.execute("SELECT channel_destroy(%s, %s)", [case.pk, what_is_held(case)])
         (made,) = cursor.fetchone()
-    return Destruction.objects.get(pk=made)
+    certificate = Destruction.objects.get(pk=made)
+    transaction.on_commit(partial(note_destroyed, certificate.key_name))
+    return certificate
 
 
 def what_is_held(case):

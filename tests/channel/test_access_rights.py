@@ -7,7 +7,7 @@ from channel.permissions import Seats
 from channel.services import retention, rights
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import AWAY, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .panels import DAY, LATER
 from .test_retention import destroy, ended, propose
@@ -122,15 +122,15 @@ def readers(once, kept_world):
 
 def test_every_page_opens_to_whom_it_is_for(client, readers, monkeypatch):
     monkeypatch.setattr("channel.certificates.paper", lambda *_, **__: b"%PDF-1.7")
+    users = signed_in(readers.users)
     met = {
-        page: row(client, page, readers.key_of(page.rpartition(":")[2]), readers.users)
-        for page in PAGES
+        page: row(client, page, readers.key_of(page.rpartition(":")[2]), users) for page in PAGES
     }
     assert met == {page: dict(zip(READERS, PAGES[page], strict=True)) for page in PAGES}
 
 
 def test_a_page_of_a_destroyed_case_leads_those_who_saw_it_to_its_certificate(client, readers):
-    met = row(client, "channel:case_detail", [readers.gone.pk], readers.users)
+    met = row(client, "channel:case_detail", [readers.gone.pk], signed_in(readers.users))
     seen = {name for name, said in met.items() if said == AWAY}
     assert seen == {"chair", "coordinator", "member"}
     assert {met[name] for name in met if name not in {*seen, "anonymous"}} == {UNSEEN}

@@ -81,7 +81,10 @@ def old(world):
 # The whole way
 
 
-def test_a_case_goes_by_two_people_and_its_certificate_stays(world, old, client):
+def test_a_case_goes_by_two_people_and_its_certificate_stays(
+    world, old, client, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DESTROYED_KEYS = tmp_path / "destroyed.txt"
     today = timezone.localdate()
     with acting_for(world.chair):
         (due,) = retention.ended_cases(on=today)
@@ -94,12 +97,14 @@ def test_a_case_goes_by_two_people_and_its_certificate_stays(world, old, client)
     propose(world, old)
 
     client.force_login(world.coordinator)
-    done = client.post(reverse("channel:confirm_destruction", args=[old.pk]), follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(reverse("channel:confirm_destruction", args=[old.pk]), follow=True)
 
     certificate = done.context["certificate"]
     text = done.content.decode()
     assert certificate.is_unchanged
     assert certificate.digest in text
+    assert settings.DESTROYED_KEYS.read_text().split() == [str(certificate.key_name)]
     assert "Perpetua" not in text
     assert "Quillfeather" not in text
     with acting_for(world.chair):
