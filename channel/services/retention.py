@@ -43,6 +43,14 @@ class Ended:
         """The label of its kind."""
         return RetentionRule.Kind(self.kind).label
 
+    @property
+    def period_in_words(self):
+        """Until when it is kept."""
+        if self.due_on is None:
+            return f"{self.kind_in_words}. The schedule sets no period for it."
+        day = f"{self.due_on.day} {self.due_on:%B %Y}"
+        return f"{self.kind_in_words}. It is kept until {day}."
+
 
 @transaction.atomic
 def keep_period(*, by, kind, from_on, **values):
@@ -113,10 +121,16 @@ def review_retention(case, *, by, on, decision, ground, words, keep_until=None):
     return review
 
 
-def _refuse_unless_ended(case, on):
+def ended_or_refused(case, *, on):
+    """An ended case as the schedule sees it. Raises Refused while it is under way."""
     ended = schedule_of(case, on=on)
     if ended is None:
         raise Refused(case, "This case has not ended: there is nothing to review yet.")
+    return ended
+
+
+def _refuse_unless_ended(case, on):
+    ended = ended_or_refused(case, on=on)
     if case.due_on:
         raise Refused(case, "A review after closing is still to come. Record it first.")
     return ended
@@ -138,13 +152,21 @@ def proposal_of(case):
     return newest if newest and newest.decision == Decision.DESTROY else None
 
 
+def proposal_or_refused(case):
+    """The decision that waits to be confirmed. Raises Refused where there is none."""
+    review = proposal_of(case)
+    if review is None:
+        raise Refused(case, "Nobody has decided that this case is to be destroyed.")
+    return review
+
+
 @transaction.atomic
 def confirm_destruction(case, *, by, on):
     """Destroy a case's key, and with it every copy of what it sealed; return the certificate. Raises Refused."""
     case = locked(case)
-    review = proposal_of(case)
+    review = proposal_or_refused(case)
     ended = schedule_of(case, on=on)
-    if review is None or ended is None or review.on < ended.ended_on:
+    if ended is None or review.on < ended.ended_on:
         raise Refused(case, "Nobody has decided that this case is to be destroyed.")
     if review.by_id == by.pk:
         raise Refused(case, "You decided it: somebody else must confirm it.")

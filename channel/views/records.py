@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import Verb, requires, signed_in
-from prevent_portal.errors import Refused, refusals_on
+from prevent_portal.errors import refusals_on
 from prevent_portal.forms import PortalForm
 
 from .. import certificates, services
@@ -67,36 +67,28 @@ def set_period(request):
 @_FORM
 def review_retention(request, case):
     """Keep an ended case until a day, or have it destroyed."""
-    on = timezone.localdate()
-    ended = retention.schedule_of(case, on=on)
-    if ended is None:
-        raise Refused(case, "This case has not ended: there is nothing to review yet.")
+    ended = retention.ended_or_refused(case, on=timezone.localdate())
     form = RetentionForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            retention.review_retention(case, by=request.user, on=on, **form.cleaned_data)
-            messages.success(request, "The decision is kept.")
+            given = {"by": request.user, "on": timezone.localdate(), **form.cleaned_data}
+            retention.review_retention(case, **given)
             return redirect(case)
-    until = (
-        f"{ended.due_on.day} {ended.due_on:%B %Y}" if ended.due_on else "no day: no period is set"
+    return _form(
+        request, case, form, "Decide how long the case is kept", intro=ended.period_in_words
     )
-    intro = f"{ended.kind_in_words}. By the schedule it is kept until {until}."
-    return _form(request, case, form, "Decide how long the case is kept", intro=intro)
 
 
 @requires(Can.COORDINATE, Case)
 @_FORM
 def confirm_destruction(request, case):
     """Destroy a case that a chair decided to destroy."""
-    review = retention.proposal_of(case)
-    if review is None:
-        raise Refused(case, "Nobody has decided that this case is to be destroyed.")
+    review = retention.proposal_or_refused(case)
     form = PortalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
-            made = retention.confirm_destruction(case, by=request.user, on=timezone.localdate())
-            messages.success(request, f"{made.reference} is destroyed.")
-            return redirect(made)
+            on = timezone.localdate()
+            return redirect(retention.confirm_destruction(case, by=request.user, on=on))
     return _form(
         request,
         case,

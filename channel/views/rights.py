@@ -106,12 +106,16 @@ def release(request, asked):
     form = ReleaseForm(request.POST or None, items=items)
     if form.is_valid():
         with refusals_on(form):
-            content = rights.release(asked, by=request.user, **form.cleaned_data)
-            request.passage.verb = Verb.DOWNLOADED
-            return pdf(content, f"OFFICIAL-SENSITIVE-{asked.case.reference}-release.pdf")
+            return _released(request, asked, form)
     chosen = form["items"].value() or ()
     context = {"form": form, "asked": asked, "items": items, "chosen": chosen}
     return render(request, "channel/release.html", context)
+
+
+def _released(request, asked, form):
+    content = rights.release(asked, by=request.user, **form.cleaned_data)
+    request.passage.verb = Verb.DOWNLOADED
+    return pdf(content, f"OFFICIAL-SENSITIVE-{asked.case.reference}-release.pdf")
 
 
 def _answer(request, asked, form, save, title):

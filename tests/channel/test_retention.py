@@ -26,6 +26,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import AccessRecord, ChasingRule
 
+from .meetings import TODAY, decide, item_of, opened, to_panel
 from .walking import adopt, closed, walk
 
 #: Long enough ago that six years after closing, and both later reviews, are over.
@@ -175,6 +176,37 @@ def test_nothing_is_added_to_a_destroyed_case(world, old):
             with pytest.raises(Refused, match="destroyed"):
                 verb(old, by=world.chair, on=LONG_AGO, **more)
         assert services.search(by=world.chair, forenames="Perpetua", surname="Quillfeather") == []
+
+
+def test_meetings_and_emergencies_stand_a_destroyed_case(world, client, monkeypatch):
+    printed = []
+    monkeypatch.setattr(
+        "prevent_portal.papers.to_pdf", lambda words, style: printed.append(words) or b"%PDF-1.7"
+    )
+    case = to_panel(world)
+    meeting = opened(world)
+    decide(world, meeting, case, decision="not_adopt", care_considered="Health knows.")
+    with acting_for(world.chair):
+        item = item_of(world, meeting, case)
+        services.move_case(
+            case, Status.CLOSED, by=world.chair, on=TODAY, closed_on=TODAY, closed_because=None
+        )
+    propose(world, case, ground="unlawful")
+    destroy(world, case)
+    with acting_for(world.administrator):
+        holder = services.propose_holder(
+            world.panel, user=world.teacher, minutes=30, by=world.administrator
+        )
+    with acting_for(world.executive):
+        services.confirm_holder(holder, by=world.executive)
+    with acting_for(world.teacher), pytest.raises(Refused), transaction.atomic():
+        services.break_glass(case.reference, reason="harm", words="x", by=world.teacher, on=TODAY)
+
+    client.force_login(world.chair)
+    for page, key in (("meeting_detail", meeting.pk), ("minutes_paper", meeting.pk)):
+        assert client.get(reverse(f"channel:{page}", args=[key])).status_code == 200
+    assert client.get(reverse("channel:minute_case", args=[item.pk])).status_code == 404
+    assert "He speaks of it at school" not in printed[0]
 
 
 # The schedule
