@@ -5,6 +5,7 @@ from django import forms
 from prevent_portal.forms import DateField, LongTextField, PortalForm, PortalModelForm, Radios
 
 from ..models import Correction, LegalHold, RetentionReview, RetentionRule, RightsRequest
+from .after import ToldForm
 
 Ground = RetentionReview.Ground
 
@@ -106,7 +107,7 @@ class LongerForm(PortalForm):
     because = LongTextField(label="Why it takes longer", rows=3)
 
 
-class DecideForm(PortalForm):
+class DecideForm(ToldForm):
     """The decision on a request, and whether they were told."""
 
     on = _day("Day of the decision")
@@ -118,15 +119,6 @@ class DecideForm(PortalForm):
     )
     told_on = _day("Day they were told", required=False)
     not_told_because = LongTextField(label="If they were not told, why not", required=False, rows=3)
-
-    def clean(self):
-        """Told on a day, or not told for a reason: one of them."""
-        super().clean()
-        told, why = self.cleaned_data.get("told_on"), self.cleaned_data.get("not_told_because")
-        if told and why:
-            self.add_error("not_told_because", "Leave this empty if they were told")
-        elif "told_on" in self.cleaned_data and not told and not why:
-            self.add_error("told_on", "Enter the day they were told, or say below why not")
 
 
 class CorrectionForm(PortalForm):
