@@ -76,14 +76,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                              months => CASE r.unit WHEN 'months' THEN r.length ELSE 0 END,
                              days => CASE r.unit WHEN 'days' THEN r.length ELSE 0 END))::date,
             n.keep_until),
-        EXISTS (SELECT FROM channel_legalhold h WHERE h.case_id = e.id AND h.lifted_on IS NULL),
+        e.id IN (SELECT h.case_id FROM channel_legalhold h WHERE h.lifted_on IS NULL),
         CASE n.decision WHEN 'destroy' THEN n.by_id END
     FROM ended e
     LEFT JOIN channel_retentionrule r ON r.kind = e.kind
         AND r.from_on <= today AND (r.until_on IS NULL OR r.until_on > today)
-    LEFT JOIN LATERAL (
-        SELECT v.decision, v.keep_until, v.by_id FROM channel_retentionreview v
-        WHERE v.case_id = e.id AND v."on" >= e.ended_on ORDER BY v.id DESC LIMIT 1) n ON true
+    LEFT JOIN (
+        SELECT DISTINCT ON (v.case_id) v.case_id, v.decision, v.keep_until, v.by_id, v."on"
+        FROM channel_retentionreview v ORDER BY v.case_id, v.id DESC
+    ) n ON n.case_id = e.id AND n."on" >= e.ended_on
 $$
 """
 
@@ -142,7 +143,8 @@ RETURNS TABLE (reference text, step text, due_on date, case_id bigint, request_i
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT c.reference::text, d.step, d.due_on, c.id, d.request_id
     FROM channel_record_steps(day) d JOIN channel_case c ON c.id = d.case_id
-    WHERE c.id IN (SELECT channel_open_cases(CASE d.step WHEN 'retain' THEN 'chair_case' ELSE 'coordinate_case' END))
+    WHERE (d.step = 'retain' AND c.id IN (SELECT channel_open_cases('chair_case'))
+           OR d.step <> 'retain' AND c.id IN (SELECT channel_open_cases('coordinate_case')))
       AND d.not_by IS DISTINCT FROM (SELECT portal_actor())
     ORDER BY 3, 1
 $$
