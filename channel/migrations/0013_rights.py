@@ -1123,7 +1123,7 @@ class Migration(migrations.Migration):
                     ("moved", "Moved to another agency"),
                     ("left", "Sign-in closed"),
                     ("changed", "Email address, password or second factor changed"),
-                    ("ended", "Ended by who runs the case"),
+                    ("ended", "Ended by who runs the case or the panel"),
                 ],
                 db_default="",
                 max_length=200,

@@ -248,7 +248,7 @@ class Seat(models.Model):
         MOVED = "moved", "Moved to another agency"
         LEFT = "left", "Sign-in closed"
         CHANGED = "changed", "Email address, password or second factor changed"
-        ENDED = "ended", "Ended by who runs the case"
+        ENDED = "ended", "Ended by who runs the case or the panel"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
