@@ -49,7 +49,7 @@ migrate: ready-run
 # check opens a connection.
 check: deployment = DATABASE_URL=postgres://portal_app@database/portal REDIS_URL=redis://queue:6379/0 \
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://mail:25 SECRET_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') \
-	ACTING_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') CASE_MASTER_KEYS=1:00 MATCHING_KEY=00 LOG_SEAL_KEY=00
+	ACTING_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') CASE_MASTER_KEYS=1:00 MATCHING_KEY=00 LOG_SEAL_KEY=00 CLAMAV_URL=tcp://clamav:3310
 check: ready-check
 	@$(ENV)/ruff format --check --quiet .
 	@$(ENV)/ruff check --quiet .

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from string import Template
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Func, TextField
 from django.utils import timezone
 
@@ -293,18 +292,12 @@ def tally(scope, *, on, since, quiet=None, known_at=None, most=None, is_today=Fa
     ends = [_end(on), _end(since)]
     values = [known_at, ends[1], quiet or since, most, is_today, on, ends[0], since, ends[1]]
     found = Tally()
-    rows = _COUNTED.kept(_TEXT.replace("$scope", statement), [*given, *values], ask=_asked_of)
+    rows = _COUNTED.kept(_TEXT.replace("$scope", statement), [*given, *values])
     for part, key, groups, numbers, words in rows:
         found.groups |= {part: groups} if groups is not None else {}
         _PARTS[part](found, key, numbers, words)
     found.moved.sort(key=_rank)
     return found
-
-
-def _asked_of(sql, values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
 
 
 def _rank(move):

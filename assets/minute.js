@@ -67,6 +67,11 @@ if (form) {
     }
     isLeaving = true;
   });
+  // The screen locks: screen.js keeps what was not sent.
+  window.addEventListener("portal:lock", () => {
+    clearTimeout(timer);
+    isStopped = isLeaving = true;
+  });
   document.addEventListener("visibilitychange", save);
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {

@@ -105,7 +105,8 @@ def a_panel(on):
         )
         for name, role in roles.items()
     }
-    panel = Panel.objects.create(name="Bench panel", authority=county, police=police)
+    with acting_for(people["administrator"]):
+        panel = Panel.objects.create(name="Bench panel", authority=county, police=police)
     for seat in (Seats.CHAIR, Seats.COORDINATOR):
         with acting_for(people["administrator"]):
             membership = services.propose_membership(

@@ -109,12 +109,12 @@ class Drawn:
 def panel_of(persons, draw):
     """The panel with its coordinator, and a case with its tokens for each person."""
     county = Agency.objects.create(name="County of the panel", kind=Agency.Kind.COUNTY)
-    panel = Panel.objects.create(name=NAME, authority=county, police=county)
     administrator, executive, coordinator = (
         User.objects.create(email=f"{role}@bench.example", name=role, agency=county, roles=[role])
         for role in (Role.ADMINISTRATOR, Role.EXECUTIVE, Role.CHANNEL_COORDINATOR)
     )
     with acting_for(administrator):
+        panel = Panel.objects.create(name=NAME, authority=county, police=county)
         membership = services.propose_membership(
             panel, user=coordinator, seat=Seats.COORDINATOR, by=administrator
         )

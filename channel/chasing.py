@@ -2,16 +2,20 @@
 
 A case is told to its coordinator, and where there is none to its chairs; what has been late for long to
 the chairs as well. A request for information is told to who answers it. What is due about support is told
-to who owes it, else to who runs the case.
+to who owes it, else to who runs the case. That emergency access ends is told to administrators.
 """
 
 import datetime
 from collections import defaultdict
 
+from django.urls import reverse
+
+from prevent_portal.models import User
 from prevent_portal.notices import DUE, ESCALATED, LATE, Owed
 
-from .due_list import channel_due, records_due, support_due
-from .permissions import CHAIRS
+from .due_list import channel_due, glass_ending, records_due, support_due
+from .models.glass import ENDS_SOON
+from .permissions import CHAIRS, PROPOSES_CHAIRS
 
 _COORDINATOR, _ANSWERER = "coordinator", "answerer"
 
@@ -35,6 +39,15 @@ def owed(on, rule):
             records[row.case_id, row.step, row.request_id].append(row)
     for rows in records.values():
         yield from _of_case(rows, on, rule)
+    yield from _emergency(on)
+
+
+def _emergency(on):
+    """That somebody's emergency access ends within a month, for those who can name them anew."""
+    if glass_ending(on, on + datetime.timedelta(days=ENDS_SOON)):
+        namers = User.objects.filter(is_active=True, roles__contains=[PROPOSES_CHAIRS])
+        for person in namers.order_by("pk"):
+            yield Owed(person.pk, DUE, reverse("channel:holder_list"))
 
 
 def _of_case(rows, on, rule):

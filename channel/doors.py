@@ -72,7 +72,9 @@ def proposes(user, panel):
 
 def confirms(user, membership):
     """True for who may confirm this seat: neither who proposed it, nor who would take it."""
-    if user.pk in (membership.proposed_by_id, membership.user_id) or membership.is_confirmed:
+    if user.pk in (membership.proposed_by_id, membership.user_id):
+        return False
+    if membership.is_confirmed or membership.ends_at:
         return False
     if user.has_role(CONFIRMS_CHAIRS):
         return True

@@ -107,3 +107,10 @@ def support_due(day):
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM channel_support_due(%s)", [day])
         return [SupportDue(*row) for row in cursor.fetchall()]
+
+
+def glass_ending(first, last):
+    """The days, from one to another, on which somebody's emergency access ends who was not named anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT channel_glass_ending(%s, %s)", [first, last])
+        return [day for (day,) in cursor.fetchall()]

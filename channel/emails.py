@@ -15,3 +15,25 @@ def glass_broken(user):
         None,
         [user.email],
     )
+
+
+def seat_settled(user):
+    """Tell an officer of a panel that a seat on it rests or has ended, and where to look."""
+    _send(user, "A seat on a Channel panel rests or has ended", "seat_settled", "channel:front")
+
+
+def account_changed(user):
+    """Tell somebody that an account that confirms appointments was made or changed."""
+    subject = "An account that confirms Channel appointments was changed"
+    _send(user, subject, "account_changed", "channel:front")
+
+
+def request_lapsed(user, case_id):
+    """Tell an officer of a case that a request for information was withdrawn by the portal."""
+    subject = "A request for information was withdrawn by the Prevent portal"
+    _send(user, subject, "request_lapsed", "channel:case_detail", case_id)
+
+
+def _send(user, subject, template, page, *args):
+    words = {"page_url": settings.PORTAL_URL + reverse(page, args=args)}
+    send_mail(subject, render_to_string(f"channel/email/{template}.txt", words), None, [user.email])

@@ -58,6 +58,15 @@ CHAIRS = (Seats.CHAIR, Seats.DEPUTY)
 #: Who makes a chair: an administrator proposes, a senior officer confirms. Neither sees a case for that.
 PROPOSES_CHAIRS, CONFIRMS_CHAIRS = Role.ADMINISTRATOR, Role.EXECUTIVE
 APPOINTERS = (PROPOSES_CHAIRS, CONFIRMS_CHAIRS)
+#: Pages of people on which somebody is made, or becomes, who appoints: they ask for the factor as well.
+APPOINTING_PAGES = (
+    "add_user",
+    "change_user",
+    "deactivate_user",
+    "reactivate_user",
+    "reset_factor",
+    "invite_user",
+)
 #: Pages of Channel that show no case: whoever refers a concern needs no second factor for it.
 WITHOUT_FACTOR = (
     "front",
@@ -68,6 +77,8 @@ WITHOUT_FACTOR = (
     "resume_draft",
     "throw_draft_away",
 )
+#: Pages of Channel that need no sign-in: what is typed there stands on nobody's account.
+WITHOUT_SIGN_IN = ("refer_publicly", "referred_publicly")
 
 
 class SeatBackend:
@@ -98,11 +109,22 @@ class SeatBackend:
         return found and found.get_absolute_url()
 
     def asks_factor(self, match):
-        """True for every page of Channel but those on which a concern is referred."""
-        return match.namespace == "channel" and match.url_name not in WITHOUT_FACTOR
+        """True for every page of Channel but those on which a concern is referred, and where people are kept."""
+        if match.namespace == "channel":
+            return match.url_name not in WITHOUT_FACTOR
+        return not match.namespace and match.url_name in APPOINTING_PAGES
+
+    def locks(self, match):
+        """True for every page of Channel that somebody signs in for."""
+        return match.namespace == "channel" and match.url_name not in WITHOUT_SIGN_IN
 
     def keeps_factor(self, user):
-        """True if the user has a seat, or will, or may open a case in an emergency: asked acting for them."""
+        """True if the user has a seat, or will, may open a case in an emergency, or takes part in appointing.
+
+        Asked acting for them.
+        """
+        if user.has_role(*APPOINTERS):
+            return True
         membership, seat = (apps.get_model("channel", name) for name in ("Membership", "Seat"))
         held = membership.objects.sitting().filter(user=user.pk)
         by_itself = seat.objects.in_force().filter(user=user.pk, membership=None)

@@ -84,6 +84,26 @@ def replaced(now, then):
     return migrations.RunSQL(*(_replace(body) for body in (now, then)))
 
 
+def recreated(now, then):
+    """Put a function of another signature in place of the one before: each is `(signature, body)`."""
+    made, was = (gate_function(*each) for each in (now, then))
+    return migrations.RunSQL(
+        f"DROP FUNCTION {then[0]}; {made.sql}", f"DROP FUNCTION {now[0]}; {was.sql}"
+    )
+
+
+def history_in_ones_own_name(*tables):
+    """A row of history says who is acted for, and nobody else."""
+    names = [(table, "channel_history_by_who_acts") for table in tables]
+    return migrations.RunSQL(
+        " ".join(
+            f"CREATE TRIGGER {trigger} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {trigger}();"
+            for table, trigger in names
+        ),
+        " ".join(f"DROP TRIGGER {trigger} ON {table};" for table, trigger in names),
+    )
+
+
 def _replace(body):
     return f"""
         GRANT CREATE ON SCHEMA public TO portal_gate;

@@ -23,3 +23,29 @@ def sweep_old():
     """Remove drafts and tokens that the schedule keeps no longer. Repeatable: what is gone is gone."""
     with acting_for(None):
         retention.sweep_old(on=timezone.localdate())
+
+
+@outbox.handles("tell_of_seat")
+def tell_of_seat(membership_id):
+    """Tell the other officers of a panel that a seat on it rests or has ended."""
+    for user in _people(services.told_of_seat(membership_id)):
+        emails.seat_settled(user)
+
+
+@outbox.handles("tell_of_account")
+def tell_of_account(user_id):
+    """Tell those who would know better that an account that confirms appointments was made or changed."""
+    for user in _people(services.told_of_account(user_id)):
+        emails.account_changed(user)
+
+
+@outbox.handles("tell_of_request")
+def tell_of_request(request_id):
+    """Tell the officers of a case that the portal withdrew a request for information."""
+    told = services.told_of_request(request_id)
+    for user in _people(told):
+        emails.request_lapsed(user, told[user.pk])
+
+
+def _people(keys):
+    return User.objects.filter(pk__in=list(keys)).order_by("pk")

@@ -1,7 +1,7 @@
 """The door: every view says who may use it, and every passage is written down."""
 
 from functools import wraps
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.signals import authentication_failed
@@ -177,9 +177,29 @@ def address_of(request):
     said = request.headers.get("x-forwarded-for", "") if settings.IS_BEHIND_PROXY else ""
     address = said.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
     try:
-        return str(ip_address(address.partition("%")[0]))
+        return str(ip_address(_without_port(address).partition("%")[0]))
     except ValueError:
         return None
+
+
+def _without_port(address):
+    """An address as some proxies write it, 192.0.2.1:4711 or [2001:db8::1]:4711, without the port."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
+
+
+def network_of(request):
+    """What the addresses of one connection have in common, for limits: of IPv6 the /64 that it is given.
+
+    An IPv4 address, also one that is written as IPv6, stands for itself; None if no address is known.
+    """
+    address = address_of(request)
+    if address is None:
+        return None
+    known = ip_address(address)
+    known = getattr(known, "ipv4_mapped", None) or known
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
 def _named(request):
@@ -192,6 +212,8 @@ def _verb(request, response):
         return Verb.REFUSED
     if response.status_code >= 500:
         return Verb.FAILED
+    if request.method == "HEAD" and "x-printed" in request.headers:  # screen.js says so of its page
+        return Verb.PRINTED
     if request.passage.verb:
         return request.passage.verb
     if request.method not in ("GET", "HEAD"):

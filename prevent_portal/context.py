@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from . import factor
+
 #: Words, page, and the permission that the page asks for (None: anybody signed in).
 NAVIGATION = [
     ("Home", "home", None),
@@ -28,6 +30,7 @@ def portal(request):
         "portal_name": settings.PORTAL_NAME,
         "is_demo": settings.IS_DEMO,
         "today": timezone.localdate(),
+        "lock_screen": factor.screen(request),
         "navigation": _navigation(request, user) if user and user.is_authenticated else [],
     }
 

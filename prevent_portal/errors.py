@@ -3,6 +3,10 @@
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+#: What a trigger raises, as SQLSTATE, whose message is a sentence for people.
+SAID_BY_DATABASE = "PR001"
 
 
 class Refused(Exception):  # noqa: N818 - it reads as the sentence it carries
@@ -13,6 +17,19 @@ class Refused(Exception):  # noqa: N818 - it reads as the sentence it carries
         self.thing = thing
         self.sentence = sentence
         self.field = field
+
+
+@contextmanager
+def refusals_of_database(thing):
+    """Turn what a trigger refuses with a sentence for people into Refused; any other error stays one."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        said = getattr(error.__cause__, "diag", None)
+        if said is None or said.sqlstate != SAID_BY_DATABASE:
+            raise
+        raise Refused(thing, said.message_primary) from None
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The second factor: what asks for it, whether this session has used it, and how its secrets are kept.
 
 The kernel knows no app: a backend of sign-in may say which pages ask for a second factor
-(`asks_factor(match)`) and who has to have one (`keeps_factor(user)`).
+(`asks_factor(match)`), who has to have one (`keeps_factor(user)`), and which pages lock when they are
+left alone (`locks(match)`).
 """
 
 import base64
@@ -26,14 +27,16 @@ from django.dispatch import receiver
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from .sealed import Unsealable, seal, unseal
 from .typed import typed
 
-#: In the session: the secret that is being set up, sealed; the last use of a page that asked; where to go on.
-SECRET, USED, NEXT = "factor_secret", "factor_used_at", "factor_next"
+#: In the session: the secret that is being set up, sealed; the last use of a page that asked; where to go on;
+#: when its screen was locked.
+SECRET, USED, NEXT, LOCKED = "factor_secret", "factor_used_at", "factor_next", "screen_locked_at"
 #: The box for a code on the page that stands between a form and what was typed in it.
 CODE = "factor_code"
 
@@ -52,20 +55,61 @@ def ask(request):
     """What stands between a user and a page: None, or the answer that makes them use their factor.
 
     Called by the door, which acts for the user. A form that was sent comes back with all its words and a box
-    for the code: nothing typed is lost, and none of it is kept on the server.
+    for the code: nothing typed is lost, and none of it is kept on the server. A screen that was locked asks
+    as well, for the password of somebody who has no factor.
     """
-    if not _is_asked(request.resolver_match):
-        return None
-    at = last_used(request)
-    if at is None and not keeps(request.user):
-        return None
-    if at is not None and time.time() - at < settings.FACTOR_MINUTES * 60:
-        request.session[USED] = time.time()
+    locks = _says("locks", request.resolver_match)
+    if not (locks and is_locked(request)) and _may_pass(request):
+        request.is_screen_open = locks
         return None
     if request.method not in ("GET", "HEAD"):
         return _ask_over_words(request)
     back = request.path if "q" in request.GET else request.get_full_path()
     return _sent_to_factor(request, back)
+
+
+def _may_pass(request):
+    if not _says("asks_factor", request.resolver_match):
+        return True
+    at = last_used(request)
+    if at is None:
+        return not keeps(request.user)
+    if time.time() - at >= settings.FACTOR_MINUTES * 60:
+        return False
+    request.session[USED] = time.time()
+    return True
+
+
+def lock(request):
+    """Have every page that locks ask for a sign-in again, in all windows of this session."""
+    request.session[LOCKED] = time.time()
+
+
+def is_locked(request):
+    """True if the screen was locked and nobody has signed in anew: with the factor, if the session used one."""
+    at = request.session.get(LOCKED)
+    if at is None:
+        return False
+    records = get_authentication_records(request, request.user)
+    used = [record for record in records if record["method"] == "mfa"]
+    return not any(record["at"] > at for record in used or records)
+
+
+def screen(request):
+    """What a page that locks is told, once it is shown: after how long, and the key for what was typed.
+
+    The key is the person's own until their password changes. It stands in no page that is shown before
+    the sign-in that was asked for; None for those.
+    """
+    if not getattr(request, "is_screen_open", False):
+        return None
+    about = f"{request.user.pk}:{request.user.get_session_auth_hash()}"
+    key = salted_hmac("prevent_portal.screen", about, algorithm="sha256").digest()
+    return {
+        "seconds": settings.LOCK_MINUTES * 60,
+        "key": base64.b64encode(key).decode(),
+        "was_sent": request.method == "POST",
+    }
 
 
 def last_used(request):
@@ -83,15 +127,20 @@ def has_factor(user):
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
-def _is_asked(match):
+def _says(question, match):
+    """True if a backend of sign-in says so of a page."""
     return any(
-        backend.asks_factor(match) for backend in get_backends() if hasattr(backend, "asks_factor")
+        getattr(backend, question)(match)
+        for backend in get_backends()
+        if hasattr(backend, question)
     )
 
 
 def _sent_to_factor(request, back):
     if has_factor(request.user):
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+    if not keeps(request.user):
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
     request.session[NEXT] = back
     return redirect("mfa_index")
 
@@ -113,6 +162,7 @@ def _ask_over_words(request):
     ]
     context = {"form": form, "fields": fields, "typed": typed(request)}
     context |= {"address": request.get_full_path(), "had_files": bool(request.FILES)}
+    context["is_password_asked"] = form is None and not keeps(request.user)
     return render(request, "factor_needed.html", context, status=401)
 
 

@@ -1,14 +1,18 @@
-"""Files people give the portal: known by their content, kept under a random name, never edited."""
+"""Files people give the portal: known by their content, looked through, kept under a random name."""
 
 import hashlib
 import zipfile
 import zlib
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 
 from django.core.files.base import File
 from django.http import FileResponse
+from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
+from . import carried, scanning
 from .acting import acting
 from .errors import Refused
 from .models import StoredFile
@@ -29,6 +33,8 @@ KINDS = {
     "csv": "text/csv",
     "txt": "text/plain",
 }
+#: What an open file is told once the virus scanner has seen it: when it was found clean, or None.
+LOOKED_THROUGH = "looked_through_at"
 _OFFICE_PART = {
     "docx": "word/document.xml",
     "xlsx": "xl/workbook.xml",
@@ -36,38 +42,95 @@ _OFFICE_PART = {
 }
 
 
-def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
-    """Keep a file and return its StoredFile.
+@dataclass(frozen=True)
+class Taken:
+    """A file that may be kept, on disk or elsewhere: what is kept of it, and what is said of that."""
 
-    Raises Refused, with a sentence, if it is empty, larger than `limit` bytes, holds macros, or is
-    not of the kind that its name says.
+    file: object
+    name: str
+    ending: str
+    cleared_at: datetime | None
+    carried: str
+
+
+def take(file, *, name, kinds=tuple(KINDS), limit=LIMIT, thing=None, may_wait=True):
+    """Look a file through as it comes in: of a kind that is kept, without a virus, without its author.
+
+    Raises Refused, with a sentence, if it is empty, larger than `limit` bytes, holds macros or a virus,
+    is not of the kind that its name says, or cannot be shown to the virus scanner and may not wait.
     """
+    name, ending, cleared_at = _let_in(file, name, kinds, limit, thing, may_wait)
+    try:
+        found = carried.cleaned(file, ending)
+    except carried.Damaged:
+        raise Refused(
+            thing,
+            f"{name} is damaged. Save it again as an ordinary file and choose that.",
+            field="file",
+        ) from None
+    return Taken(found.content or file, name, ending, cleared_at, found.words)
+
+
+def keep(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
+    """Keep a file that somebody gave, and return its StoredFile. Raises Refused as `take` does."""
+    taken = take(file, name=name, kinds=kinds, limit=limit, thing=thing)
+    return _keep(taken, by)
+
+
+def keep_as_given(file, *, name, by=None, kinds=tuple(KINDS), limit=LIMIT, thing=None):
+    """Keep a file that is read and handed to nobody, byte for byte: by its bytes it is known again.
+
+    Raises Refused as `take` does; it may not wait for the virus scanner.
+    """
+    name, ending, cleared_at = _let_in(file, name, kinds, limit, thing, False)
+    return _keep(Taken(file, name, ending, cleared_at, ""), by)
+
+
+def keep_made(file, *, name, by=None):
+    """Keep a file that the portal made itself, byte for byte, and return its StoredFile."""
     name = _plain(name)
-    kind = _kind(file, name, kinds, limit, thing)
-    sha256 = fingerprint(file)
-    size = file.tell()
-    file.seek(0)
+    ending = _kind(file, name, tuple(KINDS), LIMIT, None)
+    return _keep(Taken(file, name, ending, timezone.now(), ""), by)
+
+
+def _let_in(file, name, kinds, limit, thing, may_wait):
+    name = _plain(name)
+    ending = _kind(file, name, kinds, limit, thing)
+    if not hasattr(file, LOOKED_THROUGH):
+        look_through(file, name=name, thing=thing, may_wait=may_wait)
+    return name, ending, getattr(file, LOOKED_THROUGH)
+
+
+def look_through(file, *, name, thing=None, may_wait=False):
+    """Show a file to the virus scanner, once; forms do, before anybody reads it. Raises Refused."""
+    cleared_at = scanning.look_through(file, name=_plain(name), thing=thing, may_wait=may_wait)
+    setattr(file, LOOKED_THROUGH, cleared_at)
+
+
+def _keep(taken, by):
+    sha256 = fingerprint(taken.file)
+    size = taken.file.tell()
+    taken.file.seek(0)
     return StoredFile.objects.create(
-        content=File(file, name=name),
-        name=name,
-        media_type=KINDS[kind],
+        content=File(taken.file, name=taken.name),
+        name=taken.name,
+        media_type=KINDS[taken.ending],
         size=size,
         sha256=sha256,
         by=by or acting(),
+        cleared_at=taken.cleared_at,
+        carried=taken.carried,
     )
 
 
-def checked(file, *, name, kinds=tuple(KINDS), limit=LIMIT, thing=None):
-    """The plain name and the ending of a file that may be kept, also elsewhere than on disk.
+def send(stored, *, thing=None):
+    """A download of a kept file: never shown in the page, never guessed at by the browser.
 
-    Raises Refused as `keep` does.
+    Raises Refused, about `thing`, for a file that the virus scanner has not found clean.
     """
-    name = _plain(name)
-    return name, _kind(file, name, kinds, limit, thing)
-
-
-def send(stored):
-    """A download of a kept file: never shown in the page, never guessed at by the browser."""
+    if stored.cleared_at is None and scanning.is_configured():
+        with stored.content.open("rb") as file:
+            scanning.let_out(file, name=stored.name, thing=thing)
     response = FileResponse(
         stored.content.open("rb"),
         as_attachment=True,

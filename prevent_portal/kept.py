@@ -56,29 +56,40 @@ _PUT_TOGETHER = """
 
 @dataclass(frozen=True)
 class Area:
-    """Tables whose changes are noted together; a migration gives each of them its trigger."""
+    """Tables whose changes are noted together; a migration gives each of them its trigger.
+
+    `under` are statements under whose settings the counting goes best, `after` what takes them back.
+    """
 
     name: str
     tables: tuple
+    under: str = "SELECT"
+    after: str = "SELECT"
 
-    def kept(self, sql, about, *, ask):
+    def kept(self, sql, about):
         """The rows of a statement that counts, as lists: from what was kept, or asked and kept.
 
         A statement over any other table of the portal's is asked anew each time.
         """
-        if not set(_TABLE.findall(sql)) <= set(self.tables):
-            return ask(sql, about)
         with connection.cursor() as cursor:
+            if not set(_TABLE.findall(sql)) <= set(self.tables):
+                rows = self._asked(cursor, sql, about)
+                cursor.execute(self.after)
+                return rows
             asked = cursor.mogrify(sql, about) if about is not None else sql.encode()
             about_it = {"key": hashlib.sha256(asked).hexdigest(), "area": self.name, "most": MOST}
             cursor.execute(_FIND, about_it)
             changes, rows = cursor.fetchone()
             if rows is not None:
                 return json.loads(rows) if isinstance(rows, str) else rows
-            rows = ask(sql, about)
+            rows = self._asked(cursor, sql, about)
             about_it |= {"changes": changes, "rows": json.dumps(rows)}
-            cursor.execute(f"{_KEEP}; {_FORGET}; {_PUT_TOGETHER}", about_it)
+            cursor.execute(f"{self.after}; {_KEEP}; {_FORGET}; {_PUT_TOGETHER}", about_it)
         return rows
+
+    def _asked(self, cursor, sql, about):
+        cursor.execute(f"{self.under}; {sql}", about)
+        return cursor.fetchall()
 
 
 def note_changes(area, tables):

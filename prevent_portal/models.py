@@ -3,6 +3,7 @@
 import secrets
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -343,6 +344,18 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
+    cleared_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it was found clean, or made by the portal itself; else it is shown to the "
+        "virus scanner each time somebody asks for it",
+    )
+    carried = models.CharField(
+        max_length=400,
+        blank=True,
+        db_default="",
+        help_text="What was taken off it before it was kept, and what is still in it",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -356,6 +369,11 @@ class StoredFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_waiting(self):
+        """True if nobody can have it before the virus scanner has found it clean."""
+        return self.cleared_at is None and bool(settings.CLAMAV_URL)
 
 
 class AccessRecordQuerySet(models.QuerySet):
@@ -388,6 +406,7 @@ class AccessRecord(models.Model):
         SIGNED_IN = "signed_in", "Signed in"
         SIGN_IN_FAILED = "sign_in_failed", "Failed to sign in"
         SIGNED_OUT = "signed_out", "Signed out"
+        LOCKED = "locked", "Locked the screen"
         FAILED = "failed", "Met an error"
 
     at = models.DateTimeField(db_default=Now(), editable=False)

@@ -2,6 +2,7 @@
 
 import json
 from operator import attrgetter
+from types import NoneType
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, JSONField
@@ -19,8 +20,9 @@ def insert(model, rows, *, batch_size=2000):
     if refuse := getattr(manager.all(), "refuse_without_history", None):
         refuse()
     rows = list(rows)
-    for row in rows:
-        row._prepare_related_fields_for_save(operation_name="insert")
+    for field in model._meta.concrete_fields:
+        if field.is_relation:
+            _take_keys(field, rows)
     columns = {
         field: _column(field, rows)
         for field in model._meta.concrete_fields
@@ -33,6 +35,17 @@ def insert(model, rows, *, batch_size=2000):
             batch = slice(start, start + batch_size)
             _insert(model, rows[batch], {field: each[batch] for field, each in columns.items()})
     return rows
+
+
+def _take_keys(field, rows):
+    """Give rows the keys that what they point at got since they were made, as `save` does."""
+    key, to = attrgetter(field.attname), attrgetter(field.target_field.attname)
+    for row in rows:
+        if key(row) is None and field.is_cached(row):
+            other = field.get_cached_value(row)
+            if other is not None and to(other) is None:
+                raise ValueError(f"{field} points at a row that has not been written.")
+            row.__dict__[field.attname] = other and to(other)
 
 
 def _column(field, rows):
@@ -53,8 +66,11 @@ def _insert(model, rows, columns):
     named = {f: each for f, each in columns.items() if not isinstance(each[0], DatabaseDefault)}
     back = [model._meta.pk, *(field for field in columns if field not in named)]
     names = [field.column for field in named]
-    values = [_prepared(field, each, connection) for field, each in named.items()]
-    written = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    # What no row has need not be said: the database takes what is not named as empty.
+    said = {field: each for field, each in named.items() if set(map(type, each)) != {NoneType}}
+    values = [_prepared(field, each, connection) for field, each in (said or named).items()]
+    keys = [field.column for field in said or named]
+    written = [dict(zip(keys, row, strict=True)) for row in zip(*values, strict=True)]
     table, into = quote(model._meta.db_table), ", ".join(map(quote, names))
     # One parameter for all rows: the database would take longer over the text of each value's own.
     statement = (

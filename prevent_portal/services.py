@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from . import emails, factor, feeds, outbox
-from .errors import Refused
+from .errors import Refused, refusals_of_database
 from .models import User
 from .roles import Role
 from .versions import refuse_if_changed
@@ -65,7 +65,8 @@ def reset_factor(user, *, by, reason):
     if user == by:
         raise Refused(user, "You cannot reset your own second factor. Ask another administrator.")
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    removed, _ = Authenticator.objects.filter(user=user).delete()
+    with refusals_of_database(user):
+        removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
         raise Refused(user, f"{user.name} has no second factor.")
     factor.end_sessions(user)
@@ -184,7 +185,7 @@ def reopen_record(record, *, by):
 
 def _save(user):
     try:
-        with transaction.atomic():
+        with refusals_of_database(user), transaction.atomic():
             user.save()
     except IntegrityError:
         raise Refused(

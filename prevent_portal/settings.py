@@ -244,6 +244,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "prevent_portal.factor.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME
+#: Codes of the half minute before and after are right too: phones go wrong, and typing takes its time.
+MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "prevent_portal.forms.factor.CodeForm",
@@ -253,6 +255,10 @@ MFA_FORMS = {
 }
 #: So long without opening a case, and the second factor is asked for again.
 FACTOR_MINUTES = env.int("FACTOR_MINUTES", default=20)
+#: So long without a key or a pointer, and a screen of Channel locks. Shorter than FACTOR_MINUTES.
+LOCK_MINUTES = env.int("LOCK_MINUTES", default=10)
+#: So many referrals without an account are taken in an hour, from everywhere; ten from one connection.
+PUBLIC_REFERRALS_AN_HOUR = env.int("PUBLIC_REFERRALS_AN_HOUR", default=200)
 #: For so long a chair certifies that somebody still needs their seat on a panel; 12 at most.
 SEAT_MONTHS = env.int("SEAT_MONTHS", default=6)
 AUTH_PASSWORD_VALIDATORS = [
@@ -311,7 +317,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 #: the permission beside it. Every other page takes files of up to 20 MB.
 LARGEST_UPLOAD = env.int("LARGEST_UPLOAD_MB", default=2048) * 1024 * 1024
 LARGE_UPLOADS = {"training:add_import": "training.import_training"}
+#: Files that are sent to pages of these apps are held in memory alone, up to so many MB each.
+UPLOADS_IN_MEMORY = {"channel": 10}
+#: Where ClamAV's daemon is: unix:///run/clamav/clamd.ctl or tcp://HOST:3310. Without it files are not checked.
+CLAMAV_URL = env("CLAMAV_URL", default="")
+#: What happens to a file while the daemon cannot be reached: refuse it, or keep it in quarantine, where
+#: nobody can have it before it was found clean.
+CLAMAV_WHEN_AWAY = env("CLAMAV_WHEN_AWAY", default="refuse")
 FILE_UPLOAD_HANDLERS = [
+    "prevent_portal.uploads.InMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "prevent_portal.uploads.UpToTheLimit",
 ]

@@ -1,9 +1,59 @@
 """Files on their way in: no more of one is written to disk than says that it is too large."""
 
-from django.conf import settings
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from io import BytesIO
 
-from .files import LIMIT
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    StopFutureHandlers,
+    TemporaryFileUploadHandler,
+)
+
+from .files import LIMIT, MEGABYTE
+
+
+class InMemory(FileUploadHandler):
+    """Holds what is sent to pages of UPLOADS_IN_MEMORY: it is sealed, and lies nowhere before that.
+
+    What follows the limit is let go; whoever takes the file then says that it is too large. Of somebody
+    who has not signed in nothing is held: none of these pages takes a file from them.
+    """
+
+    def new_file(self, *args, **kwargs):
+        """Begin a file, if the page is one of these."""
+        super().new_file(*args, **kwargs)
+        match = getattr(self.request, "resolver_match", None)
+        limit = settings.UPLOADS_IN_MEMORY.get(match.namespace) if match else None
+        self.file = None
+        if limit is not None:
+            self.limit = limit * MEGABYTE if self.request.user.is_authenticated else None
+            self.file = BytesIO()
+            raise StopFutureHandlers
+
+    def receive_data_chunk(self, raw_data, start):
+        """Hold a piece while those before it are within the limit."""
+        if self.file is None:
+            return raw_data
+        if self.limit is not None and start <= self.limit:
+            self.file.write(raw_data)
+        return None
+
+    def file_complete(self, file_size):
+        """The file as the form gets it."""
+        if self.file is None:
+            return None
+        size = self.file.tell()
+        self.file.seek(0)
+        return InMemoryUploadedFile(
+            file=self.file,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
 
 
 class UpToTheLimit(TemporaryFileUploadHandler):

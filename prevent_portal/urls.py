@@ -54,6 +54,7 @@ urlpatterns = [
     ),
     path("sign-in/code/", public(mfa.authenticate), name="mfa_authenticate"),
     path("sign-in/code/again/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("screen/lock/", factor.lock_screen, name="lock_screen"),
     path("second-factor/", signed_in(mfa.index), name="mfa_index"),
     path("second-factor/app/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/picture.svg", factor.factor_picture, name="factor_picture"),

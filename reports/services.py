@@ -152,7 +152,9 @@ def _render(pk):
     report = _hold(pk)
     if report.state != State.RENDERING:
         return
-    report.file = files.keep(BytesIO(drawn), name=file_name(report, "pdf"), by=report.requested_by)
+    report.file = files.keep_made(
+        BytesIO(drawn), name=file_name(report, "pdf"), by=report.requested_by
+    )
     report.made_with = (
         f"WeasyPrint {version_of('weasyprint')}, matplotlib {version_of('matplotlib')}"
     )

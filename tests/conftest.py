@@ -1,7 +1,6 @@
 """The harness: a real database reached as the application login, and a calendar that stands still."""
 
 import datetime
-import gc
 import hashlib
 import itertools
 import os
@@ -30,6 +29,8 @@ from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from psycopg2 import sql
 
+from prevent_portal.garbage import spare_what_stays
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 3, 18)  # a Wednesday, late in the financial year
 NOON = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
@@ -55,9 +56,7 @@ def shared_folder():
 
 def pytest_collection_finish():
     """Let the collector of unused objects leave alone what stays anyway: code, tests, the apps."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    spare_what_stays()
 
 
 def pytest_collection_modifyitems(items):

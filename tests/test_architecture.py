@@ -203,6 +203,9 @@ def test_relative_inside_an_app_and_absolute_across():
     ("pattern", "but"),
     [
         (r"csrf_exempt", ()),
+        # A file comes in by UploadField alone, which shows it to the virus scanner.
+        (r"FileField\(|ImageField\(", ("prevent_portal/models.py",)),
+        (r"request\.FILES(?! or None|, action)", ("prevent_portal/factor.py",)),
         (r"mark_safe|SafeString\(", ("reports/documents.py",)),
         (
             r"_base_manager|_default_manager",

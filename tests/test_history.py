@@ -37,6 +37,7 @@ EXCUSED = {
     "Evaluation": "written once, likewise",
     "Change": "that tables changed, as their own rows say in full",
     "KeptAnswer": "counts that can be counted again; what they are counted from is kept",
+    "AccountChange": "one row an account, written by triggers alone; the account keeps its own history",
     "CaseKey": "made once by the gate; wrapped anew or destroyed, never changed",
     "CaseUserPermission": "follows the seat, which says who had it, when and by whom",
     "Seat": "only the gate writes it; each fact on it is set once",

@@ -38,10 +38,15 @@ _APART = """
 
 def set_apart(rule, *, on, agency=None, known_at=None):
     """How many people in post a rule is for but does not count on a day: away for long, and exempt."""
+    sql, about = counting_apart(rule, on=on, agency=agency, known_at=known_at)
+    return tuple(kept(sql, about)[0])
+
+
+def counting_apart(rule, *, on, agency, known_at):
+    """The statement that counts those, away and exempt, and its parameters."""
     clause, about = who.whom(who.as_known(rule, known_at))
     about |= {"on": on, "of": agency.pk if agency else None, "known_at": known_at}
-    sql = _APART.format(apart=who.APART, clause=clause, known=who.KNOWN.format("p"))
-    return tuple(kept(sql, about)[0])
+    return _APART.format(apart=who.APART, clause=clause, known=who.KNOWN.format("p")), about
 
 
 def in_post(*, on, **of):

@@ -2,7 +2,7 @@
 
 from prevent_portal.kept import Area
 
-from .standing import asked_of
+from .standing import LARGE_JOINS, USUAL_JOINS
 
 #: What figures are counted from. A migration gives each of these its trigger.
 WATCHED = (
@@ -14,15 +14,17 @@ WATCHED = (
     "training_exemption",
     "training_groupmember",
     "training_historicalabsence",
+    "training_historicalcourse",
+    "training_historicalcourse_counts_as",
     "training_historicalexemption",
     "training_historicalgroupmember",
     "training_level",
     "training_posting",
     "training_unit",
 )
-_REGISTER = Area("training", WATCHED)
+_REGISTER = Area("training", WATCHED, under=LARGE_JOINS, after=USUAL_JOINS)
 
 
 def kept(sql, about):
     """The rows of a statement that counts, as lists: from what was kept, or asked and kept."""
-    return _REGISTER.kept(sql, about, ask=asked_of)
+    return _REGISTER.kept(sql, about)

@@ -1,7 +1,6 @@
 """How training stands on a day, as pages and spreadsheets show it."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +10,6 @@ from prevent_portal.errors import Refused
 from prevent_portal.templatetags.govuk import day as in_words
 
 from .behind import Asked, People, may_be_named
-from .belonging import set_apart
 from .figures import standing
 from .forms.position import DayFilter, PeopleFilter, PositionFilter, TrendFilter
 from .position import (
@@ -137,6 +135,8 @@ class Standing(_Shown):
             self.refusal = refusal.sentence
         self.whole = found.whole if found else None
         self.groups = [_named(group) for group in found.groups] if found else []
+        #: How many people the rule is for and does not count.
+        self.apart = found.apart if found else {}
 
     @property
     def target(self):
@@ -194,12 +194,6 @@ class Standing(_Shown):
     def overlaps(self):
         """True if somebody may be in several of the groups."""
         return GROUPS[self.filters.group].overlaps
-
-    @cached_property
-    def apart(self):
-        """How many people the rule is for and does not count: away for long, and exempt."""
-        asked = {"on": self.on, "agency": self.agency, "known_at": self.known_at}
-        return dict(zip(("away", "exempt"), set_apart(self.rule, **asked), strict=True))
 
     # What is watched
 

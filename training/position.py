@@ -11,6 +11,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Person
 
 from . import who
+from .belonging import counting_apart
 from .grouped import GROUPS_OF
 from .kept import kept
 from .models import Course, Rule
@@ -243,6 +244,8 @@ class Position:
     on: object
     whole: Figures
     groups: list = field(default_factory=list)
+    #: How many are in post and outside every figure, where that was asked for: away for long, exempt.
+    apart: dict = field(default_factory=dict)
 
 
 def percent(count, out_of):
@@ -314,6 +317,10 @@ _COUNTS = """
 """
 
 
+#: Who is set apart, in a first row of the same form.
+_BESIDE = "SELECT NULL, NULL, apart.*{room} FROM ({aside}) AS apart UNION ALL ({counts})"
+
+
 def _counts(by, measures):
     group = GROUPS[by]
     return _COUNTS.format(
@@ -332,20 +339,29 @@ def position(rule, *, on, agency=None, by="unit", known_at=None, joined=None):
     """The Position under a rule on a day, of one agency or of all, as known now or at a moment.
 
     Both first and last days of a posting count as in post. With `joined`, the first and last day on
-    which new starters joined, what is watched is counted too. One query, whatever the size; two where
-    groups overlap.
+    which new starters joined, what is watched is counted too, and who is set apart. One query,
+    whatever the size; two where groups overlap.
     """
     measures = _COUNTED | (_WATCHED if joined else {})
     first, last = joined or (None, None)
     start, about = standing(rule, on=on, agency=agency, known_at=known_at)
     about |= {"joined_from": first, "joined_to": last}
-    found = kept(start + _counts(by, measures), about)
+    counts, apart = _counts(by, measures), {}
+    if joined:
+        aside, of_aside = counting_apart(rule, on=on, agency=agency, known_at=known_at)
+        counts, about = (
+            _BESIDE.format(aside=aside, room=", 0" * (len(measures) - 2), counts=counts),
+            about | of_aside,
+        )
+    found = kept(start + counts, about)
+    if joined:
+        apart = dict(zip(("away", "exempt"), found.pop(0)[2:4], strict=True))
     groups = [_figures(measures, row, by) for row in found]
     apiece = groups
     if GROUPS[by].overlaps:
         found = kept(start + _counts("agency", measures), about)
         apiece = [_figures(measures, row, "agency") for row in found]
-    return Position(on, _sum(apiece, measures), groups)
+    return Position(on, _sum(apiece, measures), groups, apart)
 
 
 def positions(rules, *, on, agency=None, known_at=None):

@@ -29,16 +29,16 @@ from .models import Course, Rule
 _AT_A_TIME = 1000
 #: What a step of such a statement may hold in memory before it uses the disk.
 _MEMORY = "64MB"
-_LARGE_JOINS = f"SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '{_MEMORY}'"
-_USUAL_JOINS = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem TO DEFAULT"
+LARGE_JOINS = f"SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '{_MEMORY}'"
+USUAL_JOINS = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem TO DEFAULT"
 _KNOWN_NOW = "{0}.withdrawn_at IS NULL"
 _KNOWN_THEN = "{0}.recorded_at <= %(known_at)s AND ({0}.withdrawn_at IS NULL OR {0}.withdrawn_at > %(known_at)s)"
 
 #: The courses that are asked for, each with those that count as it.
-ASKED = """asked AS (
+_ASKED = """asked AS (
         SELECT course, course AS counts FROM unnest(%(courses)s::bigint[]) AS course
         UNION
-        SELECT to_course_id, from_course_id FROM training_course_counts_as
+        SELECT to_course_id, from_course_id FROM {counting_as} AS counting_as
         WHERE to_course_id = ANY(%(courses)s::bigint[]) AND NOT %(is_one_course)s
     )"""
 #: What somebody completed that counts; their own statement does not.
@@ -105,7 +105,7 @@ def standing(rule, *, on, agency=None, known_at=None, whose=None):
     parts, about = parts_of(rule, agency=agency, known_at=known_at, whose=whose)
     done = (_ALL if about["needs_all"] else _ANY).format(counted=parts["counted"])
     held = HELD.format(done=_JOIN_DONE, **parts)
-    sql = _STANDING.format(asked=ASKED, done=done, held=held, due_on=parts["due_on"])
+    sql = _STANDING.format(asked=parts["asked"], done=done, held=held, due_on=parts["due_on"])
     return sql, about | {"on": on}
 
 
@@ -139,6 +139,7 @@ def parts_of(rule, *, agency=None, known_at=None, whose=None):
             }
         )
     parts = {
+        "asked": _ASKED.format(counting_as=who.counting_as(known_at)),
         "known_p": known.format("p"),
         "counted": COUNTED.format(known_t=known.format("t")) + counting,
         "who": clause,
@@ -157,9 +158,9 @@ def large_joins(cursor):
     """Has PostgreSQL join whole tables, and in memory: right after an import nothing has statistics yet,
     and looking people up one by one takes minutes.
     """
-    cursor.execute(_LARGE_JOINS)
+    cursor.execute(LARGE_JOINS)
     yield
-    cursor.execute(_USUAL_JOINS)
+    cursor.execute(USUAL_JOINS)
 
 
 def rows(rule, select, *, on, agency=None, known_at=None, **parameters):
@@ -185,9 +186,9 @@ def of_each(rules, select, *, on, agency=None, known_at=None, **parameters):
 def asked_of(sql, about):
     """The rows of a statement over the register."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_LARGE_JOINS}; {sql}", about)
+        cursor.execute(f"{LARGE_JOINS}; {sql}", about)
         found = cursor.fetchall()
-        cursor.execute(_USUAL_JOINS)
+        cursor.execute(USUAL_JOINS)
     return found
 
 

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from .kept import kept
 from .position import Figures
-from .standing import ASKED, HELD, parts_of, standing
+from .standing import HELD, parts_of, standing
 from .who import APART_DAYS, whom
 
 _FIGURES = ("in_post", "trained", "in_date", "deadline_passed", "deadline_passed_trained")
@@ -129,7 +129,7 @@ def trend(rule, *, days, agency=None, known_at=None):
             counts[place] = Figures(*row)
         return [Point(day, figures) for day, figures in zip(days, counts, strict=True)]
     sql = _TREND.format(
-        asked=ASKED,
+        asked=parts["asked"],
         course="asked.course" if about["needs_all"] else "0",
         counted=parts["counted"],
         dated=_ALL if about["needs_all"] else _ANY,

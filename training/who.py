@@ -9,6 +9,8 @@ history says of that moment (decision 0020).
 
 import copy
 
+from django.db import connection
+
 from .models import Course, Rule, StaffGroup
 
 _KNOWN = """
@@ -33,6 +35,15 @@ def rows_known(name, columns):
     )"""  # noqa: S608 - fixed names
 
 
+#: Which course counts as which at the moment; a course that was written down later, as it was first written.
+_COUNTED_AS_THEN = """(
+        SELECT past.from_course_id, past.to_course_id FROM training_historicalcourse_counts_as past
+        WHERE past.history_id IN (
+            SELECT DISTINCT ON (id) history_id FROM training_historicalcourse
+            ORDER BY id, history_date <= %(known_at)s DESC,
+                CASE WHEN history_date <= %(known_at)s THEN -history_id ELSE history_id END
+        )
+    )"""
 #: Who is on which list from when to when.
 MEMBERS = rows_known("groupmember", "r.group_id, r.person_id, r.from_on, r.to_on, r.recorded_at")
 _APART_FROM = "r.person_id, r.from_on, r.to_on, r.recorded_at, r.closed_on"
@@ -138,6 +149,11 @@ def counting(rule):
     return " ".join(clauses), about
 
 
+def counting_as(known_at):
+    """Which course counts as which, as it is known now or at a moment: a table for a FROM."""
+    return "training_course_counts_as" if known_at is None else _COUNTED_AS_THEN
+
+
 def whole(rule):
     """A rule with its parts: itself where they came with it, else a copy with what they are now."""
     if hasattr(rule, "parts"):
@@ -165,13 +181,9 @@ def as_known(rule, at):
     for field in Rule._meta.concrete_fields:
         setattr(found, field.attname, getattr(past, field.attname))
     groups = _past(StaffGroup, _keys(past, "groups"), at)
-    before = Course.objects.filter(pk__in=_keys(past, "prerequisites"))
     found.parts = {
         **{name: _keys(past, name) for name in ("courses", "levels", "units")},
-        "prerequisites": [
-            {"pk": each.pk, "counted_by": [other.pk for other in each.counted_by.all()]}
-            for each in before.order_by("pk").prefetch_related("counted_by")
-        ],
+        "prerequisites": _counted_by(_keys(past, "prerequisites"), at),
         "groups": [
             _posts(groups[key])
             | {name: _keys(groups[key], name) for name in ("levels", "units")}
@@ -183,13 +195,14 @@ def as_known(rule, at):
 
 
 def changed_since(at):
-    """True if a rule or a group was changed after a moment; then what is known now was not known then.
+    """True if a rule, a group or a course was changed after a moment: what is known now was not known then.
 
     What was first written down after it is no change: it is taken as it was first written.
     """
     later = {"history_date__gt": at, "history_type": "~"}
     groups = StaffGroup.history.filter(**later).order_by().values("id")
-    return Rule.history.filter(**later).order_by().values("id").union(groups).exists()
+    courses = Course.history.filter(**later).order_by().values("id")
+    return Rule.history.filter(**later).order_by().values("id").union(groups, courses).exists()
 
 
 def _past(model, keys, at):
@@ -206,6 +219,20 @@ def _keys(past, name):
     rows = getattr(type(past), name).model.objects.filter(history=past.history_id)
     of = _OTHERWISE.get(name, name[:-1])
     return list(rows.order_by(f"{of}_id").values_list(of, flat=True))
+
+
+def _counted_by(courses, at):
+    """Courses with those that counted as each of them at a moment, by their keys and in order."""
+    found = {pk: [] for pk in courses}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT to_course_id, from_course_id FROM {_COUNTED_AS_THEN} AS counting_as "  # noqa: S608 - fixed parts
+            "WHERE to_course_id = ANY(%(courses)s) ORDER BY 1, 2",
+            {"known_at": at, "courses": courses},
+        )
+        for to, counts in cursor.fetchall():
+            found[to].append(counts)
+    return [{"pk": pk, "counted_by": counts} for pk, counts in found.items()]
 
 
 def _posts(thing):

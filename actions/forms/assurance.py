@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q
 
-from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, Radios
+from prevent_portal.forms import (
+    DateField,
+    FilterForm,
+    LongTextField,
+    PortalForm,
+    Radios,
+    UploadField,
+)
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import (
@@ -71,7 +78,8 @@ class CriteriaFileForm(PortalForm):
     """A file of criteria for a toolkit."""
 
     toolkit = forms.ModelChoiceField(Toolkit.objects.none())
-    file = forms.FileField(
+    file = UploadField(
+        may_wait=False,
         label="CSV file",
         help_text="Two columns: head (its number) and criterion. The first line names them",
     )

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
+from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios, UploadField
 from prevent_portal.forms.registers import RecordForm, SmallBoxes
 
 from ..models import Document, DocumentVersion
@@ -22,7 +22,7 @@ class DocumentForm(RecordForm):
         help_text="As the document calls itself, for example 2.1",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
-    file = forms.FileField(label="File", required=False, help_text=_KINDS_OF_FILE)
+    file = UploadField(label="File", required=False, help_text=_KINDS_OF_FILE)
 
     class Meta(RecordForm.Meta):
         model = Document
@@ -103,7 +103,7 @@ class VersionForm(PortalForm):
         help_text="As the document calls itself, for example 2.1",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
-    file = forms.FileField(label="File", help_text=_KINDS_OF_FILE)
+    file = UploadField(label="File", help_text=_KINDS_OF_FILE)
     note = LongTextField(label="What changed?", rows=3, max_length=2000, required=False)
     agreed_on = DateField(label="Agreed on", required=False)
     review_due_on = DateField(label="Next review due on", required=False)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from prevent_portal.forms import Radios
+from prevent_portal.forms import Radios, UploadField
 from prevent_portal.forms.registers import RecordForm, SmallBoxes
 
 from ..models import CommunityGroup, Engagement
@@ -36,7 +36,7 @@ class CommunityGroupForm(RecordForm):
 class EngagementForm(RecordForm):
     """What was done, whom it reached, and what follows."""
 
-    paper = forms.FileField(
+    paper = UploadField(
         label="File that shows it",
         required=False,
         help_text="A flyer, an agenda, a summary of feedback. A new file takes the place of the last",

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 
-from prevent_portal.forms import DateField, PortalForm, Radios
+from prevent_portal.forms import DateField, PortalForm, Radios, UploadField
 from prevent_portal.models import Agency
 from prevent_portal.roles import Role
 
@@ -14,7 +14,8 @@ from ..models import Plan
 class ImportForm(PortalForm):
     """A council's own plan as a file."""
 
-    file = forms.FileField(
+    file = UploadField(
+        may_wait=False,
         label="Plan",
         help_text="A Word, Excel or CSV file (.docx, .xlsx or .csv) of up to 20 MB",
         allow_empty_file=True,  # the service refuses it, and names it
@@ -42,7 +43,8 @@ class ImportForm(PortalForm):
 class NewerFileForm(PortalForm):
     """A newer version of a plan as a file."""
 
-    file = forms.FileField(
+    file = UploadField(
+        may_wait=False,
         label="Newer version of the plan",
         help_text="A Word, Excel or CSV file (.docx, .xlsx or .csv) of up to 20 MB",
         allow_empty_file=True,  # the service refuses it, and names it

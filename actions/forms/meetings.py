@@ -5,7 +5,7 @@ import hashlib
 from django import forms
 from django.utils.text import Truncator
 
-from prevent_portal.forms import LongTextField, PortalForm, TimeField
+from prevent_portal.forms import LongTextField, PortalForm, TimeField, UploadField
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import Attendance, Meeting
@@ -32,7 +32,7 @@ class MeetingForm(RecordForm):
 class MinutesForm(PortalForm):
     """The minutes as a file."""
 
-    file = forms.FileField(label="Minutes", help_text="Word or PDF, up to 20 MB")
+    file = UploadField(label="Minutes", help_text="Word or PDF, up to 20 MB")
 
 
 class RunForm(PortalForm):

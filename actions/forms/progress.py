@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from prevent_portal.files import KINDS
-from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
+from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios, UploadField
 from prevent_portal.models import Agency
 
 from ..models import Action, Evidence
@@ -45,7 +45,7 @@ class _ActionForm(PortalForm):
 class _EvidenceFields(forms.Form):
     """A file, or a link to one, and what to call it."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="File",
         help_text="PDF, Word, Excel, PowerPoint, PNG, JPEG, CSV or text, up to 20 MB",
         required=False,

@@ -76,7 +76,7 @@ def send_version(version):
     if version.file is None:
         raise Refused(version.document, "This version was recorded without a file.")
     try:
-        return files.send(version.file)
+        return files.send(version.file, thing=version.document)
     except FileNotFoundError:
         raise Refused(
             version.document, "The file of this version cannot be found. Tell the administrator."

@@ -28,6 +28,6 @@ def send_file(engagement):
     if engagement.file is None:
         raise Refused(engagement, "No file was given.")
     try:
-        return files.send(engagement.file)
+        return files.send(engagement.file, thing=engagement)
     except FileNotFoundError:
         raise Refused(engagement, "The file cannot be found. Tell the administrator.") from None

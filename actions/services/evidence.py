@@ -121,7 +121,7 @@ def send_evidence(evidence):
     if evidence.file is None:
         raise Refused(evidence.action, "This evidence is a link: open it from this page.")
     try:
-        return files.send(evidence.file)
+        return files.send(evidence.file, thing=evidence.action)
     except FileNotFoundError:
         raise Refused(
             evidence.action, "The file of this evidence cannot be found. Tell the administrator."

@@ -19,6 +19,7 @@ from prevent_portal.tracked import create_tracked
 from .. import timescale
 from ..models import (
     Action,
+    NewerVersion,
     Objective,
     Plan,
     PlanImport,
@@ -110,7 +111,9 @@ def propose(file, *, name, agency, by, kind=None):
     _refuse_unless_keeper(agency, kind, by)
     refuse_same_file(agency, digest_of(file))
     _refuse_same_plan(agency, reading["title"][:LONGEST_TITLE], _day(reading["period_start"]))
-    kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
+    kept = files.keep_as_given(
+        file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE
+    )
     proposal = PlanImport(file=kept, agency=agency, kind=kind, reading=reading, by=by)
     proposal.mapping = mapping
     proposal._history_user = by
@@ -126,10 +129,9 @@ def commit(proposal, *, by, on=None, **corrections):
     period_end. Raises Refused if the proposal was settled before, AlreadyImported as `propose` does.
     """
     proposal = _hold(proposal)
-    if hasattr(proposal, "newer"):
-        raise Refused(
-            proposal.newer, "This file is a newer version: compare it before you apply it."
-        )
+    newer = NewerVersion.objects.filter(proposal=proposal.pk).first()
+    if newer is not None:
+        raise Refused(newer, "This file is a newer version: compare it before you apply it.")
     if not proposal.reading:
         raise Refused(proposal, "This file is still being read, or could not be read.")
     if proposal.asks_for_columns:

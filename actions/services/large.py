@@ -52,7 +52,9 @@ def propose_large(file, *, name, agency, by, newer_of=None):
     agency = newer_of.agency if newer_of else agency
     importing.refuse_same_file(agency, importing.digest_of(file))
     is_lead = by is None or by.has_role(Role.PREVENT_LEAD)
-    kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
+    kept = files.keep_as_given(
+        file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE
+    )
     proposal = PlanImport(file=kept, agency=agency, reading={}, by=by)
     proposal.kind = Plan.Kind.INTERNAL if is_lead else Plan.Kind.SPOC
     proposal._history_user = by

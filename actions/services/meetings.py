@@ -143,7 +143,7 @@ def send_minutes(meeting):
     if meeting.minutes_file is None:
         raise Refused(meeting, "No file is attached to this meeting.")
     try:
-        return files.send(meeting.minutes_file)
+        return files.send(meeting.minutes_file, thing=meeting)
     except FileNotFoundError:
         raise Refused(
             meeting, "The file of these minutes cannot be found. Tell the administrator."

@@ -180,7 +180,9 @@ def propose_newer(plan, file, *, name, by):
     saved = importing.saved_for_agency(plan.agency)
     reading, mapping = importing.read_by_saved(saved, file, name=name)
     importing.refuse_same_file(plan.agency, importing.digest_of(file))
-    kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
+    kept = files.keep_as_given(
+        file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE
+    )
     proposal = PlanImport(file=kept, agency=plan.agency, kind=plan.kind, reading=reading, by=by)
     proposal.mapping = mapping
     proposal._history_user = by

@@ -206,7 +206,7 @@ def publish(plan, *, by, expects=None):
     for form in WRITERS:
         file = io.BytesIO()
         exporting.write(plan, content_of(edition), file, form=form)
-        kept = files.keep(file, name=file_name(edition, form), by=by)
+        kept = files.keep_made(file, name=file_name(edition, form), by=by)
         edition.files.create(form=form, file=kept)
     return edition
 

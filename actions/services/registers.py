@@ -66,7 +66,9 @@ def import_register(file, *, name, by):
     """
     _refuse_unless_lead(by)
     reading = read_register(file, name=name)
-    kept = files.keep(file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE)
+    kept = files.keep_as_given(
+        file, name=name, by=by, kinds=("docx", "xlsx", "csv"), limit=LARGEST_FILE
+    )
     proposal = RegisterImport(file=kept, reading=reading, by=by)
     proposal._history_user = by
     proposal.save()

@@ -60,8 +60,11 @@ def load(world):
     with world.as_("channel.coordinator"):
         _disclose(world, late)
         _review_to_the_end(world, done)
-    for surname, story in (("Sallowfield", _close_now), ("Coldwater-Penn", _hand_over)):
-        with world.as_("channel.chair"):
+    for surname, who, story in (
+        ("Sallowfield", "channel.coordinator", _close_now),
+        ("Coldwater-Penn", "channel.chair", _hand_over),
+    ):
+        with world.as_(who):
             if surname in world.cases and _is_ready(world.case(surname)):
                 story(world, world.case(surname))
     _national(world)
@@ -164,7 +167,8 @@ def _national(world):
             is_percent=is_percent,
             source="Invented for the demonstration",
         )
-        row.save()
+        with world.as_("prevent.lead"):
+            row.save()
 
 
 def _statement(world):

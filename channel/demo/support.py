@@ -90,7 +90,7 @@ def load(world):
             from_on=world.ago(900),
         )
     for surname, story in STORIES.items():
-        with world.as_("channel.chair"):
+        with world.as_("channel.coordinator"):
             _tell(Told(world, world.case(surname)), story, mentors, approved)
 
 
@@ -124,7 +124,8 @@ def _to_panel(told):
 def _support(told, story, mentors, approved):
     case, by = told.case, told.by
     first = _assess(told, told.on(0.5), 1)
-    services.adopt_case(case, by=told.world.users["channel.chair"], on=told.on(0.52))
+    with told.world.as_("channel.chair"):
+        services.adopt_case(case, by=told.world.users["channel.chair"], on=told.on(0.52))
     mentoring = _arrange(told, "Mentoring", mentors, told.on(0.53))
     item = services.add_plan_item(
         case,

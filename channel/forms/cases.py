@@ -2,7 +2,9 @@
 
 import datetime
 
+from dateutil.relativedelta import relativedelta
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from prevent_portal.forms import DateField, LongTextField, PortalForm
@@ -73,6 +75,8 @@ class SeatForm(PortalForm):
             self.add_error("until_on", "Enter the last day of this seat")
         elif until and until < timezone.localdate():
             self.add_error("until_on", "The last day must be today or later")
+        elif until and until > timezone.localdate() + relativedelta(months=settings.SEAT_MONTHS):
+            self.add_error("until_on", f"The last day must be within {settings.SEAT_MONTHS} months")
 
     def until(self):
         """The moment at which the seat ends: the end of its last day; None for a member."""

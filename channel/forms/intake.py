@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios
+from prevent_portal.forms import DateField, LongTextField, PortalForm, Radios, UploadField
 
 from ..models import Referral
 from .referrals import attestation
@@ -56,7 +56,7 @@ class FeedbackForm(PortalForm):
 class AttachForm(PortalForm):
     """A file for a case."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="File",
         help_text="A document, spreadsheet, picture or text of at most 10 MB. Its name is kept sealed "
         "with it.",

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from prevent_portal.forms import DateField, KeptForm, LongTextField, PortalForm, Radios
+from prevent_portal.forms import DateField, KeptForm, LongTextField, PortalForm, Radios, UploadField
 from prevent_portal.forms.fields import DATE_PARTS
 
 from ..models import Panel, Subject, Term
@@ -161,14 +161,14 @@ class ReferralForm(PersonFields, PortalForm):
     prevent_lead = _words("Your organisation’s Prevent lead", length=300)
     referrer_contact = _words("How we can reach you", required=True, length=400)
     is_out_of_hours = forms.BooleanField(label="This is sent outside office hours", required=False)
-    file_1 = forms.FileField(
+    file_1 = UploadField(
         label="File",
         required=False,
         help_text="A document, spreadsheet, picture or text of at most 10 MB. If something else on this "
         "page has to be corrected, choose your files again.",
     )
-    file_2 = forms.FileField(label="Second file", required=False)
-    file_3 = forms.FileField(label="Third file", required=False)
+    file_2 = UploadField(label="Second file", required=False)
+    file_3 = UploadField(label="Third file", required=False)
     attested = attestation()
     #: Tells a form that is sent twice from two referrals.
     number = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -28,7 +28,7 @@ from .meetings import (
     PanelMeeting,
     PanelVisitor,
 )
-from .panel import Clearance, Membership, Panel
+from .panel import AccountChange, Clearance, Membership, Panel
 from .process import (
     AlternativePathway,
     Deconfliction,
@@ -54,6 +54,7 @@ from .support import (
 from .terms import AgeBand, Clock, Term
 
 __all__ = [
+    "AccountChange",
     "AgeBand",
     "AgendaItem",
     "AlternativePathway",

@@ -1,5 +1,7 @@
 """Emergency access to a case: who may use it, named beforehand, and each time it was used."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,6 +15,9 @@ from .case import Case
 from .panel import Panel
 from .rows import CaseRows
 
+#: Days before its end that a naming is shown, and chased, as one that ends soon.
+ENDS_SOON = 30
+
 
 class GlassHolderQuerySet(TrackedQuerySet):
     def visible_to(self, user):
@@ -21,13 +26,27 @@ class GlassHolderQuerySet(TrackedQuerySet):
 
     def in_force(self):
         """Confirmed and not ended, by the database's clock."""
-        return self.filter(confirmed_at__isnull=False, user__is_active=True).filter(
-            Q(ends_at=None) | Q(ends_at__gt=Now())
-        )
+        return self.filter(confirmed_at__isnull=False, user__is_active=True, ends_at__gt=Now())
+
+    def standing(self):
+        """Not ended: confirmed ones, and those that are proposed."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=Now()))
+
+    def ending(self):
+        """Each says whether it ends within a month and nobody has named its holder anew."""
+        renewed = GlassHolder.objects.filter(
+            panel=OuterRef("panel"), user=OuterRef("user"), pk__gt=OuterRef("pk")
+        ).standing()
+        soon = Q(ends_at__lt=Now() + datetime.timedelta(days=ENDS_SOON)) & ~Exists(renewed)
+        return self.annotate(ends_soon=models.Case(models.When(soon, then=True), default=False))
 
 
 class GlassHolder(models.Model):
-    """Somebody who may open a panel's case in an emergency: named by one person, confirmed by another."""
+    """Somebody who may open a panel's case in an emergency: named by one person, confirmed by another.
+
+    Once confirmed it has an end, a year ahead at most, which the database sees to; whoever is still
+    needed is named anew.
+    """
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="glass_holders")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -61,6 +80,10 @@ class GlassHolder(models.Model):
                 condition=Q(confirmed_by=None)
                 | ~Q(confirmed_by=F("proposed_by")) & ~Q(confirmed_by=F("user")),
                 violation_error_message="Somebody else must confirm it.",
+            ),
+            models.CheckConstraint(
+                name="channel_glassholder_confirmed_until_a_day",
+                condition=Q(confirmed_at=None) | Q(ends_at__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["panel", "user"],

@@ -91,6 +91,17 @@ class Attachment(models.Model):
         editable=False,
         help_text="When it was attested that nothing of section 38(5) is in it",
     )
+    cleared_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it was found clean; else it is shown to the virus scanner each time it is opened",
+    )
+    carried = models.CharField(
+        max_length=400,
+        blank=True,
+        db_default="",
+        help_text="What was taken off it before it was sealed, and what is still in it",
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -120,6 +131,11 @@ class Attachment(models.Model):
     def get_absolute_url(self):
         """The page of its case."""
         return reverse("channel:case_detail", args=[self.case_id])
+
+    @property
+    def is_waiting(self):
+        """True if nobody can have it before the virus scanner has found it clean."""
+        return self.cleared_at is None and bool(settings.CLAMAV_URL)
 
 
 class DraftQuerySet(models.QuerySet):

@@ -183,6 +183,11 @@ class Membership(models.Model):
                 condition=Q(confirmed_by=None, confirmed_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="channel_membership_nobody_proposes_themselves",
+                condition=~Q(proposed_by=F("user")),
+                violation_error_message="Nobody can propose themselves.",
+            ),
             models.UniqueConstraint(
                 fields=["panel", "user"],
                 condition=Q(ends_at=None),
@@ -206,6 +211,36 @@ class Membership(models.Model):
     def is_confirmed(self):
         """True once two people have made it."""
         return self.confirmed_at is not None
+
+
+class AccountChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All, to those who appoint; else one's own."""
+        return self if user.has_role(*APPOINTERS) else self.filter(user=user.pk)
+
+    def unsettled(self):
+        """So new that the account does not confirm appointments, by the database's clock."""
+        return self.filter(until__gt=Now())
+
+
+class AccountChange(models.Model):
+    """When an account that confirms appointments was last changed by others. Only the database writes it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+    until = models.DateTimeField(help_text="From when on the account confirms again")
+    what = models.CharField(max_length=60)
+
+    objects = AccountChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.what}, {self.at:%Y-%m-%d}"
 
 
 class ClearanceQuerySet(TrackedQuerySet):

@@ -169,6 +169,12 @@ class InformationRequest(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     withdrawn_because = SealedText(blank=True)
+    lapsed_because = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        help_text="What changed about the answerer's account, so that the portal withdrew it",
+    )
     repeats = models.ForeignKey(
         "self",
         null=True,

@@ -10,9 +10,8 @@ def part(case, user, on):
     """The seats in force, and the ways to give one, to end one, and to leave."""
     seats = list(case.seats.in_force().select_related("user__agency").order_by("seat", "pk"))
     steps = []
-    if user.has_perm(Can.CONTRIBUTE, case):
-        conflict = reverse("channel:declare_conflict", args=[case.pk])
-        steps.append(Step("Declare a conflict of interest", conflict))
+    conflict = reverse("channel:declare_conflict", args=[case.pk])
+    steps.append(Step("Declare a conflict of interest", conflict))
     if user.has_perm(Can.COORDINATE, case):
         steps.insert(0, Step("Give somebody a seat", reverse("channel:give_seat", args=[case.pk])))
     return Part(

@@ -4,7 +4,7 @@ from . import held, plugged  # noqa: F401 - say what they hold, and what is open
 from .actions import add_case_action, finish_case_action, owners, set_lives_in, unfinished
 from .appointing import add_panel, keep_clearance, set_quorum
 from .assessments import assess_case, beside_last, latest_assessment, make_framework
-from .attachments import attach, take_out
+from .attachments import attach, content_of, take_out
 from .care import consider_care
 from .cases import add_note, move_case, record
 from .closing import close_case, reopen_case
@@ -64,12 +64,12 @@ from .process import (
 )
 from .referrals import (
     give_feedback,
-    is_sent_too_often,
     referred_by_me,
     referred_by_my_service,
     send,
     share_with_police,
     should_be_shared_by,
+    too_many,
 )
 from .requests import answer_request, ask_agency, to_answer, withdraw_request
 from .seats import (
@@ -93,6 +93,7 @@ from .settings import (
     take_up_again,
 )
 from .support import commission, end_intervention, keep_provider, record_session
+from .told import told_of_account, told_of_request, told_of_seat
 from .transfers import confirm_arrival, record_receipt, take_back, transfer_case
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "ask_agency",
     "assess_case",
     "attach",
+    "content_of",
     "begin_pathway",
     "begin_screening",
     "beside_last",
@@ -147,7 +149,7 @@ __all__ = [
     "give_seat",
     "glass_counts",
     "go_to_section_36",
-    "is_sent_too_often",
+    "too_many",
     "judge_same",
     "keep_clearance",
     "keep_clock",
@@ -204,6 +206,9 @@ __all__ = [
     "throw_away",
     "times",
     "to_answer",
+    "told_of_account",
+    "told_of_request",
+    "told_of_seat",
     "transfer_case",
     "typed_in",
     "unfinished",

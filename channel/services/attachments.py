@@ -1,10 +1,12 @@
 """Files about a case: checked as every upload is, sealed, and taken out again where they must not be here."""
 
+import io
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from prevent_portal import files
+from prevent_portal import files, scanning
 from prevent_portal.errors import Refused
 
 from ..models import Attachment, CaseEvent
@@ -12,11 +14,6 @@ from .cases import locked, record
 
 #: Bytes of one file about a case: it is sealed whole, in memory.
 LIMIT = 10 * files.MEGABYTE
-
-
-def check(file, *, name):
-    """The name and ending of a file that may be kept. Raises Refused, with a sentence."""
-    return files.checked(file, name=name, limit=LIMIT)
 
 
 @transaction.atomic
@@ -30,19 +27,31 @@ def attach(case, file, *, name, by, on):
 
 def put(case, file, *, name, by):
     """Seal a file at a case that nobody else writes to now: one that is locked, or being taken in."""
-    name, ending = check(file, name=name)
+    taken = files.take(file, name=name, limit=LIMIT, thing=case)
     last = Attachment.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-    file.seek(0)
-    content = file.read()
+    taken.file.seek(0)
+    content = taken.file.read()
     return Attachment.objects.create(
         case=case,
         number=last + 1,
-        name=name,
-        ending=ending,
+        name=taken.name,
+        ending=taken.ending,
         size=len(content),
         content=content,
         by=by,
+        cleared_at=taken.cleared_at,
+        carried=taken.carried,
     )
+
+
+def content_of(attachment):
+    """The bytes of a file. Raises Refused if it was taken out, or the virus scanner has not found it clean."""
+    if attachment.removed_at:
+        raise Refused(attachment, "This file was taken out.")
+    content = attachment.content
+    if attachment.is_waiting:
+        scanning.let_out(io.BytesIO(content), name=f"File {attachment}", thing=attachment)
+    return content
 
 
 @transaction.atomic

@@ -10,7 +10,11 @@ from prevent_portal.passage import note
 
 from .. import clocks
 from ..models import BreakGlass, GlassHolder
+from .seats import certified_until, refuse_unsettled
 
+#: For so long somebody is named; the database allows no more. Holders are few and seldom act, so nobody is
+#: reminded of them by work: a year is how long a list of names stays right that nobody looks at.
+HOLDER_MONTHS = 12
 #: Working days within which somebody else reviews it.
 REVIEW_DAYS = 3
 #: The same words whether the case is not there, is another panel's, or was closed to them by a conflict.
@@ -22,9 +26,15 @@ CANNOT = (
 
 @transaction.atomic
 def propose_holder(panel, *, user, minutes, by):
-    """Name somebody who may use emergency access; it opens nothing until somebody else confirms it."""
+    """Name somebody who may use emergency access; it opens nothing until somebody else confirms it.
+
+    Who is named already can be named anew once that ends soon. Raises Refused.
+    """
     if user.pk == by.pk:
         raise Refused(None, "You cannot name yourself.", field="user")
+    held = GlassHolder.objects.in_force().filter(panel=panel, user=user)
+    if held.ending().filter(ends_soon=False).exists():
+        raise Refused(None, "This person is named already.", field="user")
     try:
         with transaction.atomic():
             return GlassHolder.objects.create(
@@ -36,13 +46,22 @@ def propose_holder(panel, *, user, minutes, by):
 
 @transaction.atomic
 def confirm_holder(holder, *, by):
-    """Confirm who was named. Raises Refused for one's own naming, made by oneself or of oneself."""
+    """Confirm who was named, for a year; who held it before does so by this naming.
+
+    Raises Refused for one's own naming, made by oneself or of oneself, and to an account that others
+    changed lately.
+    """
     holder = GlassHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
     if holder.confirmed_at or holder.ends_at:
         raise Refused(None, "This was settled already.")
     if by.pk in (holder.proposed_by_id, holder.user_id):
         raise Refused(None, "Somebody else must confirm it.")
+    refuse_unsettled(None, by=by)
+    for before in GlassHolder.objects.in_force().filter(panel=holder.panel_id, user=holder.user_id):
+        before.ends_at = timezone.now()
+        before.save()
     holder.confirmed_by, holder.confirmed_at = by, timezone.now()
+    holder.ends_at = certified_until(HOLDER_MONTHS)
     holder.save()
     note(AccessRecord.Verb.GRANTED, reference=f"user:{holder.user_id}", reason="Emergency access")
     return holder
@@ -52,7 +71,7 @@ def confirm_holder(holder, *, by):
 def end_holder(holder, *, by):
     """End that somebody may use emergency access; a case they have open by it closes with it."""
     holder = GlassHolder.objects.select_for_update(of=("self",)).get(pk=holder.pk)
-    if holder.ends_at:
+    if not GlassHolder.objects.standing().filter(pk=holder.pk).exists():
         raise Refused(None, "This has ended already.")
     holder.ends_at = timezone.now()
     holder.save()

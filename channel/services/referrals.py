@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
@@ -15,7 +17,7 @@ from . import attachments, drafts
 from .cases import locked, record, set_next_step
 from .intake import take_in
 
-#: Referrals in an hour from one address by the form without an account.
+#: Referrals in an hour by the form without an account from one connection.
 MOST_AN_HOUR = 10
 
 
@@ -71,11 +73,32 @@ def _known_as(sent_as):
         return cursor.fetchone()[0]
 
 
-def is_sent_too_often(address):
-    """Count one referral without an account from an address; True if there were too many in this hour."""
-    key = f"refer-{address}-{timezone.now():%Y%m%d%H}"
+class TooMany(TextChoices):
+    """Why a referral without an account is not taken just now."""
+
+    HERE = "here", "Too many referrals came from your connection within an hour."
+    ALTOGETHER = (
+        "altogether",
+        "Very many referrals came within an hour, and no more are taken here.",
+    )
+
+
+def too_many(network):
+    """Count one referral without an account; why it is one too many in this hour, or None.
+
+    `network` is what a visitor's addresses have in common, None where no address is known. What one
+    connection sends too often does not count towards the others' hour.
+    """
+    if _count(f"refer-{network}") > MOST_AN_HOUR:
+        return TooMany.HERE
+    return TooMany.ALTOGETHER if _count("refer-all") > settings.PUBLIC_REFERRALS_AN_HOUR else None
+
+
+def _count(name):
+    """How many there were of something in this hour, this one with them."""
+    key = f"{name}-{timezone.now():%Y%m%d%H}"
     cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > MOST_AN_HOUR
+    return cache.incr(key)
 
 
 @transaction.atomic

@@ -8,19 +8,34 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import AccessRecord
 from prevent_portal.passage import note
 
-from ..models import CaseEvent, Membership
+from ..models import AccountChange, CaseEvent, Membership
 from ..permissions import CHAIRS, OFFICERS, Seats
 from .cases import record
 
 Verb = AccessRecord.Verb
+#: Why somebody got no seat at a case, by what the gate says: the field of the form, and the sentence.
+NOT_SEATED = {
+    "conflict": ("user", "{0} declared a conflict of interest: this case stays closed to them."),
+    "seated": (
+        "user",
+        "{0} has a seat at this case already. If it rests, the panel’s chair has to confirm their seat "
+        "on the panel again.",
+    ),
+    "too long": (
+        "until_on",
+        "The last day must be within {1} months. You can give the seat again.",
+    ),
+}
 
 
 @transaction.atomic
 def propose_membership(panel, *, user, seat, by, speaks_for="", begins_at=None, deputises_for=None):
     """Propose somebody for a seat on a panel; it opens nothing until another person confirms it.
 
-    Raises Refused if they have one already.
+    Raises Refused if they have one already, and for oneself.
     """
+    if user.pk == by.pk:
+        raise Refused(panel, "You cannot propose yourself: ask somebody else to.", field="user")
     if Membership.objects.sitting().filter(panel=panel, user=user).exists():
         sentence = f"{user.name} already has a seat on this panel. End it first."
         raise Refused(panel, sentence, field="user")
@@ -40,17 +55,22 @@ def propose_membership(panel, *, user, seat, by, speaks_for="", begins_at=None, 
 def confirm_membership(membership, *, by):
     """Confirm a proposed seat; a chair, deputy or coordinator is seated at every case of the panel.
 
-    Raises Refused where the same person proposed it, or would sit on it.
+    Raises Refused where the same person proposed it, or would sit on it, and to an account that others
+    changed lately.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.confirmed_at:
         raise Refused(membership, "This seat was confirmed already.")
+    if membership.ends_at:
+        raise Refused(membership, "This proposal has ended. Propose the person again.")
     if by.pk == membership.proposed_by_id:
         raise Refused(membership, "You proposed this seat: somebody else must confirm it.")
     if by.pk == membership.user_id:
         raise Refused(membership, "This is your own seat: somebody else must confirm it.")
+    if membership.seat in CHAIRS or not _chairs(by, membership):
+        refuse_unsettled(membership, by=by)
     membership.confirmed_by, membership.confirmed_at = by, timezone.now()
-    membership.certified_until = _call("channel_certified_until", settings.SEAT_MONTHS)
+    membership.certified_until = certified_until(settings.SEAT_MONTHS)
     membership.save()
     if membership.seat in OFFICERS:
         _call("channel_seat_appointed", membership.pk)
@@ -71,9 +91,6 @@ def lift_suspension(membership, *, by):
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.suspended_at is None:
         raise Refused(membership, "This seat is not suspended.")
-    # The database suspended it by itself; the history learns of it here.
-    membership._change_reason = "Suspended"
-    membership.save()
     membership.suspended_at, membership.because = None, ""
     membership._change_reason = "Confirmed again"
     membership.save()
@@ -84,14 +101,16 @@ def lift_suspension(membership, *, by):
 def certify_membership(membership, *, by):
     """Vouch that somebody still needs their seat on a panel, for as many months as the portal says.
 
-    Raises Refused where it is one's own seat.
+    Raises Refused where it is one's own seat, and to a senior officer whose account others changed lately.
     """
     if membership.user_id == by.pk:
         raise Refused(membership, "This is your own seat: somebody else must certify it.")
+    if not _chairs(by, membership):
+        refuse_unsettled(membership, by=by)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.confirmed_at is None or membership.ends_at:
         raise Refused(membership, "This seat is not taken.")
-    membership.certified_until = _call("channel_certified_until", settings.SEAT_MONTHS)
+    membership.certified_until = certified_until(settings.SEAT_MONTHS)
     membership.save()
     return membership
 
@@ -102,6 +121,23 @@ def answer_certification(membership, *, by, answer, because=""):
     if answer == "keep":
         return certify_membership(membership, by=by)
     return end_membership(membership, by=by, because=because)
+
+
+def certified_until(months):
+    """So many months ahead, by the database's clock; a year at most."""
+    return _call("channel_certified_until", months)
+
+
+def refuse_unsettled(thing, *, by):
+    """Raise Refused to somebody whose account others made or changed in the last days: it may not be them."""
+    change = AccountChange.objects.unsettled().filter(user=by.pk).first()
+    if change:
+        until = timezone.localtime(change.until)
+        raise Refused(
+            thing,
+            f"Your account was changed by somebody else ({change.what.lower()}). You can confirm again from "
+            f"{until.day} {until:%B %Y}. Until then another senior officer can confirm it.",
+        )
 
 
 def _chairs(user, membership):
@@ -118,6 +154,8 @@ def end_membership(membership, *, by, because=""):
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ends_at:
         raise Refused(membership, "This seat has ended already.")
+    if membership.confirmed_at is None:
+        return _ended(membership, because)
     alone = _call("channel_cases_left_alone", membership.pk)
     if alone:
         count = "One open case" if alone == 1 else f"{alone} open cases"
@@ -126,6 +164,10 @@ def end_membership(membership, *, by, because=""):
             f"{count} would be left without a chair or deputy who may open them. "
             "Appoint another chair or deputy first.",
         )
+    return _ended(membership, because)
+
+
+def _ended(membership, because):
     membership.ends_at = timezone.now()
     membership.because = because[:200]
     membership.save()
@@ -135,10 +177,17 @@ def end_membership(membership, *, by, because=""):
 
 @transaction.atomic
 def give_seat(case, *, user, seat, by, on, until=None):
-    """Seat a panel member at a case; or somebody invited, or an observer, until a moment."""
+    """Seat a panel member at a case; or somebody invited, or an observer, until a moment. Raises Refused.
+
+    Whoever has a seat at the case, or declared a conflict, gets none; who is not of the panel stays for
+    `SEAT_MONTHS` at most.
+    """
     if user.pk == by.pk:
-        raise Refused(case, "You cannot give yourself a seat at a case.")
-    _call("channel_seat_at", case.pk, user.pk, seat, until)
+        raise Refused(case, "You cannot give yourself a seat at a case.", field="user")
+    became = _call("channel_seat_at", case.pk, user.pk, seat, until, settings.SEAT_MONTHS)
+    if became != "given":
+        field, sentence = NOT_SEATED[became]
+        raise Refused(case, sentence.format(user.name, settings.SEAT_MONTHS), field=field)
     record(case, CaseEvent.Kind.SEATED, by=by, on=on, words=f"{user.name}")
     note(Verb.GRANTED, reference=f"{case.reference} user:{user.pk}", reason=Seats(seat).label)
 
@@ -155,10 +204,12 @@ def end_seat(case, *, user, by, on, because):
 def declare_conflict(case, *, by, on, words=""):
     """Close a case at once, and for good, to whoever declares a conflict of interest. Raises Refused.
 
-    The last chair or deputy who may open a case cannot leave it without anybody to chair it.
+    So may whoever has it open in an emergency. The last chair or deputy who may open a case cannot leave
+    it without anybody to chair it.
     """
-    record(case, CaseEvent.Kind.CONFLICT, by=by, on=on, words=words)
-    if not _call("channel_declare_conflict", case.pk):
+    event = CaseEvent(case=case, words=words)
+    said = event._meta.get_field("words").pre_save(event, add=True)
+    if not _call("channel_declare_conflict", case.pk, on, said):
         raise Refused(
             case,
             "You are the only person who can chair this case. "

@@ -105,6 +105,6 @@ def sign_statement(request, statement):
 @require_safe
 def statement_pdf(request, statement):
     """The statement as a PDF."""
-    request.passage.verb = Verb.DOWNLOADED
+    request.passage.verb = Verb.PRINTED
     content = assurance.paper(statement, reader=request.user, on=timezone.localdate())
     return pdf(content, f"OFFICIAL-SENSITIVE-assurance-{statement.panel_id}-{statement.year}.pdf")

@@ -49,15 +49,17 @@ def give_seat(request, case):
     """Give somebody a seat at this case."""
     form = SeatForm(request.POST or None, case=case, by=request.user)
     if form.is_valid():
-        user, seat = form.cleaned_data["user"], form.cleaned_data["seat"]
-        services.give_seat(
-            case, user=user, seat=seat, by=request.user, on=timezone.localdate(), until=form.until()
-        )
-        return redirect(case)
+        given = {name: form.cleaned_data[name] for name in ("user", "seat")} | {
+            "until": form.until()
+        }
+        with refusals_on(form):
+            services.give_seat(case, by=request.user, on=timezone.localdate(), **given)
+            messages.success(request, f"{given['user'].name} has a seat at this case.")
+            return redirect(case)
     return _form(request, case, form, "Give somebody a seat")
 
 
-@requires(Can.CONTRIBUTE, Case)
+@requires(Can.VIEW, Case)
 @require_http_methods(["GET", "POST"])
 def declare_conflict(request, case):
     """Close this case to myself, at once."""
@@ -74,7 +76,7 @@ def declare_conflict(request, case):
         case,
         form,
         "Declare a conflict of interest",
-        intro="The case closes to you at once. Only the chair can let you back in, by a new seat.",
+        intro="The case closes to you at once, and stays closed to you.",
         button="Declare the conflict",
         is_warning=True,
     )

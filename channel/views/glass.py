@@ -65,7 +65,7 @@ def review_glass(request, glass):
 @require_safe
 def holder_list(request):
     """Who may use emergency access."""
-    holders = GlassHolder.objects.visible_to(request.user).filter(ends_at=None)
+    holders = GlassHolder.objects.visible_to(request.user).standing().ending()
     holders = holders.select_related("panel", "user__agency", "proposed_by", "confirmed_by")
     return render(request, "channel/holder_list.html", {"holders": holders})
 

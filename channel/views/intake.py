@@ -93,10 +93,9 @@ def attach_file(request, case):
 @require_safe
 def download_attachment(request, attachment):
     """A file of a case, under its reference: browsers do not keep it."""
-    if attachment.removed_at:
-        raise Refused(attachment, "This file was taken out.")
+    content = services.content_of(attachment)
     request.passage.verb = Verb.DOWNLOADED
-    response = HttpResponse(attachment.content, content_type=files.KINDS[attachment.ending])
+    response = HttpResponse(content, content_type=files.KINDS[attachment.ending])
     name = f"OFFICIAL-SENSITIVE {attachment}.{attachment.ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -201,7 +201,7 @@ def finish_meeting(request, meeting):
 @require_safe
 def minutes_paper(request, meeting):
     """The minutes as a PDF, marked with who asked for it and when; nothing of it is kept."""
-    request.passage.verb = AccessRecord.Verb.DOWNLOADED
+    request.passage.verb = AccessRecord.Verb.PRINTED
     response = HttpResponse(
         minutes.paper(meeting, reader=request.user, at=timezone.localtime()),
         content_type="application/pdf",

@@ -16,6 +16,7 @@ from ..permissions import Can
 @require_safe
 def chronology(request, case):
     """Everything that happened to the case, oldest first, for printing."""
+    request.passage.verb = Verb.PRINTED
     context = {
         "case": case,
         "events": case.events.select_related("by").order_by("on", "pk"),
@@ -29,7 +30,7 @@ def chronology(request, case):
 @require_safe
 def bundle(request, case):
     """The case's papers for one reader, marked and stamped; made in memory."""
-    request.passage.verb = Verb.DOWNLOADED
+    request.passage.verb = Verb.PRINTED
     at = timezone.now()
     content = papers.bundle([case], reader=request.user, at=at)
     return pdf(content, papers.file_name(case, timezone.localtime(at).date()))

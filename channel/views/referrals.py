@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevent_portal.access import Verb, address_of, public, requires, signed_in
+from prevent_portal.access import Verb, network_of, public, requires, signed_in
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import refusals_on
 from prevent_portal.private import kept_by_nobody
@@ -16,10 +16,7 @@ from .. import services
 from ..forms import PublicReferralForm, ReferralForm
 from ..models import Draft
 
-_TOO_OFTEN = (
-    "Too many referrals came from your connection within an hour. Nothing you typed is lost: call the "
-    "number above, or send this again later."
-)
+_TOO_OFTEN = "{why} Nothing you typed is lost: call the number above, or send this again later."
 _SIGNED_OUT = (
     "You were signed out, because the page was open for a long time. Nothing you typed is lost: check it "
     "and send it from here without signing in. Files have to be chosen again later."
@@ -151,8 +148,8 @@ def refer_publicly(request):
     form = PublicReferralForm(request.POST or None)
     if not form.is_valid():
         return _public(request, form)
-    if services.is_sent_too_often(address_of(request)):
-        form.add_error(None, _TOO_OFTEN)
+    if why := services.too_many(network_of(request)):
+        form.add_error(None, _TOO_OFTEN.format(why=why.label))
         return _public(request, form, status=429)
     _send(request, form, by=None, referral={}, is_public=True)
     return redirect("channel:referred_publicly")

@@ -2,7 +2,7 @@
 
 from .base import FilterForm, PortalForm, PortalModelForm
 from .drawing import PortalBoundField, PortalRenderer
-from .fields import DateField, LinesField, LongTextField, Radios, TimeField
+from .fields import DateField, LinesField, LongTextField, Radios, TimeField, UploadField
 from .kept import KeptForm
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "PortalRenderer",
     "Radios",
     "TimeField",
+    "UploadField",
 ]

@@ -1,9 +1,13 @@
 """Codes of the second factor: allauth's forms in the portal's words, named in settings.MFA_FORMS."""
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.app_settings import TOTP_PERIOD
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 
 from ..factor import secret_being_set_up
 from .base import PortalForm, PortalFormMixin
@@ -33,11 +37,23 @@ class CodeFormMixin(PortalFormMixin):
         return "Code from your authenticator app"
 
 
-class CodeForm(CodeFormMixin, base.AuthenticateForm):
+class OnceMixin:
+    """A code counts once, for as long as it is right: allauth forgets it after one step of its clock."""
+
+    def clean_code(self):
+        """The code, as allauth finds it right; refused if it was entered before."""
+        code = super().clean_code()
+        steps = 2 * settings.MFA_TOTP_TOLERANCE + 1
+        if not cache.add(f"factor.entered:{self.user.pk}:{code}", "", steps * TOTP_PERIOD):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(OnceMixin, CodeFormMixin, base.AuthenticateForm):
     """The code that completes signing in."""
 
 
-class CodeAgainForm(CodeFormMixin, base.ReauthenticateForm):
+class CodeAgainForm(OnceMixin, CodeFormMixin, base.ReauthenticateForm):
     """The code once more, after a while without use."""
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ..clock import clock
+from ..errors import Refused
+from ..files import look_through
 
 DATE_PARTS = ("day", "month", "year")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -219,6 +221,27 @@ class Radios(forms.RadioSelect):
         """Add the hint of a choice, where it has one."""
         option = super().create_option(name, value, label, selected, index, **kwargs)
         return option | {"hint": self.hints.get(str(value), "")}
+
+
+class UploadField(forms.FileField):
+    """A file, shown to the virus scanner before anything reads it.
+
+    One that `may_wait` is kept unseen while the scanner is away, where the setting says so.
+    """
+
+    def __init__(self, *, may_wait=True, **options):
+        self.may_wait = may_wait
+        super().__init__(**options)
+
+    def clean(self, data, initial=None):
+        """The file; an error in a sentence where it holds something harmful, or nobody can say."""
+        file = super().clean(data, initial)
+        if file and file is not initial:
+            try:
+                look_through(file, name=file.name, may_wait=self.may_wait)
+            except Refused as refusal:
+                raise ValidationError(refusal.sentence, code="harmful") from None
+        return file
 
 
 class LinesField(LongTextField):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import factor
-from ..access import signed_in
+from ..access import Verb, signed_in
 
 _CODES = re.compile(r"\d{8}(\s+\d{8}){0,19}")
 
@@ -33,3 +33,12 @@ def factor_codes(request):
     response = HttpResponse(f"{words}\r\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
     return response
+
+
+@signed_in
+@require_POST
+def lock_screen(request):
+    """A screen was left alone: pages that lock ask for a sign-in before they are shown again."""
+    request.passage.verb = Verb.LOCKED
+    factor.lock(request)
+    return HttpResponse(status=204)

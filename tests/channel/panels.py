@@ -11,8 +11,9 @@ from prevent_portal.roles import Role
 from tests import factories
 
 DAY = datetime.date(2026, 3, 2)
-#: A moment that comes after every test, by the clock of the database too.
-LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+#: A moment that comes after every test, by the clock of the database too; nobody is invited for longer
+#: than some months from now.
+LATER = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=150)
 
 
 class World:
@@ -24,12 +25,13 @@ class World:
         self.health = factories.AgencyFactory(kind=Agency.Kind.HEALTH)
         self.administrator = self.user(self.county, Role.ADMINISTRATOR)
         self.executive = self.user(self.county, Role.EXECUTIVE)
-        self.panel = Panel.objects.create(
-            name="Panel of the county", authority=self.county, police=self.police
-        )
-        self.next_door = Panel.objects.create(
-            name="Panel next door", authority=self.county, police=self.police
-        )
+        with acting_for(self.administrator):
+            self.panel = Panel.objects.create(
+                name="Panel of the county", authority=self.county, police=self.police
+            )
+            self.next_door = Panel.objects.create(
+                name="Panel next door", authority=self.county, police=self.police
+            )
         self.chair = self.seated(Seats.CHAIR)
         self.deputy = self.seated(Seats.DEPUTY)
         self.coordinator = self.seated(Seats.COORDINATOR, Role.CHANNEL_COORDINATOR)

@@ -1,7 +1,5 @@
 """Who may open the pages of what follows support; the nearest outsider is the chair of the panel next door."""
 
-import datetime
-
 import pytest
 
 from channel import services
@@ -13,7 +11,7 @@ from prevent_portal.roles import Role
 from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 from tests.registers import about_one, seven
 
-from .panels import DAY
+from .panels import DAY, LATER
 from .walking import adopt, closed
 
 READERS = (
@@ -87,12 +85,11 @@ def readers(world, case):
     former = world.user(world.county, Role.CHANNEL_CHAIR)
     seat = world.seat_on(world.panel, former, Seats.DEPUTY)
     observer = world.user(world.county, Role.OFFICER)
-    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     with acting_for(world.chair):
         adopt(case, by=world.chair)
         given = {"by": world.chair, "on": DAY}
         services.give_seat(case, user=world.member, seat=Seats.MEMBER, **given)
-        services.give_seat(case, user=observer, seat=Seats.OBSERVER, until=until, **given)
+        services.give_seat(case, user=observer, seat=Seats.OBSERVER, until=LATER, **given)
     with acting_for(world.deputy):
         services.declare_conflict(case, by=world.deputy, on=DAY)
     with acting_for(world.executive):
@@ -121,7 +118,8 @@ def args(page, world, case):
         ("assuranceextent", AssuranceExtent),
     ):
         if register in name:
-            return [_record(model).pk] if about_one(page) else []
+            with acting_for(world.prevent_lead):
+                return [_record(model).pk] if about_one(page) else []
     if name in _OF_NOTHING:
         return []
     with acting_for(world.coordinator):

@@ -1,7 +1,5 @@
 """Who may open each page of panels and meetings; the nearest outsider is the chair of the panel next door."""
 
-import datetime
-
 import pytest
 
 from channel import services
@@ -12,6 +10,7 @@ from prevent_portal.roles import Role
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 
 from .meetings import TODAY, item_of, opened, to_panel
+from .panels import LATER
 
 READERS = (
     "chair",
@@ -82,10 +81,9 @@ def readers(world):
     world.refer(panel=world.next_door, by=world.teacher)
     meeting = opened(world)
     with acting_for(world.chair):
-        soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
         world.observer = world.user(world.county, Role.PREVENT_LEAD)
         services.give_seat(
-            case, user=world.observer, seat=Seats.OBSERVER, by=world.chair, on=TODAY, until=soon
+            case, user=world.observer, seat=Seats.OBSERVER, by=world.chair, on=TODAY, until=LATER
         )
         seat = Membership.objects.get(user=world.former)
         services.end_membership(seat, by=world.chair, because="Left")

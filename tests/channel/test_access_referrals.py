@@ -3,7 +3,6 @@
 The nearest outsider is the chair of the panel next door, who has a case of their own of the same kind.
 """
 
-import datetime
 import io
 
 import pytest
@@ -17,6 +16,8 @@ from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
 from tests import factories
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+
+from .panels import LATER
 
 READERS = (
     "chair",
@@ -77,12 +78,11 @@ def readers(world):
         world.refer(by=world.teacher, referral={"agency": world.teacher.agency}) for _ in range(2)
     )
     on, by = world.case.received_on, world.coordinator
-    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     with acting_for(by):
         for user, seat, last in (
             (world.member, Seats.MEMBER, None),
             (world.former, Seats.MEMBER, None),
-            (world.observer, Seats.OBSERVER, until),
+            (world.observer, Seats.OBSERVER, LATER),
         ):
             services.give_seat(world.case, user=user, seat=seat, by=by, on=on, until=last)
         services.end_seat(world.case, user=world.former, by=by, on=on, because="Done")

@@ -1,7 +1,5 @@
 """Who may open each page of plan, consent, assessment and support; the nearest outsider chairs the panel next door."""
 
-import datetime
-
 import pytest
 
 from channel import services
@@ -9,7 +7,7 @@ from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.channel.panels import World
+from tests.channel.panels import LATER, World
 from tests.channel.supported import adopted, arranged, assessed, day, framework, provider
 from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row
 
@@ -69,7 +67,6 @@ def readers():
     people["conflicted"] = world.deputy
     people["observer"] = world.user(world.county, Role.OFFICER)
     people["former"] = world.seated(Seats.MEMBER, Role.PANEL_MEMBER)
-    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     with acting_for(world.chair):
         for name, seat in (("member", "member"), ("former", "member"), ("observer", "observer")):
             services.give_seat(
@@ -78,7 +75,7 @@ def readers():
                 seat=Seats(seat),
                 by=world.chair,
                 on=day(4),
-                until=until if seat == "observer" else None,
+                until=LATER if seat == "observer" else None,
             )
     with acting_for(world.executive):
         left = Membership.objects.get(user=people["former"])

@@ -252,7 +252,11 @@ def test_the_clock_of_the_reviews_cannot_be_set_otherwise(world):
 
     clock = Clock.objects.get(step="after_6")
     clock.length = 9
-    with pytest.raises(IntegrityError, match="6_and_12"), transaction.atomic():
+    with (
+        acting_for(world.coordinator),
+        pytest.raises(IntegrityError, match="6_and_12"),
+        transaction.atomic(),
+    ):
         clock.save()
 
 

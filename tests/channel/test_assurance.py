@@ -37,9 +37,10 @@ def write(statement, by, *, extent="Fully met", comment=""):
 
 
 def test_a_statement_asks_every_standard_in_force_at_the_end_of_its_year(world):
-    AssuranceStandard.objects.create(
-        area="Panel", place=99, words="Of another year", from_on=datetime.date(2025, 4, 1)
-    )
+    with acting_for(world.prevent_lead):
+        AssuranceStandard.objects.create(
+            area="Panel", place=99, words="Of another year", from_on=datetime.date(2025, 4, 1)
+        )
     with acting_for(world.coordinator):
         then = assurance.begin_statement(world.panel, year=2024, by=world.coordinator, on=ON)
         now = assurance.begin_statement(world.panel, year=2025, by=world.coordinator, on=ON)
@@ -62,7 +63,7 @@ def test_who_wrote_any_of_it_does_not_sign_it(world, draft):
 
 def test_the_database_wants_two_people(world, draft):
     draft.signed_on, draft.signed_by, draft.digest = ON, world.coordinator, "0" * 64
-    with pytest.raises(DatabaseError, match="takes_two"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="wrote none of it"), transaction.atomic():
         draft.save()
 
 
@@ -105,7 +106,7 @@ def test_once_signed_nothing_of_it_changes(world, draft):
         ("channel_assurancestatement", "summary = 'x'"),
         ("channel_assuranceanswer", "comment = 'x'"),
     ):
-        with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="pgtrigger|own name"), transaction.atomic():
             connection.cursor().execute(f"UPDATE {table} SET {change}")  # noqa: S608 - ours
     before = assurance.numbers_of(AssuranceStatement.objects.get(pk=draft.pk), on=ON)
     world.refer(on=datetime.date(2025, 3, 1))

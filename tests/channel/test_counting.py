@@ -301,9 +301,10 @@ STATISTICS_QUERIES = 17
 
 
 def test_the_country_stands_beside_the_panel(client, walked):
-    NationalSeries.objects.create(
-        measure=M.ADOPTED, year=2024, value=7, is_percent=True, source="Published bulletin"
-    )
+    with acting_for(walked.prevent_lead):
+        NationalSeries.objects.create(
+            measure=M.ADOPTED, year=2024, value=7, is_percent=True, source="Published bulletin"
+        )
     _, page = _page(client, walked.chair, period="2025")
     assert "7.0% (2024/25)" in page
     assert "Published bulletin" in page

@@ -13,6 +13,8 @@ from channel.permissions import GRANTS_OF, Can, Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 
+from .panels import LATER
+
 TABLES = [
     "channel_case",
     "channel_subject",
@@ -73,7 +75,8 @@ def test_nothing_set_unsigned_altered_or_expired_reads_no_row(world, case):
 
 @pytest.mark.parametrize("who", SHUT)
 def test_nobody_else_writes_a_row(world, case, who):
-    with acting_for(getattr(world, who)):
+    user = getattr(world, who)
+    with acting_for(user):
         for statement in (
             "UPDATE channel_case SET status = 'screening'",
             "UPDATE channel_subject SET gender_id = NULL",
@@ -82,7 +85,7 @@ def test_nobody_else_writes_a_row(world, case, who):
                 cursor.execute(statement)
                 assert cursor.rowcount == 0
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            CaseEvent.objects.create(case=case, kind="noted", on=case.received_on)
+            CaseEvent.objects.create(case=case, kind="noted", on=case.received_on, by=user)
 
 
 def test_nobody_seats_themselves(world, case):
@@ -124,7 +127,6 @@ def test_a_member_sees_a_case_from_when_they_are_seated_until_they_are_not(world
 
 
 def test_an_observer_sees_the_reference_and_nothing_that_was_said(world, case):
-    until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
     with acting_for(world.chair):
         services.give_seat(
             case,
@@ -132,7 +134,7 @@ def test_an_observer_sees_the_reference_and_nothing_that_was_said(world, case):
             seat=Seats.OBSERVER,
             by=world.chair,
             on=case.received_on,
-            until=until,
+            until=LATER,
         )
     assert counts(world.prevent_lead) == [1, 0, 0, 0, 0]
 

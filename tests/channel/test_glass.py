@@ -63,7 +63,7 @@ class TestUsingIt:
             assert allowed == {Can.OBSERVE, Can.VIEW}
             assert raw("UPDATE channel_case SET status = 'screening'") == 0
             with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-                CaseEvent.objects.create(case=fresh, kind="noted", on=DAY)
+                CaseEvent.objects.create(case=fresh, kind="noted", on=DAY, by=holder)
 
     def test_no_other_case_opens(self, world, case, holder):
         world.refer(by=world.teacher)
@@ -263,7 +263,7 @@ class TestThePages:
         )
         page = client.get(answer["Location"]).content.decode()
         assert "Quillfeather" in page
-        assert "Declare a conflict" not in page
+        assert "Declare a conflict" in page
         assert "Add a note" not in page
         assert client.get(f"/channel/cases/{case.pk}/note/").status_code == 403
 

@@ -1,9 +1,13 @@
-"""Emergency access ends by the clock of the database: the owner moves a moment into the past, for real."""
+"""What only the owner can do, for real: a moment moved into the past, a grant left behind by a seat."""
 
 import pytest
 from django.db import connections, transaction
 
-from .panels import World
+from channel import services
+from channel.permissions import Seats
+from prevent_portal.acting import acting_for
+
+from .panels import DAY, LATER, World
 from .test_glass import holder, reads, use  # noqa: F401 - a fixture
 
 
@@ -18,7 +22,24 @@ def world():
     return World()
 
 
-def test_it_ends_by_the_clock_of_the_database(world, case, holder):  # noqa: F811
+LEFT_BEHIND = """
+INSERT INTO channel_caseuserpermission (content_object_id, user_id, permission_id)
+SELECT %s, %s, id FROM auth_permission WHERE codename = 'chair_case'
+"""
+
+
+def test_it_ends_by_the_clock_and_a_grant_opens_no_more_than_the_seat(world, case, holder):  # noqa: F811
+    with acting_for(world.chair):
+        services.give_seat(
+            case, user=world.teacher, seat=Seats.INVITED, by=world.chair, on=DAY, until=LATER
+        )
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(LEFT_BEHIND, [case.pk, world.teacher.pk])
+    with acting_for(world.teacher), connections["default"].cursor() as cursor:
+        for wanted, opened in (("contribute_case", [(case.pk,)]), ("chair_case", [])):
+            cursor.execute("SELECT channel_open_cases(%s)", [wanted])
+            assert cursor.fetchall() == opened, wanted
+
     use(holder, case)
     assert reads(holder) == [case.pk]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:

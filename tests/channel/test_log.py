@@ -1,6 +1,7 @@
 """What the access log says of a case: its reference, whoever came near it, and never a word of it."""
 
 import pytest
+from django.urls import reverse
 
 from channel import services
 from channel.models import Membership
@@ -35,6 +36,23 @@ def test_a_case_that_never_was_is_logged_by_what_was_asked(client, world, case):
     client.get("/channel/cases/999999999/")
 
     assert last() == ("refused", "channel.case:999999999", "")
+
+
+def test_what_is_made_for_paper_is_logged_as_printed(client, world, case, monkeypatch):
+    monkeypatch.setattr("channel.bundle.bundle", lambda cases, **about: b"%PDF-")
+    client.force_login(world.chair)
+    page = case.get_absolute_url()
+
+    for address in (f"{page}papers/", reverse("channel:chronology", args=[case.pk])):
+        assert client.get(address).status_code == 200
+        assert last() == ("printed", case.reference, "")
+    assert client.head(page).status_code == 200
+    assert last() == ("opened", case.reference, "")
+    client.head(page, headers={"X-Printed": "1"})  # the browser's own menu, as screen.js says
+    assert last() == ("printed", case.reference, "")
+    client.force_login(world.other_chair)
+    client.head(page, headers={"X-Printed": "1"})
+    assert last() == ("refused", case.reference, "")
 
 
 def test_giving_a_seat_says_to_whom_and_as_what(client, world, case):

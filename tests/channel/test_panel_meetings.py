@@ -14,6 +14,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from tests import factories
 
+from . import panels
 from .meetings import (
     LATER,
     PRESENT,
@@ -231,7 +232,8 @@ def test_s37_1_the_police_are_there(world):
 def test_s37_1_the_council_is_there(world):
     case = to_panel(world)
     world.panel.authority = factories.AgencyFactory(name="The other council", kind="unitary")
-    world.panel.save()
+    with acting_for(world.chair):
+        world.panel.save()
     meeting = opened(world)
     with pytest.raises(Refused, match="The other council"):
         decide(world, meeting, case, decision="adopt")
@@ -248,9 +250,8 @@ def test_s37_3_the_force_where_the_person_lives_is_there(world):
 
     visitor = world.user(force, "officer")
     with acting_for(world.chair):
-        until = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=4000)
         services.give_seat(
-            case, user=visitor, seat=Seats.INVITED, by=world.chair, on=TODAY, until=until
+            case, user=visitor, seat=Seats.INVITED, by=world.chair, on=TODAY, until=panels.LATER
         )
         services.take_attendance(meeting, by=world.chair, invited=[(case, visitor, PRESENT)])
     decide(world, meeting, case, decision="adopt")

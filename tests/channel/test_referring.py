@@ -2,12 +2,14 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from channel import services
 from channel.models import Attachment, Case, Draft, Referral, Subject
@@ -15,6 +17,7 @@ from channel.states import OUTWARD, OUTWARD_ELSE, Status
 from prevent_portal.acting import acting_for
 from prevent_portal.models import AccessRecord
 from tests import factories
+from tests.prevent_portal.clamd import EICAR, clamd
 
 from .forms import born, typed
 
@@ -44,7 +47,8 @@ def the_subject(world):
 def test_urgent_and_out_of_hours_advice_comes_before_any_field(client, world):
     world.panel.contact = "01632 960100, weekdays 9 to 5"
     world.panel.out_of_hours = "01632 960199, duty officer"
-    world.panel.save()
+    with acting_for(world.administrator):
+        world.panel.save()
     for address in (REFER, PUBLIC):
         if address == REFER:
             client.force_login(world.teacher)
@@ -278,6 +282,27 @@ def test_too_many_from_one_address_are_stopped_with_every_word_kept(client, worl
     assert client.post(PUBLIC, typed(world), REMOTE_ADDR="192.0.2.7").status_code == 302
 
 
+def test_too_many_from_one_connection_or_from_everywhere_are_stopped(
+    client, world, monkeypatch, settings
+):
+    monkeypatch.setattr("channel.services.referrals.MOST_AN_HOUR", 1)
+    settings.PUBLIC_REFERRALS_AN_HOUR, settings.IS_BEHIND_PROXY = 2, True
+
+    def sent_from(address):
+        page = client.post(PUBLIC, typed(world), headers={"X-Forwarded-For": address})
+        return 302 if page.status_code == 302 else re.search(r"\w+ many [^.]*", said(page))[0]
+
+    here = "Too many referrals came from your connection within an hour"
+    assert sent_from("[2001:db8:0:1::1]:4711") == 302
+    assert sent_from("2001:db8:0:1:ffff::2") == here
+    assert sent_from("2001:db8:0:2::1") == 302
+    assert sent_from("::ffff:192.0.2.9") == (
+        "Very many referrals came within an hour, and no more are taken here"
+    )
+    assert sent_from("192.0.2.9:4711") == here
+    assert len(cases_of(world.chair)) == 2
+
+
 def test_the_form_without_an_account_still_asks_for_its_token(world):
     from django.test import Client
 
@@ -445,6 +470,43 @@ def test_a_contributor_adds_a_file_and_it_comes_back_marked_and_unkept(client, w
     assert AccessRecord.objects.filter(verb="downloaded", user=world.coordinator).exists()
     client.force_login(world.other_chair)
     assert client.get(reverse("channel:download_attachment", args=[kept.pk])).status_code == 404
+
+
+def test_a_file_of_a_case_is_shown_to_the_scanner_and_without_its_author(
+    client, world, case, tmp_path, settings
+):
+    client.force_login(world.coordinator)
+    address = reverse("channel:attach_file", args=[case.pk])
+    drawing = Image.new("RGB", (8, 8))
+    drawing.getexif()[0x010F] = "Perpetua's telephone"
+    photo = io.BytesIO()
+    drawing.save(photo, "JPEG", exif=drawing.getexif())
+
+    def sent(content, name="note.txt"):
+        return client.post(
+            address, {"file": SimpleUploadedFile(name, content), "attested": "on"}
+        ).content.decode()
+
+    settings.CLAMAV_URL = "unix:///nowhere/clamd.ctl"
+    assert "cannot be checked for viruses at the moment" in sent(b"Plain.")
+    settings.CLAMAV_WHEN_AWAY = "quarantine"
+    sent(EICAR)
+    with clamd(tmp_path / "clamd.ctl") as server:
+        settings.CLAMAV_URL = server.url
+        assert "note.txt holds something harmful" in sent(EICAR)
+        sent(photo.getvalue(), "photo.jpg")
+        with acting_for(world.coordinator):
+            harmful, kept = Attachment.objects.order_by("number")
+            assert b"Perpetua" not in kept.content
+        page = client.get(case.get_absolute_url()).content.decode()
+        assert "Taken off: details of the camera." in page
+        assert "Not checked for viruses yet" in page
+        download = "channel:download_attachment"
+        stopped = client.get(reverse(download, args=[harmful.pk]), follow=True).content.decode()
+        assert f"File {case.reference}-1 holds something harmful" in stopped
+    settings.CLAMAV_URL = "unix:///nowhere/clamd.ctl"
+    assert client.get(reverse(download, args=[harmful.pk])).status_code == 302
+    assert client.get(reverse(download, args=[kept.pk])).status_code == 200
 
 
 def test_a_file_over_ten_megabytes_is_not_taken(world, case):

@@ -1,14 +1,20 @@
 """Pages of cases want a second factor of whoever holds a seat; and again after a while without use."""
 
+import base64
+import datetime
+import re
 import time
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from channel import services
 from channel.models import CaseEvent
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
+from prevent_portal.models import AccessRecord
 from tests.routes import routes
 
 from .panels import DAY, LATER
@@ -92,6 +98,29 @@ def test_signing_in_takes_the_password_and_the_code(client, world, case):
     assert "The code is not right" in wrong.content.decode()
     client.post("/sign-in/code/", {"code": code(time.time())})
     assert case.reference in client.get(reverse("channel:case_list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_right"), [(-65, False), (-30, True), (0, True), (30, True), (95, False)]
+)
+def test_a_phone_may_be_half_a_minute_wrong_and_no_more(client, world, seconds, is_right):
+    set_up(world.chair)
+    client.force_login(world.chair)
+
+    answer = client.post("/sign-in/code/again/", {"code": code(time.time() + seconds)})
+
+    assert answer.status_code == (302 if is_right else 200)
+
+
+def test_a_code_counts_once_for_as_long_as_it_is_right(client, world):
+    set_up(world.chair)
+    client.force_login(world.chair)
+    seen = {"code": code(time.time() + 30)}
+
+    assert client.post("/sign-in/code/again/", seen).status_code == 302
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=40), tick=True):
+        answer = client.post("/sign-in/code/again/", seen)
+    assert "The code is not right" in answer.content.decode()
 
 
 def test_a_code_is_asked_for_again_after_a_while_without_use(client, world, settings, case):
@@ -217,3 +246,76 @@ def test_no_page_that_a_seat_opens_is_left_out(client, world):
             app, _, page = route.name.partition(":")
             assert app == "channel"
             assert page not in ("front", "refer", "referred", "resume_draft", "throw_draft_away")
+
+
+# A screen that was left alone
+
+
+def lock_screen(client):
+    assert client.post(reverse("lock_screen")).status_code == 204
+    assert AccessRecord.objects.order_by("-pk").first().verb == "locked"
+
+
+def test_a_locked_screen_opens_with_a_code_and_nothing_but_channel_is_locked(client, world, case):
+    set_up(world.chair)
+    client.force_login(world.chair)
+    use_factor(client, world.chair, at=time.time() - 60)
+    page = client.get(case.get_absolute_url()).content.decode()
+    (key,) = re.findall(r'data-key="([^"]+)"', page)
+    assert len(base64.b64decode(key)) == 32
+    assert 'data-seconds="600"' in page
+
+    lock_screen(client)
+
+    for address in (case.get_absolute_url(), reverse("channel:refer")):
+        assert client.get(address)["Location"].startswith("/sign-in/code/again/")
+    stopped = client.post(reverse("channel:add_note", args=[case.pk]), WORDS)
+    assert stopped.status_code == 401
+    assert "portal-screen" not in stopped.content.decode()
+    assert client.get("/").status_code == 200
+    assert notes(world, case) == []
+
+    address = client.get(case.get_absolute_url())["Location"]
+    assert client.post(address, {"code": code(time.time())})["Location"] == case.get_absolute_url()
+    assert key in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_the_password_alone_does_not_open_a_screen_of_somebody_with_a_factor(client, world, case):
+    set_up(world.chair)
+    client.force_login(world.chair)
+    use_factor(client, world.chair, at=time.time() - 60)
+    lock_screen(client)
+
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+    assert client.get(case.get_absolute_url())["Location"].startswith("/sign-in/code/again/")
+
+
+def test_who_only_refers_unlocks_with_their_password(client, world):
+    client.post("/sign-in/", {"login": world.teacher.email, "password": PASSWORD})
+    refer = reverse("channel:refer")
+    assert "portal-screen" in client.get(refer).content.decode()
+    lock_screen(client)
+
+    stopped = client.post(refer, {"concerns": "He says that the moon is armed."})
+    assert stopped.status_code == 401
+    assert "This screen was locked" in stopped.content.decode()
+    assert stopped.content.decode().count("He says that the moon is armed.") == 2
+    address = client.get(refer)["Location"]
+    assert address.startswith("/sign-in/again/")
+    assert client.post(address, {"password": PASSWORD})["Location"] == refer
+    assert client.get(refer).status_code == 200
+
+
+def test_the_key_for_what_was_typed_is_the_persons_own_and_stands_on_pages_of_channel_alone(
+    client, world
+):
+    keys = set()
+    for user in (world.teacher, world.prevent_lead):
+        client.force_login(user)
+        page = client.get(reverse("channel:refer")).content.decode()
+        keys.update(re.findall(r'data-key="([^"]+)"', page))
+        assert "portal-screen" not in client.get("/").content.decode()
+        assert "portal-screen" not in client.get(reverse("channel:refer_publicly")).content.decode()
+
+    assert len(keys) == 2

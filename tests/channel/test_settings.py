@@ -9,6 +9,7 @@ from django.urls import reverse
 from channel import clocks, services
 from channel.models import AgeBand, Clock, Panel, Term
 from channel.registers.settings import DOES
+from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 
 from .panels import DAY
@@ -22,7 +23,15 @@ def day(name, on):
 
 def a_clock(by, **changes):
     given = {"step": "answer", "length": 10, "unit": "working", "from_on": LATER}
-    return services.keep_clock(Clock(), by=by, **(given | changes))
+    with acting_for(by):
+        return services.keep_clock(Clock(), by=by, **(given | changes))
+
+
+@pytest.fixture
+def keeper(world):
+    """The test acts for somebody who keeps the lists."""
+    with acting_for(world.coordinator):
+        yield world.coordinator
 
 
 def test_a_new_time_limit_ends_the_one_before_on_the_day_it_begins(world):
@@ -39,7 +48,7 @@ def test_two_time_limits_of_one_step_never_hold_on_one_day(world):
     for begins in (LATER, LATER - datetime.timedelta(days=1)):
         with pytest.raises(Refused, match="begins on 1 April 2027"):
             a_clock(world.coordinator, from_on=begins)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with acting_for(world.coordinator), pytest.raises(IntegrityError), transaction.atomic():
         Clock.objects.create(step="answer", length=3, from_on=LATER + datetime.timedelta(days=9))
 
 
@@ -58,7 +67,7 @@ def test_closed_cases_are_reviewed_at_6_and_12_months_whatever_is_set(world, ste
         a_clock(world.coordinator, step=step, length=length, unit="months")
 
 
-def test_no_age_stands_in_two_bands_on_one_day():
+def test_no_age_stands_in_two_bands_on_one_day(keeper):
     with pytest.raises(IntegrityError), transaction.atomic():
         AgeBand.objects.create(words="15 to 18", youngest=15, oldest=18, from_on=DAY)
     for band in AgeBand.objects.all():
@@ -67,7 +76,7 @@ def test_no_age_stands_in_two_bands_on_one_day():
     AgeBand.objects.create(words="15 to 18", youngest=15, oldest=18, from_on=LATER)
 
 
-def test_a_choice_that_is_taken_out_of_use_is_offered_no_more_and_keeps_its_words(world):
+def test_a_choice_that_is_taken_out_of_use_is_offered_no_more_and_keeps_its_words(world, keeper):
     choice = Term.objects.get(list="closing", words="Deceased")
     services.retire(choice, by=world.coordinator, on=DAY, reason="Put otherwise")
     assert not Term.objects.on(DAY).filter(pk=choice.pk)
@@ -79,7 +88,7 @@ def test_a_choice_that_is_taken_out_of_use_is_offered_no_more_and_keeps_its_word
     services.retire(again, by=world.coordinator, on=DAY, reason="A mistake")
 
 
-def test_a_list_has_the_same_words_once_on_a_day():
+def test_a_list_has_the_same_words_once_on_a_day(keeper):
     with pytest.raises(IntegrityError), transaction.atomic():
         Term.objects.create(list="closing", words="Deceased", from_on=DAY)
 

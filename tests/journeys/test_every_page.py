@@ -24,6 +24,7 @@ from tests.actions import test_access_duty as duty
 from tests.actions import test_access_governance as governance
 from tests.actions import test_access_risk as assurance
 from tests.actions import test_access_who_is_who as who
+from tests.channel.second_factor import set_up
 from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.journeys.conftest import DESKTOP
 from tests.matrix import OK
@@ -202,7 +203,9 @@ def test_pages_of_people_and_of_sign_in(walk, county, reader):
     somebody = UserFactory(agency=county, name=LONG, email=f"{LONG}@agency.example")
     person = walk()
     if reader == "administrator":
-        person.sign_in(UserFactory(agency=county, roles=[Role.ADMINISTRATOR]))
+        administrator = UserFactory(agency=county, roles=[Role.ADMINISTRATOR])
+        set_up(administrator)
+        person.sign_in(administrator)
         person.sees("What needs you")
 
     def args(page):

@@ -70,6 +70,7 @@ PAGES = {
     "mfa_generate_recovery_codes": (AWAY,) * 7 + (SIGN_IN,),
     "factor_picture": _SIGNED_IN,
     "factor_codes": _MINE,
+    "lock_screen": _MINE,
 
     "user_list": _ADMINISTRATORS,
     "user_detail": _ABOUT_SOMEBODY,

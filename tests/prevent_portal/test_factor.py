@@ -14,6 +14,7 @@ from prevent_portal import demo, factor, outbox
 from prevent_portal.models import AccessRecord, Outbox
 from prevent_portal.roles import Role
 from prevent_portal.sealed import Unsealable
+from tests.channel.second_factor import use_factor
 from tests.factories import UserFactory
 
 PASSWORD = "correct horse battery"  # noqa: S105 - as the factories give it
@@ -190,6 +191,7 @@ def test_an_administrator_resets_it_and_the_person_is_signed_out_and_told(client
     client.force_login(holder)
     client.cookies.clear()
     client.force_login(administrator)
+    use_factor(client, administrator)
     assert Session.objects.count() == 2
     address = f"/people/{holder.pk}/second-factor/"
     assert "Reset second factor" in client.get(f"/people/{holder.pk}/").content.decode()
@@ -211,7 +213,12 @@ def test_nobody_resets_their_own(client):
     administrator = UserFactory(roles=[Role.ADMINISTRATOR])
     TOTP.activate(administrator, SECRET)
     client.force_login(administrator)
-    said = client.post(f"/people/{administrator.pk}/second-factor/", {"reason": "Mine"})
+    address = f"/people/{administrator.pk}/second-factor/"
+    assert (
+        client.post(address, {"reason": "Mine"}).status_code == 401
+    )  # whoever appoints has used it
+    use_factor(client, administrator)
+    said = client.post(address, {"reason": "Mine"})
 
     assert "You cannot reset your own second factor" in said.content.decode()
     assert factor.has_factor(administrator)

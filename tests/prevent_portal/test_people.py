@@ -14,6 +14,7 @@ from prevent_portal import outbox, services
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Outbox, User
 from prevent_portal.roles import Role
+from tests.channel.second_factor import use_factor
 from tests.factories import AgencyFactory, UserFactory
 
 PASSWORD = "correct horse battery"
@@ -27,6 +28,7 @@ def administrator():
 @pytest.fixture
 def page(client, administrator):
     client.force_login(administrator)
+    use_factor(client, administrator)
     return client
 
 

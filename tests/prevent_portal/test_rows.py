@@ -79,7 +79,7 @@ def test_a_row_may_hang_from_one_that_was_written_a_moment_before():
 
 
 def test_one_that_hangs_from_nothing_is_refused():
-    with pytest.raises(ValueError, match="unsaved related object"):
+    with pytest.raises(ValueError, match="points at a row that has not been written"):
         insert(Timescale, timescales(Action(text="Not written")))
 
 

@@ -27,6 +27,7 @@ from training.models import (
 )
 from training.position import end_of, headline_rule, position, rules_known
 from training.services import groups, rules
+from training.trend import trend
 from training.trying import Counts, try_rule
 
 ON = datetime.date(2026, 3, 18)
@@ -345,7 +346,7 @@ def test_the_page_on_which_a_rule_is_tried(client, council, at_risk, django_asse
 
 
 #: Door, session and log; the rule; the headline; the parts of both; both in one; who is set apart.
-TRIES = 24
+TRIES = 23
 
 
 # As it was known on a past day
@@ -457,6 +458,19 @@ def test_a_rule_that_came_with_the_portal_is_known_as_it_was_before_it_is_change
     now = position(Rule.objects.get(pk=rule.pk), on=on).whole
     assert (then.in_post, then.trained) == (4, 1)
     assert (now.in_post, now.trained) == (1, 0)
+
+
+def test_which_course_counts_as_which_is_as_it_was_known(council, staff):
+    rule, other = Rule.objects.get(is_headline=True), course("BRIEFING")
+    took(staff["1"], "WRAP", ON - datetime.timedelta(1))
+    took(staff["2"], "BRIEFING", ON - datetime.timedelta(1))
+    with at(2):
+        other.counts_as.add(course("WRAP"))
+    on = datetime.date(2100, 6, 1)
+
+    assert position(rule, on=on, known_at=KNOWN).whole.trained == 1
+    assert position(rule, on=on).whole.trained == 2
+    assert trend(rule, days=[on], known_at=KNOWN)[0].figures.trained == 1
 
 
 def test_groups_of_the_position_are_those_that_were_known(council, staff, lead):

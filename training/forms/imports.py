@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from prevent_portal.forms import DateField, PortalForm
+from prevent_portal.forms import DateField, PortalForm, UploadField
 from prevent_portal.models import Agency
 from prevent_portal.roles import Role
 
@@ -19,7 +19,8 @@ class ExtractForm(PortalForm):
         help_text="The day on which it was made: nothing in it may be later",
         not_future=True,
     )
-    file = forms.FileField(
+    file = UploadField(
+        may_wait=False,
         label="Extract",
         help_text="A CSV (.csv) or Excel (.xlsx) file with a row that names its columns",
         allow_empty_file=True,  # the service refuses it, and names it

@@ -4,7 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, Radios
+from prevent_portal.forms import (
+    DateField,
+    FilterForm,
+    LongTextField,
+    PortalForm,
+    Radios,
+    UploadField,
+)
 from prevent_portal.forms.kept import KeptForm
 from prevent_portal.models import Agency, Person
 from prevent_portal.roles import Role
@@ -189,7 +196,7 @@ class CompletionForm(PortalForm):
             }
         ),
     )
-    file = forms.FileField(
+    file = UploadField(
         label="Certificate", required=False, help_text="PDF, PNG, JPG or DOCX of up to 20 MB"
     )
 

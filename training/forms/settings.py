@@ -4,7 +4,7 @@ from django import forms
 
 from actions.forms.overview import DayInAddress
 from prevent_portal.files import MEGABYTE
-from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm
+from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalForm, UploadField
 from prevent_portal.forms.registers import RecordForm
 from prevent_portal.models import Agency, Person
 from prevent_portal.roles import SEES_EVERY_AGENCY, Role
@@ -168,7 +168,8 @@ class SettingListForm(PortalForm):
         help_text="The first row names the columns: name, kind, contact email, designated lead. "
         "They may also have an area.",
     )
-    file = forms.FileField(
+    file = UploadField(
+        may_wait=False,
         label="Or select a CSV file",
         required=False,
         help_text="Up to 1 MB",

@@ -71,7 +71,7 @@ def receive_extract(file, *, name, agency, by, on=None):
     """
     of_import = _begin(file, name=name, agency=agency, by=by, on=on)
     limit = settings.LARGEST_UPLOAD
-    stored = files.keep(file, name=name, by=by, kinds=("csv", "xlsx"), limit=limit)
+    stored = files.keep_as_given(file, name=name, by=by, kinds=("csv", "xlsx"), limit=limit)
     of_import.file, of_import.name = stored, stored.name
     _find_head(of_import, file)
     if sum(1 for words in of_import.head if words.strip()) < _FEWEST_COLUMNS:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prevent_portal.access import Verb, address_of, public, requires
+from prevent_portal.access import Verb, network_of, public, requires
 from prevent_portal.columns import as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.private import kept_by_nobody
@@ -124,7 +124,7 @@ def revoke_link(request, invite):
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_audit(request, token):
     """The questions of a round, for whoever holds the link: opening it changes nothing."""
-    if audits.is_asked_too_often(address_of(request)):
+    if audits.is_asked_too_often(network_of(request)):
         return kept_by_nobody(render(request, "429.html", status=429))
     invite = audits.invite_with(token, on=timezone.localdate())
     if invite is None:

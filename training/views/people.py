@@ -141,7 +141,7 @@ def certificate(request, completion):
     request.passage.verb = Verb.EXPORTED
     if completion.file is None:
         raise Refused(None, "No certificate was kept with this completion.")
-    return files.send(completion.file)
+    return files.send(completion.file, thing=completion.person)
 
 
 def _is_changed(form, person, by):

@@ -194,7 +194,7 @@ def certificate(request, booking):
 def _certificates(request, session, rows, name):
     if not rows:
         raise Refused(session, "There is a certificate only for people who came.")
-    request.passage.verb = Verb.DOWNLOADED
+    request.passage.verb = Verb.PRINTED
     return _pdf(papers.certificates(session, rows), name)
 
 

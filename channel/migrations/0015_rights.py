@@ -24,6 +24,7 @@ from prevent_portal.sealed import seal, unwrap
 from ..policies import (
     gate_function,
     gate_reads,
+    history_in_ones_own_name,
     keep_history,
     protect_by,
     protect_case_table,
@@ -470,7 +471,7 @@ def seal_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("channel", "0012_chairs_in_force"),
+        ("channel", "0014_seats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -1735,6 +1736,11 @@ class Migration(migrations.Migration):
         ),
         protect_by(
             "channel_destruction", "case_id IN (SELECT channel_open_cases('view_case'))", "false"
+        ),
+        history_in_ones_own_name(
+            "channel_historicalretentionrule",
+            "channel_historicallegalhold",
+            "channel_historicalrightsrequest",
         ),
         keep_history(
             "channel_historicalretentionrule",
