@@ -11,7 +11,7 @@ from django.utils import timezone
 from .parts import parts_of
 
 #: Parts of a case's page that are no part of its papers.
-LEFT_OUT = ("channel/case/_seats.html",)
+LEFT_OUT = ("channel/case/_seats.html", "channel/case/_records.html")
 #: Addresses lead nowhere on paper.
 _ADDRESS = re.compile(r'\shref="[^"]*"')
 #: What is pressed on a page.

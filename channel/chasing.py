@@ -13,9 +13,9 @@ from django.urls import reverse
 from prevent_portal.models import User
 from prevent_portal.notices import DUE, ESCALATED, LATE, Owed
 
-from .due_list import channel_due, glass_ending, support_due
+from .due_list import channel_due, glass_ending, records_due, support_due
 from .models.glass import ENDS_SOON
-from .permissions import PROPOSES_CHAIRS
+from .permissions import CHAIRS, PROPOSES_CHAIRS
 
 _COORDINATOR, _ANSWERER = "coordinator", "answerer"
 
@@ -33,6 +33,12 @@ def owed(on, rule):
         yield from _of_case(rows, on, rule)
     for row in support_due(until):
         yield Owed(row.user_id, _kind(row, on), row.path)
+    records = defaultdict(list)
+    for row in records_due(until):
+        if row.step != "retain" or row.seat in CHAIRS:  # only a chair decides how long it is kept
+            records[row.case_id, row.step, row.request_id].append(row)
+    for rows in records.values():
+        yield from _of_case(rows, on, rule)
     yield from _emergency(on)
 
 

@@ -7,7 +7,7 @@ from .telling import panels_counted_for
 
 def facts(user, on):
     """The panels that take referrals; and for their members how many cases are open and due."""
-    cases = Case.objects.visible_to(user)
+    cases = Case.objects.visible_to(user).held()
     return {
         "panels": Panel.objects.open(),
         "sits": Panel.objects.visible_to(user).exists(),

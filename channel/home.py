@@ -8,6 +8,7 @@ from django.urls import reverse
 from prevent_portal.home import Row
 
 from . import services
+from .due_list import records_open
 from .models import Case, Clock, InformationRequest
 from .models.rows import open_cases
 from .permissions import Can
@@ -23,7 +24,20 @@ def needs(user, on):
     """Requests addressed to me; cases that I run and that are late or due; agencies that owe an answer."""
     if not services.coordinates(user):
         return _to_answer(user)
-    return [*_to_answer(user), *_cases(user, on), *_owed(user, on)]
+    return [*_to_answer(user), *_cases(user, on), *_owed(user, on), *_records(on)]
+
+
+def _records(on):
+    rows = records_open(on + datetime.timedelta(days=AHEAD))
+    return [
+        Row(
+            text=f"{row.reference}: {row.words}",
+            href=row.path,
+            about="Channel records",
+            due_on=row.due_on,
+        )
+        for row in rows[:MOST]
+    ]
 
 
 def _to_answer(user):

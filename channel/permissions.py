@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import OuterRef, TextChoices
 
@@ -96,8 +97,16 @@ class SeatBackend:
             return user.is_active and sits(_KEEPERS[permission])
         if permission not in _ALL or obj is None or not user.is_active:
             return False
-        case = obj if obj._meta.label == "channel.Case" else obj.case
-        return permission.removeprefix("channel.") in _granted(user, case)
+        case = _case_of(obj)
+        return case is not None and permission.removeprefix("channel.") in _granted(user, case)
+
+    def leads_elsewhere(self, user, obj):
+        """The page that stands in place of a case that was destroyed; None for any other."""
+        if obj._meta.label != "channel.Case" or not obj.__dict__.get("is_destroyed"):
+            return None
+        left = obj._meta.get_field("destruction").related_model.objects.visible_to(user)
+        found = left.filter(case=obj.pk).first()
+        return found and found.get_absolute_url()
 
     def asks_factor(self, match):
         """True for every page of Channel but those on which a concern is referred, and where people are kept."""
@@ -130,6 +139,14 @@ def sits(at_least):
         return cursor.fetchone()[0]
 
 
+def _case_of(obj):
+    """The case that a thing belongs to; None where it was closed to whoever holds the thing."""
+    try:
+        return obj if obj._meta.label == "channel.Case" else obj.case
+    except ObjectDoesNotExist:
+        return None
+
+
 def _granted(user, case):
     """What the user may do with the case, asked once for each case that was fetched."""
     known = case.__dict__.setdefault("granted", {})
@@ -139,23 +156,23 @@ def _granted(user, case):
 
 
 def _asked_for(user, case):
-    """By a seat what was granted with it; by emergency access what the database says, which is to read."""
+    """By a seat what was granted with it; by emergency access what the database says, which is to read.
+
+    Of a case that was destroyed there is nothing but its certificate to look at.
+    """
     glass, grants = (case._meta.get_field(name).related_model for name in ("glass", "grants"))
     held = grants.objects.filter(user=user.pk, content_object=OuterRef("pk"))
+    seen = type(case).objects.observable_by(user).filter(pk=case.pk).marked_destroyed()
     row = (
-        type(case)
-        .objects.observable_by(user)
-        .filter(pk=case.pk)
-        .annotate(
+        seen.annotate(
             by_glass=glass.in_force(user), held=ArraySubquery(held.values("permission__codename"))
         )
-        .values_list("by_glass", "held")
+        .values_list("by_glass", "held", "gone")
         .first()
     )
-    if row is None:
-        return set()
-    by_glass, granted = row
-    return _by_glass(case) if by_glass else set(granted)
+    by_glass, granted, case.is_destroyed = row or (False, (), False)
+    perms = _by_glass(case) if by_glass else set(granted)
+    return perms & {"observe_case"} if case.is_destroyed else perms
 
 
 def _by_glass(case):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from allauth.mfa.signals import authentication_failed
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_backends
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -109,13 +110,22 @@ def requires(permission, model=None, *, rows=lambda rows, user: rows):
                 found[0].seen_by = request.user.pk
                 request.passage.reference = reference_of(found[0])
             if not request.user.has_perm(permission, *found):
-                raise PermissionDenied
+                return _elsewhere(request.user, *found)
             return view(request, *found, *args, **kwargs)
 
         guarded.access = permission
         return guarded
 
     return decorate
+
+
+def _elsewhere(user, *found):
+    """Send on to the page that stands in place of a thing, where there is one; else refuse."""
+    for backend in get_backends() if found else ():
+        ask = getattr(backend, "leads_elsewhere", None)
+        if ask and (address := ask(user, *found)):
+            return redirect(address)
+    raise PermissionDenied
 
 
 def _user(request):

@@ -90,6 +90,8 @@ class _Sealing:
     """A field that the database holds only sealed. No query can look into it."""
 
     descriptor_class = _Opening
+    #: What stands in place of what nobody can open any more.
+    destroyed = None
 
     def get_internal_type(self):
         """Bytes, as far as PostgreSQL knows."""
@@ -129,12 +131,12 @@ class _Sealing:
         return Sealed(seal(self.to_bytes(value), key, self._about(holder)))
 
     def opened(self, value, instance):
-        """What a sealed value says; DESTROYED once its key is gone. Raises Unsealable."""
+        """What a sealed value says; `destroyed` once its key is gone. Raises Unsealable."""
         holder = _holder(instance)
         key = holder.data_key()
-        return (
-            DESTROYED if key is None else self.from_bytes(unseal(value, key, self._about(holder)))
-        )
+        if key is None:
+            return self.destroyed
+        return self.from_bytes(unseal(value, key, self._about(holder)))
 
     def _about(self, holder):
         return f"{holder.sealed_as}:{self.name}"
@@ -142,6 +144,8 @@ class _Sealing:
 
 class SealedText(_Sealing, models.TextField):
     """Words that the database holds only sealed."""
+
+    destroyed = DESTROYED
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -171,6 +175,8 @@ class SealedDate(_Sealing, models.DateField):
 
 class SealedBytes(_Sealing, models.BinaryField):
     """The content of a file, sealed."""
+
+    destroyed = b""
 
     def to_bytes(self, value):
         """As it is."""

@@ -93,6 +93,8 @@ FILES_ROOT = MEDIA_ROOT = Path(env("FILES_ROOT", default=str(VAR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 #: How far the access log is sealed, noted outside the database, so that its newest rows cannot vanish with their seals.
 LOG_SEAL_HEAD = Path(env("LOG_SEAL_HEAD", default=str(VAR / "log-seal.json")))
+# Names of keys of cases that were destroyed, noted outside the database: a backup brings them back.
+DESTROYED_KEYS = Path(env("DESTROYED_KEYS", default=str(VAR / "destroyed-keys.txt")))
 
 # Background work
 
@@ -119,6 +121,10 @@ CELERY_BEAT_SCHEDULE = {
     "seals of the access log": {
         "task": "prevent_portal.tasks.seal_log",
         "schedule": crontab(minute=20),
+    },
+    "records that are kept no longer": {
+        "task": "channel.tasks.sweep_old",
+        "schedule": crontab(minute=40, hour=3),
     },
     "extracts nobody decided about": {
         "task": "training.tasks.cancel_undecided",

@@ -60,6 +60,10 @@ EXCUSED = {
     "Section36Decision": "written once: a new decision is a row of its own",
     "CareConsidered": "written once: a trigger and the privileges refuse every change",
     "Disclosure": "written once, likewise",
+    "RetentionReview": "written once, likewise; the newest stands",
+    "Destruction": "written once, by the gate: the certificate itself is what is left",
+    "Rectification": "written once, likewise: it is a note beside words that stay",
+    "Release": "written once, likewise",
 }
 
 #: Fields that history leaves out, and why.

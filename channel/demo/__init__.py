@@ -19,7 +19,7 @@ from ..permissions import Seats
 
 WORDS = Path(__file__).parent / "words.toml"
 #: Loaded after the referrals, in this order, where they are: each takes the cases further.
-STORIES = ("refer", "process", "support", "after", "panel", "secure", "watched")
+STORIES = ("refer", "process", "support", "after", "panel", "secure", "watched", "rights")
 #: key of the demonstration's people: seat, and for whom they speak
 SEATS = {
     "channel.chair": (Seats.CHAIR, ""),

@@ -17,7 +17,20 @@ def _terms(which, on):
     return Term.objects.on(on).filter(list=which)
 
 
-class CloseForm(PortalForm):
+class ToldForm(PortalForm):
+    """Asks when somebody was told, or why they were not."""
+
+    def clean(self):
+        """Told on a day, or not told for a reason: one of them."""
+        super().clean()
+        told, why = self.cleaned_data.get("told_on"), self.cleaned_data.get("not_told_because")
+        if told and why:
+            self.add_error("not_told_because", "Leave this empty if they were told")
+        elif "told_on" in self.cleaned_data and not told and not why:
+            self.add_error("told_on", "Enter the day they were told, or say below why not")
+
+
+class CloseForm(ToldForm):
     """The closing of a case: why, the report, and whether they were told."""
 
     on = _day("Day of closing")
@@ -41,15 +54,6 @@ class CloseForm(PortalForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["because"].queryset = _terms(Term.List.CLOSING, on)
-
-    def clean(self):
-        """Told on a day, or not told for a reason: one of them."""
-        super().clean()
-        told, why = self.cleaned_data.get("told_on"), self.cleaned_data.get("not_told_because")
-        if told and why:
-            self.add_error("not_told_because", "Leave this empty if they were told")
-        elif "told_on" in self.cleaned_data and not told and not why:
-            self.add_error("told_on", "Enter the day they were told, or say below why not")
 
 
 class ReopenForm(PortalForm):

@@ -162,9 +162,18 @@ class AgendaForm(PortalForm):
 class RemoveItemForm(PortalForm):
     """Why something comes off the agenda."""
 
-    because = forms.CharField(
-        label="Why it comes off", max_length=200, help_text="Name nobody here."
+    because = forms.ChoiceField(label="Why it comes off", choices=AgendaItem.Removal, widget=Radios)
+    words = LongTextField(
+        label="More about it",
+        required=False,
+        rows=2,
+        help_text="Kept sealed, in what has happened to the case.",
     )
+
+    def __init__(self, *args, of_case, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not of_case:
+            del self.fields["words"]
 
 
 class NoteItemForm(PortalForm):

@@ -16,7 +16,7 @@ from .assurance import (
     AssuranceStatement,
     NationalSeries,
 )
-from .case import Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
+from .case import LAST_KEY, Case, CaseEvent, CaseKey, CaseUserPermission, Referral, Seat, Subject
 from .glass import BreakGlass, GlassHolder
 from .intake import Attachment, Draft, MatchToken, SamePerson
 from .meetings import (
@@ -41,6 +41,8 @@ from .process import (
     Section36Decision,
     ThresholdDecision,
 )
+from .retention import Destruction, LegalHold, RetentionReview, RetentionRule
+from .rights import Rectification, Release, RightsRequest
 from .rows import CaseRows, NobodyActing
 from .support import (
     Consent,
@@ -79,9 +81,10 @@ __all__ = [
     "Closure",
     "Consent",
     "ConsentCheck",
-    "Correction",
     "Decision",
+    "Correction",
     "Deconfliction",
+    "Destruction",
     "Disclosure",
     "Draft",
     "Factor",
@@ -92,7 +95,9 @@ __all__ = [
     "InformationAnswer",
     "InformationRequest",
     "Intervention",
+    "LAST_KEY",
     "LAST_REVIEW_MONTHS",
+    "LegalHold",
     "MatchToken",
     "MeetingMessage",
     "Membership",
@@ -108,6 +113,11 @@ __all__ = [
     "PostClosureReview",
     "Provider",
     "Referral",
+    "Rectification",
+    "Release",
+    "RetentionReview",
+    "RetentionRule",
+    "RightsRequest",
     "SamePerson",
     "Seat",
     "Section36Decision",

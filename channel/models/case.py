@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
@@ -17,9 +17,11 @@ from prevent_portal.tracked import history
 from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows, open_cases
+from .rows import CaseRows, DestroyedCases, open_cases
 from .terms import AgeBand, Clock, Term
 
+#: The greatest key that a table can hold; an address may name a greater one.
+LAST_KEY = 2**63 - 1
 #: What the page of a case shows beside the case itself: its key, the person, the referral.
 WHOLE = (
     "key",
@@ -35,6 +37,16 @@ WHOLE = (
 
 class CaseQuerySet(CaseRows):
     case = "pk"
+    outlives = True
+
+    def marked_destroyed(self):
+        """Each says as `gone` whether it was destroyed."""
+        is_gone = ExpressionWrapper(Q(pk__in=DestroyedCases()), output_field=BooleanField())
+        return self.annotate(gone=is_gone)
+
+    def held(self):
+        """Not destroyed: there is more of them than a reference."""
+        return self.exclude(pk__in=DestroyedCases())
 
     def observable_by(self, user):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
@@ -180,7 +192,7 @@ class Case(models.Model):
     def log_reference_unseen(pk):
         """The same for whoever may not open the case: the log says what was refused."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT channel_reference(%s)", [pk])
+            cursor.execute("SELECT channel_reference(%s)", [min(pk, LAST_KEY)])
             return cursor.fetchone()[0] or f"channel.case:{pk}"
 
     @property
@@ -224,6 +236,13 @@ class CaseKey(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=Q(destroyed_at__isnull=False),
+                name="channel_casekey_destroyed",
+            )
+        ]
 
     def __str__(self):
         return f"Key of case {self.pk}"
@@ -259,6 +278,16 @@ class SeatQuerySet(CaseRows):
 class Seat(models.Model):
     """Somebody's place at one case. Only the gate's functions make and end one; each fact is set once."""
 
+    class Ending(models.TextChoices):
+        """Why it ended, about nobody: what else is said of it is sealed in the chronology."""
+
+        ANOTHER = "another", "Another seat was taken"
+        IDLE = "idle", "The panel has no more business with the case"
+        MOVED = "moved", "Moved to another agency"
+        LEFT = "left", "Sign-in closed"
+        CHANGED = "changed", "Email address, password or second factor changed"
+        ENDED = "ended", "Ended by who runs the case or the panel"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seats")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     seat = models.CharField(max_length=12, choices=Seats)
@@ -270,7 +299,7 @@ class Seat(models.Model):
     )
     begins_at = models.DateTimeField(db_default=Now())
     ends_at = models.DateTimeField(null=True, blank=True)
-    ended_because = models.CharField(max_length=200, blank=True, db_default="")
+    ended_because = models.CharField(max_length=200, choices=Ending, blank=True, db_default="")
     conflict_at = models.DateTimeField(null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
@@ -285,7 +314,13 @@ class Seat(models.Model):
                 condition=Q(ends_at=None),
                 name="channel_seat_one_each",
                 violation_error_message="This person already has a seat at this case.",
-            )
+            ),
+            models.CheckConstraint(  # the database turns any other word into one of these
+                name="channel_seat_ends_by_a_choice",
+                condition=Q(
+                    ended_because__in=["", "another", "idle", "moved", "left", "changed", "ended"]
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -166,6 +166,15 @@ class AgendaItem(models.Model):
         LEARNING = "learning", "Learning"
         OTHER = "other", "Other business"
 
+    class Removal(models.TextChoices):
+        """Why it came off, about nobody: what else is said of a case is sealed in its chronology."""
+
+        NOT_READY = "not_ready", "Not ready for the panel"
+        LATER = "later", "For a later meeting"
+        ELSEWHERE = "elsewhere", "Dealt with elsewhere"
+        MISTAKE = "mistake", "Put on by mistake"
+        OTHER = "other", "Another reason"
+
     meeting = models.ForeignKey(PanelMeeting, on_delete=models.PROTECT, related_name="items")
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(
@@ -178,7 +187,7 @@ class AgendaItem(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
-    removed_because = models.CharField(max_length=200, blank=True)
+    removed_because = models.CharField(max_length=200, choices=Removal, blank=True)
 
     objects = AgendaRows.as_manager()
     history = history()
@@ -193,6 +202,12 @@ class AgendaItem(models.Model):
                 condition=Q(removed_at=None),
                 name="channel_agendaitem_case_once_a_meeting",
                 violation_error_message="This case is on the agenda already.",
+            ),
+            models.CheckConstraint(
+                name="channel_agendaitem_comes_off_by_a_choice",
+                condition=Q(
+                    removed_because__in=["", "not_ready", "later", "elsewhere", "mistake", "other"]
+                ),
             ),
             models.CheckConstraint(
                 name="channel_agendaitem_is_of_a_case_or_not",

@@ -20,9 +20,29 @@ class _OpenCases(Func):
     output_field = BigIntegerField()
 
 
-def open_cases(grant=Can.VIEW):
-    """The keys of the cases that the person acted for holds the grant on, as a subquery."""
-    return _OpenCases(Value(grant.removeprefix("channel.")))
+class _HeldCases(_OpenCases):
+    """Of those, the cases that were not destroyed."""
+
+    template = (
+        "(SELECT o FROM %(function)s(%(expressions)s) AS o"
+        " WHERE o NOT IN (SELECT channel_destroyed()))"
+    )
+
+
+class DestroyedCases(Func):
+    """The keys of the cases that were destroyed."""
+
+    template = "(SELECT channel_destroyed())"
+    output_field = BigIntegerField()
+
+
+def open_cases(grant=Can.VIEW, *, also_destroyed=False):
+    """The keys of the cases that the person acted for holds the grant on, as a subquery.
+
+    A case that was destroyed is left out, unless what is left of it is meant.
+    """
+    cases = _OpenCases if also_destroyed else _HeldCases
+    return cases(Value(grant.removeprefix("channel.")))
 
 
 class CaseRows(TrackedQuerySet):
@@ -30,12 +50,14 @@ class CaseRows(TrackedQuerySet):
 
     #: The way from a row to its case.
     case = "case"
+    #: True for the few rows that outlive the case.
+    outlives = False
 
     def visible_to(self, user):
         """Of cases that are open to the person acted for, who must be `user`."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(**{f"{self.case}__in": open_cases()})
+        return self.filter(**{f"{self.case}__in": open_cases(also_destroyed=self.outlives)})
 
     def _fetch_all(self):
         self._somebody_acts()

@@ -25,13 +25,13 @@ def _days():
     return Func(F("from_on"), F("until_on"), Value("[)"), function="daterange")
 
 
-def _same(field):
+def same(field):
     """A row's word as a range of one number, which an exclusion can compare without an extension."""
     number = Func(F(field), function="hashtext")
     return Func(number, number, Value("[]"), function="int4range")
 
 
-def _never_two(name, *others, sentence):
+def never_two(name, *others, sentence):
     """No two rows alike in what is given are in force on one day."""
     return ExclusionConstraint(
         name=name,
@@ -77,10 +77,10 @@ class Term(Record):
                 name="channel_term_once_a_list",
                 violation_error_message="This list already has these words from that day.",
             ),
-            _never_two(
+            never_two(
                 "channel_term_once_on_a_day",
-                _same("list"),
-                _same("words"),
+                same("list"),
+                same("words"),
                 sentence="This list has these words already on some of these days.",
             ),
             models.CheckConstraint(
@@ -115,7 +115,7 @@ class AgeBand(Record):
         verbose_name = "age band"
         constraints = [
             *Record.Meta.constraints,
-            _never_two(
+            never_two(
                 "channel_ageband_no_age_in_two",
                 Func(F("youngest"), F("oldest"), Value("[]"), function="int4range"),
                 sentence="Another band holds some of these ages on some of these days.",
@@ -178,9 +178,9 @@ class Clock(Record):
         verbose_name = "time limit"
         constraints = [
             *Record.Meta.constraints,
-            _never_two(
+            never_two(
                 "channel_clock_one_a_step_and_day",
-                _same("step"),
+                same("step"),
                 sentence="This step has another time limit on some of these days.",
             ),
             models.CheckConstraint(

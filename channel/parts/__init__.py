@@ -43,12 +43,15 @@ def parts_of(case, user, on):
         earlier,
         feedback,
         glass,
+        objections,
         observers,
         pathway,
         person,
         plan,
+        records,
         referral,
         requests,
+        rights,
         screening,
         seats,
         section_36,
@@ -56,6 +59,7 @@ def parts_of(case, user, on):
     )
 
     order = (
+        objections,
         sharing,
         after,
         referral,
@@ -74,6 +78,8 @@ def parts_of(case, user, on):
         attachments,
         feedback,
         disclosures,
+        rights,
+        records,
         glass,
         observers,
         seats,

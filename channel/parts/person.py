@@ -2,15 +2,20 @@
 
 from django.urls import reverse
 
+from ..holdings import beside
 from ..permissions import Can
 from . import Part, Step
 
 
 def part(case, user, on):
     """Everything that is known of them, and nothing that is not."""
-    subject = case.subject
+    subject, noted = case.subject, beside(case)
     rows = [
-        (subject._meta.get_field(name).verbose_name.capitalize(), getattr(subject, name))
+        (
+            subject._meta.get_field(name).verbose_name.capitalize(),
+            getattr(subject, name),
+            noted.get(f"subject.{subject.pk}.{name}", ()),
+        )
         for name in (
             "forenames",
             "surname",
@@ -28,7 +33,7 @@ def part(case, user, on):
             "parent_contact",
         )
     ]
-    known = [(words, value) for words, value in rows if value]
+    known = [row for row in rows if row[1]]
     step = Step("Correct these details", reverse("channel:correct_person", args=[case.pk]))
     return Part(
         "The person",

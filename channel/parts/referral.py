@@ -1,5 +1,6 @@
 """Why we are here: what was said when the person was referred."""
 
+from ..holdings import beside
 from . import Part
 
 #: What is said beside the concerns, in the order of the form.
@@ -16,14 +17,21 @@ _WHO = ("referrer_name", "referrer_role", "referrer_organisation", "referrer_rel
 def part(case, user, on):
     """The concerns, who raised them, and when."""
     referral = case.referral
-    rows = [(words, getattr(referral, name)) for words, name in _FIELDS]
+    noted = {
+        item.rpartition(".")[2]: corrections
+        for item, corrections in beside(case).items()
+        if item.startswith(f"referral.{referral.pk}.")
+    }
+    rows = [(words, getattr(referral, name), noted.get(name, ())) for words, name in _FIELDS]
     told = {True: "Yes", False: "No", None: "Not known"}[referral.is_person_told]
+    by = ", ".join(filter(None, (getattr(referral, name) for name in _WHO)))
     rows += [
-        ("The person knows of the referral", told),
-        ("Referred by", ", ".join(filter(None, (getattr(referral, name) for name in _WHO)))),
-        ("Sector", str(referral.sector)),
-        ("How to reach them", referral.referrer_contact),
-        ("Their Prevent lead", referral.prevent_lead),
+        ("The person knows of the referral", told, ()),
+        ("Referred by", by, [each for name in _WHO for each in noted.get(name, ())]),
+        ("Sector", str(referral.sector), ()),
+        ("How to reach them", referral.referrer_contact, noted.get("referrer_contact", ())),
+        ("Their Prevent lead", referral.prevent_lead, noted.get("prevent_lead", ())),
     ]
     shown = {"case": case, "referral": referral, "rows": [row for row in rows if row[1]]}
+    shown["noted"] = noted.get("concerns", ())
     return Part("Why we are here", "channel/case/_referral.html", shown)

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from prevent_portal.errors import Refused
+
 from .. import clocks
 from ..models import Case, CaseEvent, Clock
 from ..states import Status
@@ -30,10 +32,15 @@ NEXT = {
 
 
 def locked(case):
-    """The case as it stands now, locked until the transaction ends; with its key."""
-    return (
-        Case.objects.select_for_update(of=("self",)).select_related("key", "panel").get(pk=case.pk)
-    )
+    """The case as it stands now, locked until the transaction ends; with its key.
+
+    Raises Refused where it was destroyed: there is nothing left to add to.
+    """
+    rows = Case.objects.select_for_update(of=("self",)).select_related("key", "panel")
+    case = rows.get(pk=case.pk)
+    if case.key.destroyed_at:
+        raise Refused(case, "This case was destroyed: nothing can be added to it.")
+    return case
 
 
 def record(case, kind, *, by, on, words="", moved_to=""):

@@ -89,6 +89,8 @@ def break_glass(reference, *, reason, words, by, on):
     if pk is None:
         raise Refused(None, CANNOT, field="reference")
     glass = BreakGlass.objects.select_related("case__key").get(pk=pk)
+    if glass.case.key.destroyed_at:
+        raise Refused(None, CANNOT, field="reference")
     glass.words = words
     glass.save(update_fields=["words"])
     outbox.put("tell_of_glass", glass_id=pk)

@@ -1,4 +1,6 @@
-"""Keys of cases, wrapped anew with the newest master key. What they seal is not touched."""
+"""Keys of cases: wrapped anew with the newest master key; destroyed again after a backup was restored."""
+
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -38,3 +40,36 @@ def left(*, using="owner"):
             [max(settings.CASE_MASTER_KEYS)],
         )
         return cursor.fetchone()[0]
+
+
+def note_destroyed(name):
+    """Note outside the database that a key was destroyed: a backup made before still holds it, wrapped."""
+    path = Path(settings.DESTROYED_KEYS)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="ascii") as notes:
+        notes.write(f"{name}\n")
+
+
+def noted_as_destroyed():
+    """The names that were noted, in their order."""
+    path = Path(settings.DESTROYED_KEYS)
+    return path.read_text(encoding="ascii").split() if path.exists() else []
+
+
+def destroy_again(names, *, using="owner"):
+    """Destroy keys that a restored backup brought back, with their tokens; return how many there were.
+
+    Raises IntegrityError where a legal hold stands on one: nothing is destroyed then.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(
+            "UPDATE channel_casekey SET wrapped = NULL, destroyed_at = statement_timestamp()"
+            " WHERE name = ANY (%s::uuid[]) AND wrapped IS NOT NULL",
+            [list(names)],
+        )
+        again = cursor.rowcount
+        cursor.execute(
+            "DELETE FROM channel_matchtoken t USING channel_casekey k"
+            " WHERE k.case_id = t.case_id AND k.destroyed_at IS NOT NULL"
+        )
+    return again

@@ -12,6 +12,7 @@ from ..models import (
     AgendaItem,
     Attendance,
     Case,
+    CaseEvent,
     Clock,
     MeetingMessage,
     Membership,
@@ -21,7 +22,7 @@ from ..models import (
 )
 from ..permissions import CHAIRS
 from ..states import AFTER, Status
-from .cases import locked
+from .cases import locked, record
 
 Kind = AgendaItem.Kind
 
@@ -162,14 +163,21 @@ def add_to_agenda(meeting, *, by, case=None, words=""):
 
 
 @transaction.atomic
-def remove_from_agenda(item, *, by, because):
-    """Take something off the agenda, with a reason; what was decided stays on it."""
+def remove_from_agenda(item, *, by, because, words=""):
+    """Take something off the agenda, for a reason from the list; what was decided stays on it.
+
+    `words` about a case are sealed in its chronology.
+    """
     item = _standing(item)
     if item.done_at:
         raise Refused(item.meeting, "This has been dealt with: it stays on the agenda.")
-    item.removed_at, item.removed_because = timezone.now(), because[:200]
+    at = timezone.now()
+    item.removed_at, item.removed_because = at, AgendaItem.Removal(because)
     item.save()
     if item.case_id:
+        said = ": ".join(filter(None, (item.get_removed_because_display(), words)))
+        on = timezone.localdate(at)
+        record(item.case, CaseEvent.Kind.NOTED, by=by, on=on, words=f"Taken off the agenda. {said}")
         end_business(item.case)
     return item
 

@@ -14,6 +14,7 @@ from .. import tokens
 from ..models import AgeBand, CaseEvent, MatchToken, SamePerson, Subject
 from ..permissions import sits
 from .cases import locked, record
+from .conflicts import share_conflicts
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,9 @@ def judge_same(case, *, earlier, is_same, by, on):
         return row
     row.is_same, row.by, row.on = is_same, by, on
     row.save()
+    if is_same:
+        share_conflicts(case, row.earlier_id)
+        share_conflicts(row.earlier_id, case)
     words = "The same person as in" if is_same else "Not the same person as in"
     record(case, CaseEvent.Kind.CHANGED, by=by, on=on, words=f"{words} {earlier}.")
     return row

@@ -7,7 +7,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.sealed import unwrap
 
 from .. import clocks
-from ..models import CaseEvent, Clock, InformationAnswer, InformationRequest
+from ..models import LAST_KEY, CaseEvent, Clock, InformationAnswer, InformationRequest
 from ..states import CLOSED_TO_ANSWERS
 from .cases import locked, record, set_next_step
 
@@ -131,7 +131,7 @@ def to_answer(user, pk):
 
     The gate says open, answered, withdrawn or closed; None to anybody who is not named on it.
     """
-    state = _one("SELECT channel_request_state(%s)", pk)[0]
+    state = _one("SELECT channel_request_state(%s)", min(pk, LAST_KEY))[0]
     if state != "open":
         return None, state
     rows = InformationRequest.objects.asked_of(user).select_related("agency", "sent_by__agency")

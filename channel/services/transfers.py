@@ -8,6 +8,7 @@ from .. import clocks
 from ..models import CaseEvent, Clock, Referral, Transfer
 from ..states import Status
 from .cases import locked, move_case, record, set_next_step
+from .conflicts import share_conflicts
 from .intake import take_in
 
 #: What the other panel is handed of a person and of a referral.
@@ -73,6 +74,8 @@ def transfer_case(case, *, by, on, because, to_panel=None, to_body="", contact="
         receipt_due_on=clocks.due(Clock.Step.TRANSFER, on=on),
         by=by,
     )
+    if arrived:
+        share_conflicts(case, arrived)
     move_case(
         case,
         Status.TRANSFERRED,

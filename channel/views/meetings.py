@@ -106,7 +106,8 @@ def build_agenda(request, meeting):
 @require_http_methods(["GET", "POST"])
 def add_item(request, meeting):
     """Put a case, or other business, on the agenda."""
-    cases = Case.objects.visible_to(request.user).filter(panel=meeting.panel_id).order_by("due_on")
+    cases = Case.objects.visible_to(request.user).held().filter(panel=meeting.panel_id)
+    cases = cases.order_by("due_on")
     form = AgendaForm(request.POST or None, cases=cases)
     if form.is_valid():
         with refusals_on(form):
@@ -119,7 +120,7 @@ def add_item(request, meeting):
 @require_http_methods(["GET", "POST"])
 def remove_item(request, item):
     """Take something off the agenda."""
-    form = RemoveItemForm(request.POST or None)
+    form = RemoveItemForm(request.POST or None, of_case=item.case_id is not None)
     back_url = item.meeting.get_absolute_url()
     if form.is_valid():
         with refusals_on(form):

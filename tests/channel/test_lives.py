@@ -225,7 +225,7 @@ class Lives(RuleBasedStateMachine):
         """Reviews and assessments stay, and each support under way stands in the list of what is due."""
         assert PlanReview.objects.filter(case=self.case).count() == self.reviews
         assert self.case.assessments.count() == self.assessments
-        with connection.cursor() as cursor:
+        with acting_for(None), connection.cursor() as cursor:
             cursor.execute("SELECT DISTINCT step FROM channel_support_due('infinity')")
             listed = {step for (step,) in cursor.fetchall()}
         assert ("contact" in listed) == self.case.interventions.open().exists()

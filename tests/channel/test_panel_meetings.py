@@ -99,7 +99,7 @@ def test_what_was_taken_off_stays_off_and_can_be_put_back(world):
     meeting = a_meeting(world)
     with acting_for(world.chair):
         services.remove_from_agenda(
-            item_of(world, meeting, case), by=world.chair, because="Not ready"
+            item_of(world, meeting, case), by=world.chair, because="not_ready"
         )
         assert services.build_agenda(meeting, by=world.chair) == 0
         services.add_to_agenda(meeting, by=world.chair, case=case)
@@ -196,7 +196,7 @@ def test_who_declared_a_conflict_is_not_seated_by_a_later_agenda(world):
     with acting_for(world.member):
         services.declare_conflict(case, by=world.member, on=TODAY)
     with acting_for(world.chair):
-        services.remove_from_agenda(item_of(world, meeting, case), by=world.chair, because="Later")
+        services.remove_from_agenda(item_of(world, meeting, case), by=world.chair, because="later")
         services.add_to_agenda(meeting, by=world.chair, case=case)
     assert not sees(world.member, case)
     assert sees(world.officer_of_police, case)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from channel.models import CaseKey, Subject
+from channel.models import CaseKey, MatchToken, Subject
 from channel.services import keys
 from prevent_portal import keyring, sealed
 from prevent_portal.acting import acting_for
@@ -57,6 +57,23 @@ def test_all_keys_go_to_the_newest_master_key_and_every_word_stays_readable(
     assert surnames(world.chair) == EXPECTED
     with acting_for(world.chair):
         assert set(CaseKey.objects.values_list("version", flat=True)) == {2}
+
+
+def test_what_a_restored_backup_brought_back_is_destroyed_again(world, settings, capsys, tmp_path):
+    settings.DESTROYED_KEYS = tmp_path / "notes" / "destroyed.txt"
+    call_command("destroy_again")
+    with acting_for(world.chair):
+        gone, *_ = CaseKey.objects.order_by("case")
+    keys.note_destroyed(gone.name)
+
+    call_command("destroy_again")
+    call_command("destroy_again")
+
+    said = [f"{n} keys destroyed again." for n in (0, 1, 0)]
+    assert capsys.readouterr().out.splitlines() == said
+    assert surnames(world.chair) == [sealed.DESTROYED, *EXPECTED[1:]]
+    with acting_for(world.chair):
+        assert not MatchToken.objects.filter(case=gone.pk).exists()
 
 
 def test_a_key_that_cannot_be_opened_stops_it_and_nothing_is_lost(world, settings):

@@ -1,0 +1,25 @@
+"""Destroy again what a restored backup brought back."""
+
+from django.core.management import BaseCommand, CommandError
+from django.db import IntegrityError, connections
+
+from ...services import keys
+
+
+class Command(BaseCommand):
+    """Destroy the keys that were noted as destroyed, as the owner of the tables; run it after each restore.
+
+    Raises CommandError where the owner's address is not set, or a legal hold of the backup's day stands.
+    """
+
+    help = "Destroy the keys of cases again that a restored backup brought back."
+
+    def handle(self, **options):
+        """Print how many keys had come back."""
+        if "owner" not in connections:
+            raise CommandError("Set DATABASE_OWNER_URL: only the owner may change keys.")
+        try:
+            again = keys.destroy_again(keys.noted_as_destroyed())
+        except IntegrityError as error:
+            raise CommandError(f"A legal hold stands on one of them: {error}") from None
+        self.stdout.write(f"{again} keys destroyed again.")

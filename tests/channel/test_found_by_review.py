@@ -1,0 +1,231 @@
+"""What a hostile review of Channel found, each as it is now: plain words, lost conflicts, links, counts, keys."""
+
+import datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from channel import counting, services
+from channel.models import AgendaItem, CaseEvent, Seat, Subject
+from channel.permissions import Seats
+from prevent_portal.acting import acting_for
+from prevent_portal.errors import Refused
+from prevent_portal.roles import Role
+
+from .meetings import a_meeting, to_panel
+from .panels import DAY, LATER
+from .walking import adopt
+
+
+def raw(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+def reads(user):
+    with acting_for(user):
+        return set(Subject.objects.values_list("case", flat=True))
+
+
+# Free words in plain columns
+
+
+def test_why_something_came_off_an_agenda_is_a_choice_and_its_words_are_sealed(world):
+    case = to_panel(world)
+    meeting = a_meeting(world)
+    with acting_for(world.chair):
+        item = AgendaItem.objects.get(meeting=meeting, case=case)
+        with pytest.raises(ValueError, match="is not a valid"):
+            services.remove_from_agenda(item, by=world.chair, because="Perpetua is in hospital")
+        services.remove_from_agenda(
+            item, by=world.chair, because="not_ready", words="Perpetua is in hospital"
+        )
+        plain = raw("SELECT removed_because FROM channel_agendaitem") + raw(
+            "SELECT removed_because FROM channel_historicalagendaitem"
+        )
+        assert {words for (words,) in plain} == {"", "not_ready"}
+        event = CaseEvent.objects.filter(kind="noted").first()
+        assert event.words == (
+            "Taken off the agenda. Not ready for the panel: Perpetua is in hospital"
+        )
+        with pytest.raises(DatabaseError, match="by_a_choice"), transaction.atomic():
+            raw("UPDATE channel_agendaitem SET removed_because = 'Perpetua'")
+
+
+def test_why_a_seat_ended_is_a_choice_whatever_is_written(world, case):
+    with acting_for(world.chair):
+        for user in (world.teacher, world.prevent_lead):
+            services.give_seat(
+                case, user=user, seat=Seats.INVITED, by=world.chair, on=DAY, until=LATER
+            )
+        services.end_seat(
+            case,
+            user=world.teacher,
+            by=world.chair,
+            on=DAY,
+            because="Perpetua’s aunt teaches there",
+        )
+        assert Seat.objects.get(user=world.teacher).ended_because == Seat.Ending.ENDED
+        words = [event.words for event in CaseEvent.objects.filter(kind="unseated")]
+        assert words == [f"{world.teacher.name}: Perpetua’s aunt teaches there"]
+    with acting_for(world.administrator):
+        raw(
+            "UPDATE prevent_portal_user SET email = 'other@example.org' WHERE id = %s",
+            world.prevent_lead.pk,
+        )
+    with acting_for(world.chair):
+        assert Seat.objects.get(user=world.prevent_lead).ended_because == Seat.Ending.CHANGED
+
+
+# A conflict is about a person
+
+
+def conflicted_next_door(world, case):
+    """The deputy declares a conflict at a case here, and is deputy of the panel next door as well."""
+    world.seat_on(world.next_door, world.deputy, Seats.DEPUTY)
+    with acting_for(world.deputy):
+        services.declare_conflict(case, by=world.deputy, on=DAY)
+
+
+def test_a_conflict_follows_a_transfer_to_another_panel(world, case):
+    conflicted_next_door(world, case)
+    with acting_for(world.chair):
+        transfer = services.transfer_case(
+            adopt(case, by=world.chair), by=world.chair, on=DAY, because="Moved",
+            to_panel=world.next_door,
+        )  # fmt: skip
+    assert reads(world.deputy) == set()
+    assert reads(world.other_chair) == {transfer.to_case_id}
+    late = world.seat_on(world.next_door, world.chair, Seats.COORDINATOR)
+    assert late.pk
+    assert transfer.to_case_id in reads(world.chair)
+
+
+def test_a_conflict_follows_to_every_referral_judged_to_be_of_the_same_person(world, case):
+    later = world.refer(by=world.teacher)
+    with acting_for(world.deputy):
+        services.declare_conflict(case, by=world.deputy, on=DAY)
+    with acting_for(world.coordinator):
+        services.declare_conflict(later, by=world.coordinator, on=DAY)
+    assert reads(world.deputy) == {later.pk}
+    with acting_for(world.chair):
+        services.judge_same(later, earlier=case.reference, is_same=True, by=world.chair, on=DAY)
+    assert reads(world.deputy) == set()
+    assert case.pk not in reads(world.coordinator)
+    assert reads(world.chair) == {case.pk, later.pk}
+
+
+def test_a_conflict_leaves_no_case_without_anybody_to_chair_it(world, case):
+    conflicted_next_door(world, case)
+    with acting_for(world.administrator):
+        seat = world.other_chair
+        raw("UPDATE channel_membership SET ends_at = now() WHERE user_id = %s", seat.pk)
+    with acting_for(world.chair), pytest.raises(Refused, match="appointed there first"):
+        services.transfer_case(
+            adopt(case, by=world.chair), by=world.chair, on=DAY, because="Moved",
+            to_panel=world.next_door,
+        )  # fmt: skip
+
+
+def test_conflicts_are_shared_between_cases_of_one_person_alone(world, case):
+    other = world.refer(by=world.teacher)
+    for who in (world.chair, world.other_chair):
+        with (
+            acting_for(who),
+            pytest.raises(DatabaseError, match="not of one person"),
+            transaction.atomic(),
+        ):
+            raw("SELECT channel_share_conflicts(%s, %s)", case.pk, other.pk)
+
+
+# Links between panels
+
+
+def test_a_referral_is_not_compared_with_another_panels(world, case):
+    theirs = world.refer(panel=world.next_door)
+    statement = (
+        "INSERT INTO channel_sameperson"
+        ' (case_id, earlier_id, earlier_reference, is_same, "on", by_id)'
+        " VALUES (%s, %s, 'x', true, %s, %s)"
+    )
+    with (
+        acting_for(world.other_chair),
+        pytest.raises(DatabaseError, match="another panel"),
+        transaction.atomic(),
+    ):
+        raw(statement, theirs.pk, case.pk, DAY, world.other_chair.pk)
+
+
+def test_a_meeting_speaks_of_its_own_panels_cases(world, case):
+    theirs = world.refer(panel=world.next_door)
+    world.seat_on(world.next_door, world.chair, Seats.COORDINATOR)
+    meeting = a_meeting(world)
+    given = {"meeting": meeting, "kind": "new", "place": 9}
+    with acting_for(world.chair):
+        for wrong in (
+            {"panel": world.panel, "case": theirs},
+            {"panel": world.next_door, "case": theirs},
+        ):
+            with pytest.raises(DatabaseError, match="own panel"), transaction.atomic():
+                AgendaItem.objects.create(**given, **wrong)
+        AgendaItem.objects.create(**given, panel=world.panel, case=case)
+        with pytest.raises(DatabaseError, match="stays with its panel"), transaction.atomic():
+            raw("UPDATE channel_panelmeeting SET panel_id = %s", world.next_door.pk)
+
+
+# What answers whom
+
+
+def test_lists_of_what_is_due_answer_the_portal_alone(world, case):
+    for who in ("chair", "other_chair", "teacher", "administrator"):
+        with acting_for(getattr(world, who)):
+            for function in ("channel_due", "channel_support_due", "channel_records_due"):
+                assert raw(f"SELECT * FROM {function}('2100-01-01')") == []  # noqa: S608
+    with acting_for(None):
+        assert raw("SELECT * FROM channel_due('2100-01-01')")
+
+
+def test_numbers_are_for_the_panel_and_for_who_leads(world, case):
+    span = {"start": DAY, "end": DAY}
+    for who, panel in (
+        ("chair", "panel"), ("member", "panel"), ("prevent_lead", "panel"), ("prevent_lead", None),
+    ):  # fmt: skip
+        with acting_for(getattr(world, who)):
+            of = panel and getattr(world, panel)
+            assert counting.counts(of, **span).numbers["received"] == 1
+    for who, panel in (("chair", "next_door"), ("teacher", "panel"), ("chair", None)):
+        with acting_for(getattr(world, who)):
+            of = panel and getattr(world, panel)
+            with pytest.raises(DatabaseError, match="not for this person"), transaction.atomic():
+                counting.counts(of, **span)
+
+
+# Addresses
+
+
+def test_a_key_too_great_for_any_row_is_not_found(world, client):
+    client.force_login(world.chair)
+    big = "9" * 20
+    for page in (
+        "requests/{}/", "cases/{}/", "cases/{}/papers/", "drafts/{}/", "meetings/{}/", "rights/{}/",
+        "seats/{}/certify/", "settings/panels/{}/change/", "holds/{}/lift/", "destroyed/{}/",
+    ):  # fmt: skip
+        answer = client.get("/channel/" + page.format(big))
+        assert answer.status_code in (403, 404), page
+
+
+def test_the_review_of_an_emergency_that_is_over_is_refused_not_broken(world, case, client):
+    user = world.user(world.county, Role.OFFICER)
+    with acting_for(world.administrator):
+        holder = services.propose_holder(world.panel, user=user, minutes=30, by=world.administrator)
+    with acting_for(world.executive):
+        holder = services.confirm_holder(holder, by=world.executive)
+    with acting_for(user):
+        glass = services.break_glass(
+            case.reference, reason="harm", words="x", by=user, on=datetime.date(2026, 3, 3)
+        )
+    with acting_for(world.executive):
+        services.end_holder(holder, by=world.executive)
+    client.force_login(user)
+    assert client.get(f"/channel/emergency/{glass.pk}/review/").status_code == 403
