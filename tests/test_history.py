@@ -57,6 +57,8 @@ EXCUSED = {
     "Section36Decision": "written once: a new decision is a row of its own",
     "CareConsidered": "written once: a trigger and the privileges refuse every change",
     "Disclosure": "written once, likewise",
+    "BookingEvent": "append-only: the privileges refuse every change, but for forgetting its words",
+    "AuditAnswer": "written once: a trigger refuses every change; a new answer is a row of its own",
 }
 
 #: Fields that history leaves out, and why.
