@@ -6,10 +6,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 
-def letter(letter, token):
+def letter(letter, token, *, days):
     """Tell a hirer where the letter about their request is."""
     address = settings.PORTAL_URL.rstrip("/") + reverse("premises:own_letter", args=[token])
-    context = {"letter_url": address, "works_until": letter.works_until}
+    context = {"letter_url": address, "works_days": days}
     send_mail(
         "A letter about your request to book",
         render_to_string("premises/email/letter.txt", context),

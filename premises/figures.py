@@ -4,7 +4,8 @@ A figure's scope is an agency, or None for all of them together.
 """
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, Q
+from django.db.models import CharField, Count, F, Q
+from django.db.models import Value as ToText
 
 from prevent_portal.figures import Sight, Value, figure
 
@@ -29,6 +30,39 @@ MONTHS = 12
 _DECIDED = f"bookings decided in the {MONTHS} months up to the day, each by its last decision"
 
 
+_sets = {}
+
+
+def _measure(name, **about):
+    """Put a function of an agency and a day into the catalogue: it gives the rows counted, and out of which."""
+
+    def register(sets):
+        @figure(name, **about)
+        def compute(agency, *, on, known_at=None):
+            part, whole = sets(agency, on=on, known_at=known_at)
+            return Value(part.count(), whole.count())
+
+        _sets[name] = sets
+        return compute
+
+    return register
+
+
+def values_of(names, agency, *, on):
+    """The values of several measures, by name, asked for in one query."""
+    asked = []
+    for name in names:
+        for which, rows in enumerate(_sets[name](agency, on=on)):
+            counted = rows.model.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
+            counted = counted.annotate(
+                of=ToText(name, output_field=CharField()), which=ToText(which)
+            )
+            counted = counted.values("of", "which").annotate(count=Count("pk"))
+            asked.append(counted.values_list("of", "which", "count"))
+    found = {(of, which): count for of, which, count in asked[0].union(*asked[1:], all=True)}
+    return {name: Value(found.get((name, 0), 0), found.get((name, 1), 0)) for name in names}
+
+
 def _of(rows, agency, path="agency"):
     return rows.filter(**{path: agency}) if agency is not None else rows
 
@@ -38,7 +72,7 @@ def _hireable(agency, on):
     return rows.with_standing(on=on).order_by()
 
 
-@figure(
+@_measure(
     "premises_with_clause",
     title="Hireable premises with the clause in force",
     definition="An agreement about them, in force on the day, holds a version of the clause that was good then.",
@@ -48,10 +82,10 @@ def _hireable(agency, on):
 def with_clause(agency, *, on, known_at=None):
     """Premises for hire whose terms hold the clause."""
     rows = _hireable(agency, on)
-    return Value(rows.filter(has_clause=True).count(), rows.count())
+    return rows.filter(has_clause=True), rows
 
 
-@figure(
+@_measure(
     "premises_audited",
     title="Hireable premises audited in 12 months",
     definition=f"An audit of them was finished in the {AUDIT_MONTHS} months up to the day.",
@@ -62,10 +96,10 @@ def audited(agency, *, on, known_at=None):
     """Premises for hire that somebody has gone through in a year."""
     rows = _hireable(agency, on)
     since = on - relativedelta(months=AUDIT_MONTHS)
-    return Value(rows.filter(audited_on__gt=since).count(), rows.count())
+    return rows.filter(audited_on__gt=since), rows
 
 
-@figure(
+@_measure(
     "premises_assessed",
     title="Premises with a risk tier",
     definition="Somebody has said how much risk they hold, and why.",
@@ -75,7 +109,7 @@ def audited(agency, *, on, known_at=None):
 def assessed(agency, *, on, known_at=None):
     """Premises whose risk was assessed by the day."""
     rows = _of(Premises.objects.there(on=on), agency).order_by()
-    return Value(rows.filter(tier_on__lte=on).count(), rows.count())
+    return rows.filter(tier_on__lte=on), rows
 
 
 def _decided(agency, on):
@@ -85,7 +119,7 @@ def _decided(agency, on):
     return rows.filter(kept).distinct()
 
 
-@figure(
+@_measure(
     "bookings_refused",
     title="Bookings refused",
     definition="The decision that stands is to refuse.",
@@ -96,10 +130,10 @@ def refused(agency, *, on, known_at=None):
     """Bookings refused in twelve months."""
     rows = _decided(agency, on)
     refusals = rows.filter(decisions__standing="stands", decisions__outcome=Outcome.REFUSED)
-    return Value(refusals.count(), rows.count())
+    return refusals, rows
 
 
-@figure(
+@_measure(
     "bookings_in_time",
     title="Bookings decided in time",
     definition="Decided, and signed where that was asked for, by the day on which they were to be.",
@@ -111,10 +145,10 @@ def in_time(agency, *, on, known_at=None):
     rows = _decided(agency, on)
     signed = Q(decisions__signed_on__isnull=True) | Q(decisions__signed_on__lte=F("decide_by_on"))
     good = rows.filter(signed, decisions__standing="stands", decisions__on__lte=F("decide_by_on"))
-    return Value(good.count(), rows.count())
+    return good, rows
 
 
-@figure(
+@_measure(
     "bookings_escalated",
     title="Bookings put to the Prevent lead",
     definition=f"The Prevent lead was asked about them in the {MONTHS} months up to the day.",
@@ -126,10 +160,10 @@ def escalated(agency, *, on, known_at=None):
     since = on - relativedelta(months=MONTHS)
     rows = _of(Booking.objects.all(), agency, "premises__agency").order_by()
     rows = rows.filter(received_on__gt=since, received_on__lte=on)
-    return Value(rows.filter(escalated_on__gt=since, escalated_on__lte=on).count(), rows.count())
+    return rows.filter(escalated_on__gt=since, escalated_on__lte=on), rows
 
 
-@figure(
+@_measure(
     "bookings_waiting",
     title="Bookings late to be decided",
     definition="Received by the day, not decided by then, and their day to be decided by has passed.",
@@ -143,7 +177,7 @@ def waiting(agency, *, on, known_at=None):
     rows = rows.exclude(
         pk__in=rows.filter(decisions__standing="stands", decisions__on__lte=on).values("pk")
     )
-    return Value(rows.filter(decide_by_on__lt=on).count(), rows.count())
+    return rows.filter(decide_by_on__lt=on), rows
 
 
 def _agreements(agency, on, *kinds):
@@ -152,10 +186,10 @@ def _agreements(agency, on, *kinds):
 
 
 def _good(rows, on):
-    return Value(rows.current(on=on).count(), rows.count())
+    return rows.current(on=on), rows
 
 
-@figure(
+@_measure(
     "leases_new_with_clause",
     title="New leases with the clause",
     definition="Leases made since there has been a clause for leases that hold a version that was good on the day.",
@@ -167,7 +201,7 @@ def new_leases(agency, *, on, known_at=None):
     return _good(_agreements(agency, on, AgreementKind.LEASE).filter(is_new=True), on)
 
 
-@figure(
+@_measure(
     "leases_old_with_clause",
     title="Older leases with the clause",
     definition="Leases made before there was a clause for leases that have come to hold one since.",
@@ -179,7 +213,7 @@ def old_leases(agency, *, on, known_at=None):
     return _good(_agreements(agency, on, AgreementKind.LEASE).filter(is_new=False), on)
 
 
-@figure(
+@_measure(
     "contracts_with_clause",
     title="Contracts and grants with the clause",
     definition="They hold a version of the clause that was good on the day.",
@@ -191,7 +225,7 @@ def contracts(agency, *, on, known_at=None):
     return _good(_agreements(agency, on, AgreementKind.CONTRACT, AgreementKind.GRANT), on)
 
 
-@figure(
+@_measure(
     "suppliers_told",
     title="Suppliers told of the duty",
     definition="The other side was told of the duty on a day that is written down.",
@@ -201,10 +235,10 @@ def contracts(agency, *, on, known_at=None):
 def told(agency, *, on, known_at=None):
     """Suppliers and grant holders who have been told of the duty."""
     rows = _agreements(agency, on, AgreementKind.CONTRACT, AgreementKind.GRANT)
-    return Value(rows.filter(told_on__lte=on).count(), rows.count())
+    return rows.filter(told_on__lte=on), rows
 
 
-@figure(
+@_measure(
     "premises_with_trained_staff",
     title="Hireable premises where somebody trained handles bookings",
     definition="Somebody whose training counted on the day handled their bookings then.",
@@ -214,11 +248,10 @@ def told(agency, *, on, known_at=None):
 def with_trained_staff(agency, *, on, known_at=None):
     """Premises for hire whose bookings somebody trained handles."""
     rows = _of(Premises.objects.there(on=on), agency).hireable().order_by()
-    count = rows.count()
-    return Value(count - with_nobody_trained(rows, on=on).count(), count)
+    return rows.exclude(pk__in=with_nobody_trained(rows, on=on).values("pk")), rows
 
 
-@figure(
+@_measure(
     "networks_tested",
     title="Networks with a valid filter test",
     definition="Their last test by the day was passed within 12 months of it, and both lists are applied.",
@@ -229,10 +262,10 @@ def networks(agency, *, on, known_at=None):
     """Networks that are compliant on the day."""
     rows = Network.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     rows = _of(rows, agency).filter(not_applicable_because="").with_compliance(on=on).order_by()
-    return Value(rows.filter(compliance=Compliance.COMPLIANT).count(), rows.count())
+    return rows.filter(compliance=Compliance.COMPLIANT), rows
 
 
-@figure(
+@_measure(
     "schools_with_known_filter",
     title="Schools whose filter is known",
     definition="It is known who filters their internet, and that was confirmed by the day.",
@@ -243,10 +276,10 @@ def schools(agency, *, on, known_at=None):
     """Schools of which it is known who filters."""
     rows = SchoolFilter.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     rows = _of(rows, agency).order_by()
-    return Value(rows.filter(confirmed_on__lte=on).count(), rows.count())
+    return rows.filter(confirmed_on__lte=on), rows
 
 
-@figure(
+@_measure(
     "schools_buying_filter",
     title="Schools that buy their filter from the council",
     definition="Confirmed by the day that they buy the council's filtering.",
@@ -257,4 +290,4 @@ def buying(agency, *, on, known_at=None):
     """Schools that buy the council's filter."""
     rows = SchoolFilter.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     rows = _of(rows, agency).order_by()
-    return Value(rows.filter(from_council=True, confirmed_on__lte=on).count(), rows.count())
+    return rows.filter(from_council=True, confirmed_on__lte=on), rows

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, F, Max, Min, Q
-from django.db.models.functions import Floor
+from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value
+from django.db.models.functions import Cast, Floor
 
 from .mapping import sheet_for
 from .models import Boundary
@@ -25,7 +25,7 @@ class Spot:
     @property
     def radius(self):
         """On the sheet; larger for more places."""
-        return 6 if self.count == 1 else min(9 + len(str(self.count)) * 3, 18)
+        return 8 if self.count == 1 else min(9 + len(str(self.count)) * 3, 18)
 
     @property
     def words(self):
@@ -41,6 +41,11 @@ class Spot:
         if self.late_count:
             return "late"
         return "high" if self.high_count else "calm"
+
+
+def _cell(name, side):
+    """Which cell of the sheet a place stands in, one way."""
+    return Floor(Cast(F(name), FloatField()) / Value(side, FloatField()))
 
 
 class Map:
@@ -69,7 +74,7 @@ class Map:
         rows = (
             placed.with_standing(on=on)
             .order_by()
-            .annotate(across=Floor(F("longitude") / wide), up=Floor(F("latitude") / high))
+            .annotate(across=_cell("longitude", wide), up=_cell("latitude", high))
         )
         rows = rows.values("across", "up").annotate(
             x=Avg("longitude"),

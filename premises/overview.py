@@ -13,6 +13,8 @@ from prevent_portal.export import send_list
 from prevent_portal.forms import DateField, FilterForm
 from prevent_portal.models import Agency
 
+from .figures import values_of
+
 #: The measures in their order: the figure, the list behind it, and the permission to open that.
 MEASURES = (
     ("premises_with_clause", "premises_list", "?is_hireable=True&when=clause"),
@@ -90,12 +92,14 @@ class Overview:
         self.filters = MeasuresFilter(data, user=user, today=today)
         self.day, self.agency = self.filters.day, self.filters.agency_shown
         known = figures.catalogue()
+        names = [name for name, _, _ in MEASURES]
+        values = values_of(names, self.agency and self.agency.pk, on=self.day)
         self.measures = [
-            self._measure(known[name], page, query, user) for name, page, query in MEASURES
+            self._measure(known[name], values[name], page, query, user)
+            for name, page, query in MEASURES
         ]
 
-    def _measure(self, figure, page, query, user):
-        value = figure.at(self.agency and self.agency.pk, on=self.day)
+    def _measure(self, figure, value, page, query, user):
         permission = f"premises.view_{page.removesuffix('_list')}"
         href = reverse(f"premises:{page}") + query if user.has_perm(permission) else ""
         return Measure(

@@ -35,11 +35,21 @@ from ..models import (
 from ..services import audits, bookings, checks, decisions, places
 
 _REFUSED = {
-    "reason": "Recordings of two earlier talks by the speaker call for violence against a named group.",
-    "speech": "His views on belief and politics are lawful and were set aside. What weighed was the call to violence alone.",
-    "equality": "A talk by any other group with such recordings would be refused. No other meeting of this group is affected.",
-    "proportionate": "A steward, a recording and another speaker were offered and declined. Nothing less would keep young people there safe.",
+    "reason": "Recordings of two earlier talks by the speaker call for violence against a group.",
+    "speech": "His views on belief and politics are lawful and were set aside: the call to violence weighed.",
+    "equality": "A talk by any other group with such recordings would be refused too.",
+    "proportionate": "A steward and another speaker were offered and declined. Nothing less would keep people safe.",
 }
+
+#: Where somebody went through by the checklist, so many days ago, and whether they finished.
+_AUDITED = (
+    ("Quillmere Library", 60, True),
+    ("County Hall, Council Chamber", 200, True),
+    ("Saltmere Leisure Centre", 340, True),
+    ("Tanner's Brook Children's Centre", 150, True),
+    ("Marlowick Guildhall", 500, True),
+    ("Foundry Youth Centre", 2, False),
+)
 
 
 def load(anchor, *, scale=1):
@@ -111,7 +121,7 @@ class World:
         self.clauses = {}
         for kind in ("hire", "lease", "contract", "grant"):
             clause = ClauseVersion(kind=kind, name="Clause of 2024", from_on=self.ago(700))
-            clause.words = "Nobody uses this agreement to draw people into terrorism; both sides tell each other of a concern at once."
+            clause.words = "Nobody uses this to draw people into terrorism. Each side tells the other of a concern."
             clause.save()
             self.clauses[kind] = clause
         for each in self.words["place"]:
@@ -314,11 +324,9 @@ class World:
             ).save()
 
     def audits(self):
-        """One audit finished with a finding, one under way."""
+        """Audits finished with a finding, one under way."""
         checklist = Checklist.objects.get(is_spot_check=False)
-        for (name, days), is_done in zip(
-            (("Quillmere Library", 60), ("Foundry Youth Centre", 2)), (True, False), strict=True
-        ):
+        for name, days, is_done in _AUDITED:
             audit = PremisesAudit()
             about = {"premises": self.premises[name], "checklist": checklist}
             audits.keep_audit(audit, by=self.keeper, on=self.ago(days), who=self.keeper, **about)

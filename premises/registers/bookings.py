@@ -18,7 +18,8 @@ def _steps(booking, user, on):
         yield Step("Say how much risk there is", _url("assess_booking", booking))
     for words, page, permission, states in _STEPS:
         if booking.state in states and user.has_perm(permission, booking):
-            yield Step(words, _url(page, booking))
+            is_first = booking.state in ("escalated", "sign_off", "appealed")
+            yield Step(words, _url(page, booking), is_first)
 
 
 _STEPS = (

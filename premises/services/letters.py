@@ -44,7 +44,7 @@ def send(letter_id):
     letter.works_until = timezone.localdate() + datetime.timedelta(LINK_DAYS)
     letter.save()
     yield
-    emails.letter(letter, token)
+    emails.letter(letter, token, days=LINK_DAYS)
     letter.sent_at, letter.failed_because = timezone.now(), ""
     letter.save()
 

@@ -58,8 +58,11 @@ def add_photo(request, audit):
             audits.add_photo(audit, by=request.user, **form.cleaned_data)
             messages.success(request, "The photograph is kept.")
             return redirect("premises:take_audit", audit.pk)
-    page = {"form": form, "title": "Add a photograph", "caption": str(audit)}
-    page["back_url"] = reverse("premises:take_audit", args=[audit.pk])
+    return _back_to_it(request, audit, {"form": form, "title": "Add a photograph"})
+
+
+def _back_to_it(request, audit, page):
+    page |= {"caption": str(audit), "back_url": reverse("premises:take_audit", args=[audit.pk])}
     return render(request, "form_page.html", page)
 
 
@@ -81,10 +84,9 @@ def finish_audit(request, audit):
             audits.finish(audit, by=request.user, **form.cleaned_data)
             messages.success(request, "The audit is finished.")
             return redirect(audit)
-    page = {"form": form, "title": "Finish the audit?", "caption": str(audit), "button": "Finish"}
-    page["intro"] = "Each no becomes a finding. The answers then stay as they are."
-    page["back_url"] = reverse("premises:take_audit", args=[audit.pk])
-    return render(request, "form_page.html", page)
+    intro = "Each no becomes a finding. The answers then stay as they are."
+    page = {"form": form, "title": "Finish the audit?", "intro": intro, "button": "Finish"}
+    return _back_to_it(request, audit, page)
 
 
 @requires("premises.change_checklist", Checklist)

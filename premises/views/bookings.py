@@ -214,7 +214,10 @@ def write_letter(request, booking):
     if not chosen.is_valid():
         context = {"form": chosen, "booking": booking}
         return render(request, "premises/choose_template.html", context)
-    template = chosen.cleaned_data["template"]
+    return _write(request, booking, chosen.cleaned_data["template"])
+
+
+def _write(request, booking, template):
     form = forms.LetterForm(request.POST or None, initial=beginning(template, booking))
     if form.is_valid():
         with refusals_on(form):
@@ -256,6 +259,10 @@ def ask_to_book(request):
     if is_asked_too_often("booking", address_of(request)):
         form.add_error(None, _TOO_OFTEN)
         return _asking(request, form, status=429)
+    return _taken_in(request, form)
+
+
+def _taken_in(request, form):
     with refusals_on(form):
         route, on = Booking.Route.PUBLIC, timezone.localdate()
         made = bookings.take_in(form.instance, by=None, on=on, route=route, sent_as=form.sent_as)

@@ -73,9 +73,30 @@ _EVERYBODY = (OK,) * len(READERS)
 _WHOEVER_HAS_NO_LINK = (UNSEEN,) * len(READERS)
 # fmt: on
 
-_EVERYBODYS = {"lists": _PLACES, "sees": _SEES, "adds": _LEADS, "keeps": _LEAD_KEEPS, "reopens": _LEAD_PRESSES, "app": "premises"}  # fmt: skip
-_RULEBOOK = {"lists": _RULES, "sees": _RULE, "adds": _LEADS, "keeps": _RULE_KEEPS, "reopens": _RULE_PRESSES, "app": "premises"}  # fmt: skip
-_OWN = {"lists": _PLACES, "sees": _OWN_SEES, "adds": _ADDS, "keeps": _OWN_KEEPS, "reopens": _OWN_PRESSES, "app": "premises"}  # fmt: skip
+_EVERYBODYS = {
+    "lists": _PLACES,
+    "sees": _SEES,
+    "adds": _LEADS,
+    "keeps": _LEAD_KEEPS,
+    "reopens": _LEAD_PRESSES,
+    "app": "premises",
+}
+_RULEBOOK = {
+    "lists": _RULES,
+    "sees": _RULE,
+    "adds": _LEADS,
+    "keeps": _RULE_KEEPS,
+    "reopens": _RULE_PRESSES,
+    "app": "premises",
+}
+_OWN = {
+    "lists": _PLACES,
+    "sees": _OWN_SEES,
+    "adds": _ADDS,
+    "keeps": _OWN_KEEPS,
+    "reopens": _OWN_PRESSES,
+    "app": "premises",
+}
 PAGES = {
     "premises:front": _FRONT,
     "premises:map": _PLACES,

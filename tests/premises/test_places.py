@@ -274,13 +274,19 @@ def test_a_photograph_is_a_picture_and_not_too_large(at, audit, monkeypatch):
         audits.add_photo(audit, by=at["manager"], file=large, words="x")
 
 
-def test_the_measures_ask_as_often_for_one_place_as_for_many(client, at, django_assert_num_queries):
+def test_the_measures_of_a_day_are_those_of_the_catalogue_and_asked_for_together(
+    client, at, django_assert_num_queries
+):
     client.force_login(at["keeper"])
-    with django_assert_num_queries(42) as first:
+    a_venue(at["neighbour"].agency, "Theirs")
+    with django_assert_num_queries(16):
         page = client.get("/premises/").content.decode()
 
     assert "Hireable premises with the clause in force" in page
-    assert len(first) == 42
+    both = figures.values_of(["premises_with_clause", "networks_tested"], None, on=TODAY)
+    assert (both["premises_with_clause"].count, both["premises_with_clause"].out_of) == (0, 2)
+    own = figures.values_of(["premises_with_clause"], at["keeper"].agency.pk, on=TODAY)
+    assert own["premises_with_clause"] == figures.with_clause(at["keeper"].agency.pk, on=TODAY)
 
 
 def test_the_list_of_premises_asks_the_same_for_two_and_for_many(
