@@ -4,7 +4,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, LPad
 from django.urls import reverse
 
-from prevent_portal.home import Kind, ask
+from prevent_portal.home import Kind
 
 from .models import Booking
 from .states import State
@@ -20,9 +20,9 @@ _TO_DO = (
 )
 
 
-def needs(user, on):
+def kinds(user, on):
     """The bookings that wait for somebody, each with the day it is to be decided by; no names."""
-    return ask(_kind(user, *about) for about in _TO_DO if user.has_perm(about[3]))
+    return [_kind(user, *about) for about in _TO_DO if user.has_perm(about[3])]
 
 
 def _kind(user, state, says, page, permission):

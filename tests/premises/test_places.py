@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from premises import figures
+from premises.calendar import entries
 from premises.mapping import NoOutline, is_within, rings_of
 from premises.models import (
     Agreement,
@@ -28,6 +29,7 @@ from tests.conftest import TODAY
 from tests.premises.test_access import (
     SQUARE,
     a_venue,
+    asked,
     kept_readers,  # noqa: F401 - a fixture
     saved,
 )
@@ -300,3 +302,17 @@ def test_the_list_of_premises_asks_the_same_for_two_and_for_many(
 
     with django_assert_num_queries(16):
         assert "Hall 3" in client.get("/premises/places/").content.decode()
+
+
+def test_the_calendar_holds_bookings_and_renewals_of_ones_own(client, at):
+    venue = at["venue"]
+    booking = asked(venue)
+    about = {"agency": venue.agency, "kind": "hire", "premises": venue, "starts_on": TODAY}
+    saved(Agreement(title="Terms of Elm", renew_on=TODAY + DAY, **about))
+
+    def found(name):
+        return {each.words for each in entries(at[name], start=TODAY, end=TODAY + 20 * DAY)}
+
+    said = f"{booking.reference} to be decided: Elm Library"
+    assert found("manager") == {said, "Terms of Elm"}
+    assert found("neighbour") == found("manager_beside") == set()
