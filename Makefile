@@ -21,7 +21,7 @@ UV ?= uv
 
 ENV := .venv/bin
 PORTAL := $(ENV)/python manage.py
-CODE := prevent_portal actions training channel reports
+CODE := prevent_portal actions training channel premises reports
 
 .PHONY: demo test check fix run migrate lock audit soak bench clean ready-run ready-check ready-test
 

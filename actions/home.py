@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from prevent_portal import registers
-from prevent_portal.home import MOST, Kind, Row, ask
+from prevent_portal.home import MOST, Kind, Row, ask, gather
 from prevent_portal.roles import Role
 
 from .filters import GAPS, all_rows
@@ -25,7 +25,7 @@ _PLAN = "objective__theme__plan__title"
 def needs(user, on):
     """Late and due actions of one's own, completion to verify, drafts to finish; each row a form.
 
-    With them what one owns of the registers and has to look at again.
+    With them what one owns of the registers and has to look at again, and the kinds of other apps.
     """
     kinds = [
         *_to_verify(user),
@@ -37,6 +37,7 @@ def needs(user, on):
         *_of_boards(user, on),
         *_drafts(user),
         *registers.owned(user, on),
+        *gather("kinds", user, on),
     ]
     return [*ask(kinds), *_to_chase(user, on), *_to_name(user, on)]
 

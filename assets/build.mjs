@@ -39,4 +39,4 @@ copy([...pictures.map((name) => join(theirs, name)), join(root, "assets", "mark.
 const library = join(modules, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js");
 const script = readFileSync(library, "utf8").replace(/\/\/# sourceMappingURL=.*\s*$/, "\n");
 writeFileSync(join(target, "govuk-frontend.min.js"), script);
-copy(["portal.js", "register.js", "minute.js", "screen.js"].map((name) => join(root, "assets", name)), "");
+copy(["portal.js", "register.js", "minute.js", "screen.js", "audit.js"].map((name) => join(root, "assets", name)), "");

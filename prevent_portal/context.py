@@ -15,6 +15,7 @@ NAVIGATION = [
     ("Partnership", "partnership", "actions.view_body"),
     ("Training", "training:position", "training.view_position"),
     ("Channel", "channel:front", None),
+    ("Premises", "premises:front", "premises.view_measures"),
     ("Calendar", "calendar", "actions.view_body"),
     ("Reports", "reports:report_list", "reports.view_report"),
     ("People", "user_list", "prevent_portal.view_user"),

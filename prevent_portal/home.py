@@ -2,7 +2,8 @@
 
 An app may offer a module `home` with any of the functions `needs(user, on)`, `news(user, since)`,
 `waiting(user, on)` and `overview(user, on)`; the first three return Rows, the last a list of
-templates with their context for those whose home is a summary. `shown_in(user, actions)` says which
+templates with their context for those whose home is a summary. `kinds(user, on)` returns Kinds of
+work that are asked for together with those of the actions. `shown_in(user, actions)` says which
 papers hold some of the actions, as pairs of an action's key and a Row.
 """
 

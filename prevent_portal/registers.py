@@ -42,6 +42,7 @@ GROUPS = [
     "Tension and incidents",
     "Training",
     "Channel",
+    "Premises",
     "Scales and toolkits",
 ]
 #: The page above a group's registers, if the group has one of its own: its words, name and permission
@@ -49,6 +50,7 @@ GROUPS = [
 ABOVE = {
     "Training": ("Training", "training:position", "training.view_position"),
     "Channel": ("Channel", "channel:front", None),
+    "Premises": ("Premises", "premises:front", "premises.view_measures"),
 }
 _INDEX = ("Partnership", "partnership")
 #: Records to a page of a list.
@@ -81,7 +83,8 @@ class Register:
 
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
     person's home page, where a record goes by its `words`. `part` says where it stands in a group
-    that has parts. `when` names parts of the list by time: (value, words, rows of a day).
+    that has parts. `when` names parts of the list by time: (value, words, rows of a day). `lead` and `parts`
+    give the panels above and below what a record's page says.
     """
 
     model: type
@@ -103,6 +106,7 @@ class Register:
     owner: str = ""
     words: object = "title"
     rows: Callable = lambda rows, on: rows
+    lead: Callable = lambda record, user, on: ()
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
     save: Callable = services.keep_record
@@ -360,6 +364,7 @@ def _detail(register):
             "above": register.above(request.user),
             "record": record,
             "facts": [fact.cell(record) for fact in register.facts or register.columns],
+            "lead": register.lead(record, request.user, on),
             "parts": register.parts(record, request.user, on),
             "steps": register.steps(record, request.user, on),
         }

@@ -53,6 +53,16 @@ _CHANNEL_READERS = {
     Role.EXECUTIVE,
     Role.AUDITOR,
 }
+#: Who keeps an agency's premises, its agreements and its bookings.
+_PREMISES_KEEPERS = {Role.PREMISES_LEAD, Role.SPOC, Role.PREVENT_LEAD}
+#: Officers are managers of venues: each sees those that they manage, and no others.
+_PREMISES_READERS = _PREMISES_KEEPERS | {Role.IT_LEAD, Role.OFFICER, Role.AUDITOR}
+#: Who checks and decides bookings: personal matters, of which an auditor sees counts only.
+_BOOKERS = _PREMISES_KEEPERS | {Role.OFFICER}
+_IT = {Role.IT_LEAD}
+#: Who keeps an agency's networks, and what schools filter with.
+_IT_KEEPERS = {Role.IT_LEAD, Role.SPOC, Role.PREVENT_LEAD}
+_IT_READERS = _IT_KEEPERS | {Role.PREMISES_LEAD, Role.AUDITOR}
 _REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 
@@ -193,6 +203,52 @@ GRANTS = {
     **_register("actions.benchmark", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.criterion", view=_PLAN_READERS, keep=_LEAD),
     **_register("actions.selfassessment", view=_PLAN_READERS, keep=_LEAD),
+    "premises.view_measures": _PREMISES_READERS | {Role.EXECUTIVE, Role.ELECTED_MEMBER},
+    "premises.view_every_measure": {
+        Role.PREVENT_LEAD,
+        Role.EXECUTIVE,
+        Role.ELECTED_MEMBER,
+        Role.AUDITOR,
+    },
+    **_register("premises.premises", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
+    "premises.import_premises": _PREMISES_KEEPERS,
+    **_register("premises.premiseskind", view=_PREMISES_READERS, keep=_LEAD),
+    **_register("premises.boundary", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
+    # a booking is added, changed and closed by whoever handles it; Booking.permits narrows it
+    **_register("premises.booking", view=_BOOKERS | {Role.EXECUTIVE}, keep=_BOOKERS),
+    "premises.check_booking": _BOOKERS,
+    "premises.decide_booking": _BOOKERS,
+    "premises.advise_booking": _LEAD,
+    "premises.sign_booking": _LEAD | {Role.EXECUTIVE},
+    "premises.hear_appeal": _LEAD | {Role.EXECUTIVE, Role.PREMISES_LEAD, Role.SPOC},
+    "premises.hold_booking": _PREMISES_KEEPERS,
+    **_register("premises.bookingrule", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.signoffrule", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.checkkind", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.diligencelist", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.diligenceentry", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.lettertemplate", view=_BOOKERS | {Role.AUDITOR}, keep=_LEAD),
+    **_register("premises.clauseversion", view=_PREMISES_READERS, keep=_LEAD),
+    **_register("premises.agreement", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
+    **_register("premises.bookingstaff", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
+    **_register("premises.managerletter", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
+    **_register("premises.policyreview", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS | _IT),
+    **_register("premises.schoolfilter", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.network", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.filtertest", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.unblockrequest", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.itincident", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.acceptableuse", view=_IT_READERS, keep=_IT_KEEPERS),
+    **_register("premises.filtercategory", view=_IT_READERS, keep=_LEAD | _IT),
+    **_register("premises.checklist", view=_PREMISES_READERS, keep=_LEAD),
+    **_register("premises.checklistitem", view=_PREMISES_READERS, keep=_LEAD),
+    # a venue's manager goes through it too: PremisesAudit.permits narrows it to their own
+    **_register(
+        "premises.premisesaudit", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS | {Role.OFFICER}
+    ),
+    **_register(
+        "premises.auditfinding", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS | {Role.OFFICER}
+    ),
     **_register("channel.term", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
     **_register("channel.ageband", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),
     **_register("channel.clock", view=_CHANNEL_KEEPERS, keep=_CHANNEL_KEEPERS),

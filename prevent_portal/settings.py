@@ -130,6 +130,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.cancel_undecided",
         "schedule": crontab(minute=20, hour=3),
     },
+    "bookings whose time to be kept has passed": {
+        "task": "premises.tasks.forget_bookings",
+        "schedule": crontab(minute=50, hour=3),
+    },
 }
 CACHES = {
     "default": {
@@ -146,6 +150,7 @@ INSTALLED_APPS = [
     "actions",
     "training",
     "channel",
+    "premises",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,7 +170,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "simple_history",
 ]
-FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "channel", "reports"]
+FIRST_PARTY_APPS = ["prevent_portal", "actions", "training", "channel", "premises", "reports"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -92,6 +92,7 @@ urlpatterns = [
     path("", include("actions.urls")),
     path("training/", include("training.urls")),
     path("channel/", include("channel.urls")),
+    path("premises/", include("premises.urls")),
     path("messages/", notices.notice_list, name="notice_list"),
     path("messages/export/", notices.export_notices, name="export_notices"),
     path("messages/days/", notices.writing_days, name="writing_days"),

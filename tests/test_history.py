@@ -64,6 +64,8 @@ EXCUSED = {
     "Destruction": "written once, by the gate: the certificate itself is what is left",
     "Rectification": "written once, likewise: it is a note beside words that stay",
     "Release": "written once, likewise",
+    "BookingEvent": "append-only: the privileges refuse every change, but for forgetting its words",
+    "AuditAnswer": "written once: a trigger refuses every change; a new answer is a row of its own",
 }
 
 #: Fields that history leaves out, and why.

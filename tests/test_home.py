@@ -86,7 +86,7 @@ def test_every_record_with_an_owner_has_words(lead):
             kind = Kind(register.model.objects.all(), register.page_of, register.words, ("pk",))
             assert ask([kind]) == [], register.name
 
-    assert len(registers.owned(lead, today)) == 9
+    assert len(registers.owned(lead, today)) == 12
 
 
 def test_of_each_kind_the_first_are_shown(lead):

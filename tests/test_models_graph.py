@@ -5,12 +5,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-#: What each app may point at, besides itself. Premises and Channel will stand beside each other.
+#: What each app may point at, besides itself. Premises and Channel stand beside each other.
 MAY_POINT_AT = {
     "prevent_portal": set(),
     "actions": {"prevent_portal"},
     "training": {"prevent_portal", "actions"},
     "channel": {"prevent_portal", "auth"},  # auth: guardian's grants name their permission
+    "premises": {"prevent_portal", "actions", "training"},
     "reports": {"prevent_portal", "actions"},
 }
 

@@ -16,13 +16,11 @@ from ..services import raising
 def raising_page(register):
     """The address at which a record of a register that raises actions becomes one."""
     name = register.name
-    return path(
-        f"{register.address}/<int:pk>/action/", _raising(register.model), name=f"raise_{name}"
-    )
+    return path(f"{register.address}/<int:pk>/action/", _raising(register), name=f"raise_{name}")
 
 
-def _raising(model):
-    @requires(f"actions.change_{model._meta.model_name}", model)
+def _raising(register):
+    @requires(register.permission("change"), register.model)
     @require_http_methods(["GET", "HEAD", "POST"])
     def raise_action(request, source):
         """Asks for the plan first, where there are several; then a form for the action."""

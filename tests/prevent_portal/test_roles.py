@@ -85,9 +85,20 @@ KEEPS_TRAINING = READS_TRAINING | {
     "training.remind",
 }
 
+#: What is counted of premises; and what whoever handles bookings does with them.
+MEASURES_PREMISES = {"premises.view_measures"}
+MEASURES_ALL_PREMISES = MEASURES_PREMISES | {"premises.view_every_measure"}
+HANDLES_BOOKINGS = MEASURES_PREMISES | {"premises.check_booking", "premises.decide_booking"}
+KEEPS_PREMISES = HANDLES_BOOKINGS | {
+    "premises.import_premises",
+    "premises.hold_booking",
+    "premises.hear_appeal",
+}
+SIGNS_BOOKINGS = {"premises.sign_booking", "premises.hear_appeal"}
+
 MAY = {
-    "officer": WORKS_ON_ACTIONS,
-    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING | {"channel.view_progress"},
+    "officer": WORKS_ON_ACTIONS | HANDLES_BOOKINGS,
+    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING | KEEPS_PREMISES | {"channel.view_progress"},
     "prevent_lead": KEEPS_PLANS
     | OVERSEES
     | READS_REPORTS
@@ -102,10 +113,14 @@ MAY = {
         "reports.request_report",
     }
     | {"prevent_portal.view_notice", "prevent_portal.set_chasing"}
+    | KEEPS_PREMISES
+    | MEASURES_ALL_PREMISES
+    | SIGNS_BOOKINGS
+    | {"premises.advise_booking"}
     | {"channel.view_statistics"},
     "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
-    "premises_lead": WORKS_ON_ACTIONS,
-    "it_lead": WORKS_ON_ACTIONS,
+    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES,
+    "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES,
     "channel_chair": KEEPS_PANELS,
     "channel_coordinator": KEEPS_PANELS,
     "panel_member": set(),
@@ -115,14 +130,20 @@ MAY = {
     | READS_REPORTS
     | COUNTS_TENSION
     | CONFIRMS_GLASS
+    | MEASURES_ALL_PREMISES
+    | SIGNS_BOOKINGS
     | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
-    "elected_member": READS_REPORTS | EVERYBODYS_TRAINING | {"actions.run_meeting"},
+    "elected_member": READS_REPORTS
+    | EVERYBODYS_TRAINING
+    | MEASURES_ALL_PREMISES
+    | {"actions.run_meeting"},
     "auditor": READS_PLANS
     | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
     | COUNTS_TENSION
     | SEES_GLASS
+    | MEASURES_ALL_PREMISES
     | {"prevent_portal.view_notice", "prevent_portal.view_accessrecord", "actions.view_assurance"},
     "administrator": ADMINISTRATOR_ONLY | KEEPS_PANELS | PROPOSES_GLASS,
 }
@@ -150,7 +171,8 @@ def test_several_roles_add_up():
 
     granted = RoleBackend().get_all_permissions(user) - of_registers()
     of_administrator = ADMINISTRATOR_ONLY | KEEPS_PANELS | PROPOSES_GLASS
-    assert granted == WORKS_ON_ACTIONS | GIVES_SESSIONS | of_administrator
+    of_officer = WORKS_ON_ACTIONS | GIVES_SESSIONS | HANDLES_BOOKINGS
+    assert granted == of_officer | of_administrator
 
 
 def test_an_administrator_sees_no_content():

@@ -1,0 +1,1 @@
+"""The forms of premises, a file for each noun."""

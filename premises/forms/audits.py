@@ -1,0 +1,143 @@
+"""Forms of checklists and audits."""
+
+import datetime
+import json
+import uuid
+
+from django import forms
+from django.utils import timezone
+
+from prevent_portal.forms import LongTextField, PortalForm
+from prevent_portal.forms.registers import RecordForm
+
+from ..models import AuditAnswer, AuditFinding, Checklist, ChecklistItem, PremisesAudit
+
+_NARROW = {"class": "govuk-input--width-3"}
+#: Answers that a phone sends at once.
+MOST = 200
+_LONGEST = 5000
+
+
+class ChecklistForm(RecordForm):
+    """A checklist."""
+
+    class Meta(RecordForm.Meta):
+        model = Checklist
+        fields = ("name", "version", "intro", "is_spot_check", "from_on")
+        widgets = {"version": forms.NumberInput(attrs=_NARROW)}
+
+
+class ChecklistItemForm(RecordForm):
+    """A question of a checklist."""
+
+    class Meta(RecordForm.Meta):
+        model = ChecklistItem
+        fields = ("checklist", "section", "words", "hint", "finding", "weight", "position")
+        help_texts = {"words": "So that a yes is good"}
+        widgets = {
+            "weight": forms.NumberInput(attrs=_NARROW),
+            "position": forms.NumberInput(attrs=_NARROW),
+        }
+
+
+class AuditForm(RecordForm):
+    """An audit of one of the premises: by which checklist, when, and who goes."""
+
+    class Meta(RecordForm.Meta):
+        model = PremisesAudit
+        fields = ("premises", "checklist", "on", "who")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.on)
+        self.initial.setdefault("who", self.user.pk)
+
+
+class FindingForm(RecordForm):
+    """Something that was found wrong."""
+
+    class Meta(RecordForm.Meta):
+        model = AuditFinding
+        fields = ("audit", "words", "due_on")
+
+
+class AnswersForm(PortalForm):
+    """The questions of an audit as one form, or the answers that a phone kept, as JSON in `answers`."""
+
+    choices = AuditAnswer.Value.choices
+
+    def __init__(self, data=None, *, items, answers):
+        super().__init__(data)
+        self.items, self.answers = items, answers
+        self.rows = [self._row(item, answers.get(item.pk)) for item in items]
+
+    def _row(self, item, answer):
+        for name, field in (
+            (f"value_{item.pk}", forms.ChoiceField(choices=AuditAnswer.Value, required=False)),
+            (f"words_{item.pk}", LongTextField(required=False, rows=2, max_length=_LONGEST)),
+        ):
+            self.fields[name] = field
+        self.fields[f"value_{item.pk}"].label = item.words
+        self.fields[f"words_{item.pk}"].label = "What you saw"
+        return (
+            item,
+            answer.value if answer else "",
+            answer.words if answer else "",
+        )
+
+    @property
+    def given(self):
+        """What was answered and differs from what is known, as the service takes it."""
+        if "answers" in self.data:
+            return _from_device(self.data["answers"])
+        now, found = timezone.now(), []
+        for item, value, words in self.rows:
+            new = self.cleaned_data.get(f"value_{item.pk}")
+            said = self.cleaned_data.get(f"words_{item.pk}", "")
+            if new and (new, said) != (value, words):
+                about = {"key": uuid.uuid4(), "item": item.pk, "value": new}
+                found.append(about | {"words": said, "at": now})
+        return found
+
+
+def _from_device(text):
+    """Answers as a device kept them; what is none of ours is passed over."""
+    try:
+        sent = json.loads(text)
+    except ValueError:
+        return []
+    found = []
+    for each in sent[:MOST] if isinstance(sent, list) else []:
+        try:
+            at = datetime.datetime.fromtimestamp(each["at"] / 1000, tz=datetime.UTC)
+            found.append(
+                {
+                    "key": uuid.UUID(each["key"]),
+                    "item": int(each["item"]),
+                    "value": AuditAnswer.Value(each["value"]),
+                    "words": str(each.get("words", "")).replace("\0", "")[:_LONGEST],
+                    "at": at,
+                }
+            )
+        except (KeyError, TypeError, ValueError, OverflowError, OSError, AttributeError):
+            continue
+    return found
+
+
+class PhotoForm(PortalForm):
+    """A photograph and what it shows."""
+
+    file = forms.FileField(
+        label="Photograph",
+        help_text="JPG or PNG, up to 20 MB. Nobody's face, and no child",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
+    words = forms.CharField(label="What does it show?", max_length=300)
+
+
+class FinishForm(PortalForm):
+    """The last words of an audit."""
+
+    words = LongTextField(
+        label="What else did you see?", required=False, rows=3, max_length=_LONGEST
+    )

@@ -1,0 +1,76 @@
+"""What stands between a booking and its decision, and by when it is to be decided: worked out, not stored."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Q
+
+from .finding import unanswered_names
+from .models import BookingRule, CheckKind, SignOffRule
+from .states import Level, State
+
+
+@dataclass
+class Missing:
+    """What has to be recorded before a booking can be decided, in sentences."""
+
+    checks: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+    is_assessed: bool = True
+
+    @property
+    def sentences(self):
+        """Each thing that is missing, as somebody would say it."""
+        found = [f"Make the check: {kind}." for kind in self.checks]
+        found += [
+            f"Say whether {each.thing} is somebody named in the booking: {each.thing.on_list}."
+            for each in self.names
+        ]
+        return found if self.is_assessed else [*found, "Say how much risk there is, and why."]
+
+
+def missing(booking, *, on):
+    """What is missing before a booking can be decided."""
+    made = set(booking.checks.order_by("pk").values_list("kind_id", flat=True))
+    kinds = CheckKind.objects.standing().order_by("position", "pk")
+    return Missing(
+        [each for each in kinds if each.pk not in made and each.is_asked_of(booking)],
+        unanswered_names(booking, on=on),
+        booking.risk != Level.UNKNOWN,
+    )
+
+
+def rule_on(day):
+    """The time limits in force on a day; what a partnership begins with, where it has closed them all."""
+    return BookingRule.objects.on(day) or BookingRule(
+        from_on=day,
+        decide_days=10,
+        before_days=7,
+        appeal_days=14,
+        keep_months=12,
+        keep_refused_months=24,
+    )
+
+
+def decide_by(event_on, *, received_on, rule):
+    """The day by which a booking is to be decided: in time for the event, but not before it came."""
+    in_time = event_on - datetime.timedelta(rule.before_days)
+    usual = received_on + datetime.timedelta(rule.decide_days)
+    return max(received_on, min(usual, in_time))
+
+
+def keep_until(event_on, *, state, is_escalated, rule):
+    """The last day on which the particulars of a booking are kept."""
+    is_long = is_escalated or state in (State.REFUSED, State.APPEALED)
+    return event_on + relativedelta(
+        months=rule.keep_refused_months if is_long else rule.keep_months
+    )
+
+
+def why_signed(booking, outcome):
+    """The rules that ask for a senior manager's signature under such a decision, by name."""
+    rules = SignOffRule.objects.standing().filter(
+        Q(agency__isnull=True) | Q(agency=booking.premises.agency_id)
+    )
+    return [rule.name for rule in rules.order_by("name", "pk") if rule.asks(booking, outcome)]

@@ -1,0 +1,11 @@
+"""How often the pages without an account may be used from one address, in an hour."""
+
+from prevent_portal import rates
+
+#: Requests sent, and letters opened.
+MOST = {"booking": 10, "letter": 60}
+
+
+def is_asked_too_often(what, address):
+    """Count one; True if there were too many."""
+    return rates.is_too_often(f"premises-{what}", address, most=MOST[what])

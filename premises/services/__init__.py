@@ -1,0 +1,1 @@
+"""What people do with premises and bookings: verbs, each atomic and locked."""

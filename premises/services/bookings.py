@@ -1,0 +1,139 @@
+"""Requests to book: taken in, changed, withdrawn, asked for again; each leaves an event."""
+
+from django.db import IntegrityError, transaction
+
+from prevent_portal.errors import Refused
+from prevent_portal.services import keep_record
+
+from ..finding import keys_of_booking
+from ..models import Booking, BookingEvent
+from ..owing import decide_by, keep_until, rule_on
+from ..states import State
+
+Kind = BookingEvent.Kind
+
+
+def locked(booking):
+    """The booking as it stands, held until the transaction ends."""
+    rows = Booking.objects.select_for_update(of=("self",)).select_related("premises__agency")
+    booking = rows.get(pk=booking.pk)
+    if booking.blanked_on:
+        raise Refused(
+            booking, "The particulars of this booking have been removed: it stays as it is."
+        )
+    return booking
+
+
+def record(booking, kind, *, by, on, words=""):
+    """Write down what happened with a booking."""
+    return BookingEvent.objects.create(booking=booking, kind=kind, by=by, on=on, words=words)
+
+
+def save(booking, by):
+    """Save a booking with the keys it is found by and the day until which it is kept."""
+    booking.keys = keys_of_booking(booking)
+    booking.keep_until = keep_until(
+        booking.event_on,
+        state=booking.state,
+        is_escalated=booking.escalated_on is not None,
+        rule=rule_on(booking.received_on),
+    )
+    booking._history_user = by
+    booking.save()
+    return booking
+
+
+@transaction.atomic
+def take_in(booking, *, by, on, route=Booking.Route.STAFF, sent_as=None):
+    """Take a request in; the same words sent twice by the public form are taken in once.
+
+    Raises Refused for an event in the past, and for premises that cannot be hired.
+    """
+    if known := sent_as and Booking.objects.filter(sent_as=sent_as).first():
+        return known
+    _refuse_what_cannot_be(booking, on)
+    booking.received_on, booking.route, booking.sent_as = on, route, sent_as
+    rule = rule_on(on)
+    booking.decide_by_on = decide_by(booking.event_on, received_on=on, rule=rule)
+    try:
+        with transaction.atomic():
+            save(booking, by)
+    except IntegrityError:
+        if sent_as and (known := Booking.objects.filter(sent_as=sent_as).first()):
+            return known
+        raise
+    record(booking, Kind.RECEIVED, by=by, on=on, words=booking.get_route_display())
+    return booking
+
+
+def keep_booking(booking, *, by, version=None, on, **values):
+    """Take in a booking that staff write down, or keep what was changed in one that is in hand."""
+    if booking.pk is None:
+        for name, value in values.items():
+            setattr(booking, name, value)
+        return take_in(booking, by=by, on=on)
+    return _change(booking, by=by, on=on, version=version, values=values)
+
+
+@transaction.atomic
+def _change(booking, *, by, on, version, values):
+    standing = locked(booking)
+    if not standing.is_in_hand:
+        now = standing.get_state_display().lower()
+        raise Refused(standing, f"This booking is {now}. Open it to be checked again first.")
+    if values.get("event_on", standing.event_on) != standing.event_on:
+        _refuse_the_past(standing, values["event_on"], on)
+    booking = keep_record(booking, by=by, version=version, **values)
+    booking.decide_by_on = decide_by(
+        booking.event_on, received_on=booking.received_on, rule=rule_on(booking.received_on)
+    )
+    save(booking, by)
+    record(booking, Kind.CHANGED, by=by, on=on)
+    return booking
+
+
+@transaction.atomic
+def withdraw(booking, *, by, on, reason):
+    """The hirer does not want it any more, or never answered. Nothing is removed before its time."""
+    booking = locked(booking)
+    booking.move_to(State.WITHDRAWN)
+    booking.closed_on, booking.closed_because = on, reason
+    save(booking, by)
+    record(booking, Kind.WITHDRAWN, by=by, on=on, words=reason)
+    return booking
+
+
+@transaction.atomic
+def ask_again(booking, *, by):
+    """A booking that was withdrawn is asked for again; its checks are made anew where need be."""
+    booking = locked(booking)
+    booking.move_to(State.ASKED)
+    booking.closed_on, booking.closed_because = None, ""
+    save(booking, by)
+    record(booking, Kind.ASKED_AGAIN, by=by, on=booking.received_on)
+    return booking
+
+
+@transaction.atomic
+def hold(booking, *, by, on, is_held, reason):
+    """Keep a booking beyond its time, for a complaint or a claim, or let it go again; with the reason."""
+    booking = locked(booking)
+    if booking.is_held == is_held:
+        raise Refused(booking, "It is so already. Nothing was changed.")
+    booking.is_held = is_held
+    save(booking, by)
+    record(booking, Kind.HELD, by=by, on=on, words=reason)
+    return booking
+
+
+def _refuse_what_cannot_be(booking, on):
+    _refuse_the_past(booking, booking.event_on, on)
+    if not (booking.premises.is_open and booking.premises.is_hireable):
+        raise Refused(booking, f"{booking.premises} cannot be hired.", field="premises")
+
+
+def _refuse_the_past(booking, day, on):
+    if day < on:
+        raise Refused(
+            booking, "The day of the event is in the past. Enter a day to come.", field="event_on"
+        )

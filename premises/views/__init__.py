@@ -1,0 +1,1 @@
+"""The pages of premises, a file for each noun."""
