@@ -15,6 +15,7 @@ from django.db import migrations, models
 from ..policies import (
     gate_function,
     gate_reads,
+    history_in_ones_own_name,
     keep_history,
     protect_case_table,
     protect_panel_table,
@@ -42,7 +43,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     JOIN channel_seat s ON s.case_id = c.id AND s.seat IN ('chair', 'deputy', 'coordinator')
     JOIN prevent_portal_user u ON u.id = s.user_id AND u.is_active
     LEFT JOIN channel_membership m ON m.id = s.membership_id
-    WHERE c.police_told_at IS NULL AND c.not_shared_on IS NULL AND c.share_due_on <= day
+    WHERE (SELECT portal_actor()) IS NULL AND c.police_told_at IS NULL AND c.not_shared_on IS NULL AND c.share_due_on <= day
       AND c.due_step <> 'share'
       AND s.conflict_at IS NULL AND s.begins_at <= statement_timestamp()
       AND (s.ends_at IS NULL OR s.ends_at > statement_timestamp())
@@ -538,6 +539,7 @@ class Migration(migrations.Migration):
         keep_history(
             "channel_historicalobservertext", "channel_correction", "channel_meetingmessage"
         ),
+        history_in_ones_own_name("channel_historicalobservertext"),
         gate_reads("channel_correction"),
         replaced(COUNTS, before.COUNTS),
         gate_function("channel_unshared(date)", UNSHARED),

@@ -31,13 +31,13 @@ from ..policies import (
     replaced,
 )
 
-process, support, after, beside = (
+process, support, beside, observers = (
     import_module(f"channel.migrations.{name}")
     for name in (
         "0005_process",
         "0007_support",
-        "0008_after",
         "0009_counted_beside",
+        "0015_observers_and_corrections",
     )
 )
 
@@ -402,7 +402,7 @@ DUE = process.DUE.replace("WHERE c.due_on <= day", f"WHERE {NOBODY} AND c.due_on
 )
 SUPPORT_DUE = support.SUPPORT_DUE.replace("    WHERE CASE\n", f"    WHERE {NOBODY} AND CASE\n")
 COUNTED = "(SELECT channel_may_count(of_panel)) AND "
-COUNTS = after.COUNTS.replace(
+COUNTS = observers.COUNTS.replace(
     "FROM channel_case c WHERE of_panel IS NULL OR c.panel_id = of_panel",
     f"FROM channel_case c WHERE {COUNTED}(of_panel IS NULL OR c.panel_id = of_panel)",
 )
@@ -1716,7 +1716,7 @@ class Migration(migrations.Migration):
         gate_function("channel_may_count(bigint)", MAY_COUNT, called_by=None),
         replaced(DUE, process.DUE),
         replaced(SUPPORT_DUE, support.SUPPORT_DUE),
-        replaced(COUNTS, after.COUNTS),
+        replaced(COUNTS, observers.COUNTS),
         replaced(BESIDE, beside.BESIDE),
         *(
             protect_by(f"channel_{name}", "true", support.OFFICER)

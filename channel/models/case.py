@@ -52,7 +52,7 @@ class CaseQuerySet(CaseRows):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(pk__in=open_cases(Can.OBSERVE))
+        return self.filter(pk__in=open_cases(Can.OBSERVE, also_destroyed=self.outlives))
 
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""

@@ -7,7 +7,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from prevent_portal.forms import LongTextField, PortalForm
+from prevent_portal.forms import LongTextField, PortalForm, UploadField
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import AuditAnswer, AuditFinding, Checklist, ChecklistItem, PremisesAudit
@@ -127,7 +127,7 @@ def _from_device(text):
 class PhotoForm(PortalForm):
     """A photograph and what it shows."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="Photograph",
         help_text="JPG or PNG, up to 20 MB. Nobody's face, and no child",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),

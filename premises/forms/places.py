@@ -5,6 +5,7 @@ import json
 from django import forms
 
 from prevent_portal.files import MEGABYTE
+from prevent_portal.forms import UploadField
 from prevent_portal.forms.registers import RecordForm
 from training.forms.settings import SettingListForm
 
@@ -120,8 +121,9 @@ class PremisesForm(RecordForm):
 class BoundaryForm(RecordForm):
     """The outline that the map shows, as a GeoJSON file in degrees."""
 
-    file = forms.FileField(
+    file = UploadField(
         label="GeoJSON file",
+        may_wait=False,
         required=False,
         help_text="Polygons in longitude and latitude (WGS 84), up to 5 MB",
         widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),

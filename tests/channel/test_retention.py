@@ -76,7 +76,11 @@ def destroy(world, case, *, by=None):
 
 @pytest.fixture
 def old(world):
-    return ended(world)
+    case = ended(world)
+    with acting_for(world.chair):
+        today = timezone.localdate()
+        services.share_with_police(case, by=world.chair, on=today, at=timezone.now())
+    return case
 
 
 # The whole way
