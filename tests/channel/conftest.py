@@ -23,8 +23,14 @@ def world(kept_world):
 
 @pytest.fixture
 def case(world):
-    """A case that a teacher referred."""
-    return world.refer(by=world.teacher)
+    """A case that a teacher referred: the module's, if it made one with its readers."""
+    return getattr(world, "case", None) or world.refer(by=world.teacher)
+
+
+@pytest.fixture
+def readers(kept_readers):
+    """Whoever may come to a page of a module, as its `kept_readers` made them once."""
+    return copy.deepcopy(kept_readers)
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,10 @@ import pytest
 from channel import services
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
-from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .panels import DAY, LATER
+from .second_factor import use_factor
 
 NO, NOT = FORBIDDEN, UNSEEN
 # fmt: off
@@ -37,9 +38,11 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def readers(world, case):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """Each way of being near a case: at it, no longer at it, out of it by a conflict, and beside it."""
+    world = kept_world
+    case = world.case = world.refer(by=world.teacher)
     world.refer(panel=world.next_door, by=world.teacher)
     invited, observer = world.user(world.health, "officer"), world.user(world.health, "officer")
     former = world.user(world.county, "officer")
@@ -53,7 +56,7 @@ def readers(world, case):
         services.end_seat(case, user=former, because="Done", **give)
     with acting_for(conflicted):
         services.declare_conflict(case, by=conflicted, on=DAY)
-    return {
+    readers = {
         "chair": world.chair,
         "deputy": world.deputy,
         "coordinator": world.coordinator,
@@ -68,6 +71,7 @@ def readers(world, case):
         "administrator": world.administrator,
         "anonymous": None,
     }
+    return signed_in(readers, using=use_factor)
 
 
 @pytest.mark.parametrize("page", PAGES)

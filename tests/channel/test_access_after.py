@@ -8,10 +8,11 @@ from channel.permissions import Seats
 from channel.services import assurance
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.registers import about_one, seven
 
 from .panels import DAY, LATER
+from .second_factor import use_factor
 from .walking import adopt, closed
 
 READERS = (
@@ -79,9 +80,11 @@ _OF_NOTHING = ("statistics", "statement_list", "add_statement")
 _OF_TRANSFERS = ("record_receipt", "take_back")
 
 
-@pytest.fixture
-def readers(world, case):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """Each reader; the case is adopted, its member seated, its deputy conflicted, one chair gone."""
+    world = kept_world
+    case = world.case = world.refer(by=world.teacher)
     former = world.user(world.county, Role.CHANNEL_CHAIR)
     seat = world.seat_on(world.panel, former, Seats.DEPUTY)
     observer = world.user(world.county, Role.OFFICER)
@@ -106,7 +109,7 @@ def readers(world, case):
         world.administrator,
         None,
     )
-    return dict(zip(READERS, users, strict=True))
+    return signed_in(dict(zip(READERS, users, strict=True)), using=use_factor)
 
 
 def args(page, world, case):

@@ -6,9 +6,10 @@ from channel import services
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .panels import DAY, LATER
+from .second_factor import use_factor
 from .test_glass import name, use
 
 NO, NOT = FORBIDDEN, UNSEEN
@@ -28,9 +29,11 @@ PAGES = {
 # fmt: on
 
 
-@pytest.fixture
-def readers(world, case):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """Each way of being near a case that was opened in an emergency."""
+    world = kept_world
+    case = world.case = world.refer(by=world.teacher)
     holder = world.user(world.county, Role.OFFICER)
     observer, former = world.user(world.health, "officer"), world.user(world.county, "officer")
     conflicted = world.seated(Seats.DEPUTY)
@@ -44,7 +47,7 @@ def readers(world, case):
         services.end_seat(case, user=former, because="Done", **give)
     with acting_for(conflicted):
         services.declare_conflict(case, by=conflicted, on=DAY)
-    return {
+    readers = {
         "chair": world.chair,
         "coordinator": world.coordinator,
         "member": world.member,
@@ -59,6 +62,7 @@ def readers(world, case):
         "executive": world.executive,
         "anonymous": None,
     }
+    return signed_in(readers, using=use_factor)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,10 +7,11 @@ from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import AWAY, BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .meetings import TODAY, item_of, opened, to_panel
 from .panels import LATER
+from .second_factor import use_factor
 
 READERS = (
     "chair",
@@ -76,9 +77,10 @@ PAGES = {
 # fmt: on
 
 
-@pytest.fixture
-def readers(world):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """Everybody of the table, and what the pages are about, as `about`."""
+    world = kept_world
     world.conflicted = world.seated(Seats.MEMBER, Role.PANEL_MEMBER, agency=world.health)
     world.former = world.seated(Seats.MEMBER, Role.PANEL_MEMBER, agency=world.health)
     case = to_panel(world)
@@ -116,7 +118,7 @@ def readers(world):
         "finish_case_action": action, "correct_decision": item.minute,
     }  # fmt: skip
     people = {name: getattr(world, name, None) for name in READERS}
-    return people, about, meeting
+    return signed_in(people, using=use_factor), about, meeting
 
 
 @pytest.mark.parametrize("page", PAGES)

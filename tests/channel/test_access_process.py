@@ -10,10 +10,11 @@ from channel.models import AgeBand, Clock, Membership, Term
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.registers import about_one, seven
 
 from .panels import DAY
+from .second_factor import use_factor
 
 READERS = (
     "chair", "coordinator", "member", "observer", "asked",
@@ -58,9 +59,11 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def readers(world, case):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """One reader for each column, each in their seat at the case or beside it."""
+    world = kept_world
+    case = world.case = world.refer(by=world.teacher)
     until = timezone.now() + datetime.timedelta(days=30)
     conflicted, former = world.seated(Seats.DEPUTY), world.seated(Seats.DEPUTY)
     observer = world.user(world.county, Role.EXECUTIVE)
@@ -76,7 +79,7 @@ def readers(world, case):
     with acting_for(world.executive):
         membership = Membership.objects.get(user=former)
         services.end_membership(membership, by=world.executive)
-    return {
+    readers = {
         "chair": world.chair,
         "coordinator": world.coordinator,
         "member": world.member,
@@ -89,6 +92,7 @@ def readers(world, case):
         "administrator": world.administrator,
         "anonymous": None,
     }
+    return signed_in(readers, using=use_factor)
 
 
 def args(page, world, case, asked):

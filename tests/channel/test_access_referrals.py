@@ -15,9 +15,10 @@ from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
 from tests import factories
-from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
 from .panels import LATER
+from .second_factor import use_factor
 
 READERS = (
     "chair",
@@ -66,9 +67,10 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def readers(world):
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """The panel's people at one case, those near it, and the chair next door with a case of their own."""
+    world = kept_world
     world.conflicted, world.former = world.deputy, world.seated(Seats.MEMBER)
     world.observer = world.user(world.county, Role.OFFICER)
     world.colleague = factories.UserFactory(agency=world.teacher.agency, roles=[Role.OFFICER])
@@ -94,6 +96,7 @@ def readers(world):
         services.declare_conflict(world.case, by=world.conflicted, on=on)
     with acting_for(world.teacher):
         world.draft = services.save_draft({"concerns": "Half"}, by=world.teacher)
+    signed_in({name: getattr(world, name) for name in READERS}, using=use_factor)
     return world
 
 

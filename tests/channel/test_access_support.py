@@ -7,9 +7,11 @@ from channel.models import Membership
 from channel.permissions import Seats
 from prevent_portal.acting import acting_for
 from prevent_portal.roles import Role
-from tests.channel.panels import LATER, World
+from tests.channel.panels import LATER
 from tests.channel.supported import adopted, arranged, assessed, day, framework, provider
-from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row
+from tests.matrix import FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
+
+from .second_factor import use_factor
 
 READERS = (
     "chair", "coordinator", "member", "observer", "other_chair",
@@ -57,10 +59,10 @@ PAGES = {
 _OF_NOTHING = ("support_due", "framework_list", "add_framework", "provider_list", "add_provider")
 
 
-@pytest.fixture
-def readers():
+@pytest.fixture(scope="module")
+def kept_readers(kept_world):
     """Everybody who may come to a page, by name, and the rows that the pages are about."""
-    world = World()
+    world = kept_world
     case = adopted(world)
     adopted_next_door(world)
     people = {name: getattr(world, name, None) for name in READERS}
@@ -82,7 +84,7 @@ def readers():
         services.end_membership(left, by=world.executive, because="Left")
     with acting_for(world.deputy):
         services.declare_conflict(case, by=world.deputy, on=day(4))
-    return people, rows_of(world, case)
+    return signed_in(people, using=use_factor), rows_of(world, case)
 
 
 def adopted_next_door(world):
