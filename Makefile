@@ -84,6 +84,7 @@ soak: export PORTAL_VAR = $(CURDIR)/var/soak
 soak: ready-check
 	@$(ENV)/python -m pytest soak
 	@$(ENV)/python -m pytest -m soak tests
+	@DRAW_EVERY_PAGE=1 $(ENV)/python -m pytest -k access tests
 
 bench: export PORTAL_DEMO = 1
 bench: ready-run
