@@ -359,7 +359,9 @@ class _Package:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for info in archive.infolist():
                 if info.filename in instead:
-                    target.writestr(info.filename, instead[info.filename])
+                    # Of no day: the day of taking something off is nobody's business either.
+                    part = zipfile.ZipInfo(info.filename)
+                    target.writestr(part, instead[info.filename], zipfile.ZIP_DEFLATED)
                 else:
                     self._copy_packed(info, target)
 

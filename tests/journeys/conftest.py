@@ -30,6 +30,8 @@ FLAGS = [
 ]
 PASSWORD = "correct horse battery"  # as the factories give it
 
+#: Journeys that go without JavaScript too; the officer's does so here, the others in the soak.
+WITH_AND_WITHOUT = [True, pytest.param(False, marks=pytest.mark.soak)]
 #: What a page shows at one time and not at another.
 STATES = (
     ".govuk-error-message, .govuk-error-summary, .govuk-notification-banner, details[open], "

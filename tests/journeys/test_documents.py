@@ -21,6 +21,7 @@ from tests.factories import (
     SpocAssignmentFactory,
     UserFactory,
 )
+from tests.journeys.conftest import WITH_AND_WITHOUT
 from tests.journeys.test_every_page import AWKWARD, LONG
 from tests.matrix import OK
 
@@ -36,7 +37,7 @@ def fill_day(page, field, value):
         page.locator(f"#id_{field}_{part}").fill(str(getattr(value, part)))
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", WITH_AND_WITHOUT)
 def test_an_agreement_is_kept_in_date(walk, partner, javascript):
     document = DocumentFactory(
         title="Sharing agreement",

@@ -50,6 +50,9 @@ from training.models import (
 )
 from training.services import extracts
 
+#: A walk over everything takes minutes: the other journeys look at each page that they meet.
+pytestmark = pytest.mark.soak
+
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 AWKWARD = f"{LONG} مرحبا <b>bold</b> & “quoted”"
 #: Sent as files: nothing for a browser to show.
@@ -261,7 +264,6 @@ def awkward(rows, *fields):
         row.save()
 
 
-@pytest.mark.soak
 def test_pages_of_rules_and_of_people_in_training(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     world = training.a_world_of(county)
@@ -282,7 +284,6 @@ def test_pages_of_rules_and_of_people_in_training(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_sessions_and_trainers(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     with acting_for(None):
@@ -300,7 +301,6 @@ def test_pages_of_sessions_and_trainers(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_settings_and_returns(walk, county, today):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD])
     with acting_for(None):
@@ -320,7 +320,6 @@ def test_pages_of_settings_and_returns(walk, county, today):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_who_is_who_and_documents(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
     readers = {"lead": lead, "keeper": lead, "colleague": lead}
@@ -338,7 +337,6 @@ def test_pages_of_who_is_who_and_documents(walk, county):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.soak
 def test_pages_of_duties(walk, county):
     lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
     partner = AgencyFactory(name=AWKWARD)

@@ -9,6 +9,7 @@ from tests.actions.reading_files import word
 from tests.actions.test_mapping import STRANGE_AGAIN, UNEVEN
 from tests.actions.test_reading_mapping import STRANGE
 from tests.factories import AgencyFactory, UserFactory
+from tests.journeys.conftest import WITH_AND_WITHOUT
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,7 +29,7 @@ def choose(person, name, blocks):
     person.press("Read the file", role="button")
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", WITH_AND_WITHOUT)
 def test_a_plan_that_nobody_knew(walk, lead, javascript):
     person = walk(javascript=javascript)
     person.sign_in(lead)

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from actions.models import Plan, PublicEdition
 from prevent_portal.roles import Role
 from tests.factories import ActionFactory, AgencyFactory, ObjectiveFactory, UserFactory
+from tests.journeys.conftest import WITH_AND_WITHOUT
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def plan():
     return under.theme.plan
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", WITH_AND_WITHOUT)
 def test_an_edition_is_decided_checked_and_published(walk, plan, javascript):
     lead = UserFactory(agency=plan.agency, roles=[Role.PREVENT_LEAD])
     person = walk(javascript=javascript)

@@ -16,6 +16,7 @@ from tests.factories import (
     ObjectiveFactory,
     UserFactory,
 )
+from tests.journeys.conftest import WITH_AND_WITHOUT
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def rate(page, criterion, words):
     group.and_(page.locator(f"[value='{value}']")).check()
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", WITH_AND_WITHOUT)
 def test_a_year_is_begun_worked_through_and_closed(walk, lead, toolkit, javascript):
     one, two, three = (
         each for head in toolkit.benchmarks.order_by("position") for each in head.criteria.all()

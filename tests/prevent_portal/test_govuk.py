@@ -128,7 +128,9 @@ def test_sizes_are_said_in_the_unit_that_fits(count, words):
 def test_red_is_only_for_late_or_at_risk():
     reds = {status for status, colour in govuk.TAG_COLOURS.items() if colour == "red"}
 
-    assert reds == {"late", "overdue", "at_risk", "red", "failed", "overdue_initial", "expired"}
+    late = {"late", "overdue", "overdue_initial", "expired", "review_overdue"}
+    at_risk = {"at_risk", "red", "failed", "risk_high", "action_needed"}
+    assert reds == late | at_risk
     assert govuk.tag_colour("in_progress") == "blue"
     assert govuk.tag_colour("a word nobody knows") == "grey"
     assert govuk.tag_colour(None) == "grey"

@@ -18,6 +18,7 @@ from prevent_portal.home import Row
 from prevent_portal.models import ChasingRule, Notice, Outbox, User
 from prevent_portal.notices import Owed
 from prevent_portal.roles import Role
+from tests.channel.second_factor import use_factor
 from tests.conftest import TODAY
 from tests.factories import AgencyFactory, UserFactory
 
@@ -479,6 +480,7 @@ def test_an_administrator_names_somebodys_manager(client, person):
     manager = UserFactory(name="Mara Manager", agency=person.agency)
     gone = UserFactory(name="Gone Away", is_active=False)
     client.force_login(administrator)
+    use_factor(client, administrator)
     page = reverse("change_user", args=[person.pk])
     offered = client.get(page).context["form"].fields["manager"].queryset
     assert manager in offered
