@@ -75,7 +75,11 @@ def _of_name(name):
 
 
 def _of_site(site):
-    host = urlsplit(site if "//" in site else f"//{site}").netloc.casefold()
+    """Of a website its host; nothing of what cannot be read as an address."""
+    try:
+        host = urlsplit(site if "//" in site else f"//{site}").netloc.casefold()
+    except ValueError:
+        return
     host = host.rpartition("@")[2].partition(":")[0].removeprefix("www.")
     if "." in host and host not in _ANYBODYS:
         yield f"site:{host}"

@@ -132,6 +132,13 @@ def test_addresses_numbers_and_sites_are_compared_however_they_are_written():
     assert keys_of([], sites=["facebook.com/group"]) == []
 
 
+def test_what_is_no_address_gives_no_key_of_a_site():
+    sites = ["http://[abc", "//[", "ex\N{ADDRESSED TO THE SUBJECT}mple.org", "ex\N{ACCOUNT OF}mple.org"]
+
+    assert keys_of([], sites=sites) == []
+    assert keys_of([], mails=["a@[127.0.0.1]"]) == ["mail:a@[127.0.0.1]"]
+
+
 def test_a_request_in_the_past_or_for_what_cannot_be_hired_is_refused(at):
     with pytest.raises(Refused, match="in the past"):
         asked(at["venue"], event_on=TODAY - DAY)
