@@ -487,3 +487,95 @@ def test_the_home_page_says_whose_turn_it_is(client, at):
     assert f"Begin to check {waiting.reference}" in home("manager")
     assert "Sign or send back" not in home("manager")
     assert "Booking" not in home("manager_beside")
+
+
+def test_a_signed_refusal_is_not_undone_by_an_appeal_that_is_withdrawn(at):
+    booking, manager = at["booking"], at["manager"]
+    to_appeal(booking, by=manager, signed_by=at["executive"])
+
+    made = bookings.withdraw(booking, by=manager, on=TODAY, reason="They gave up.")
+
+    assert made.keep_until == keep_until(
+        booking.event_on, state="refused", is_escalated=False, rule=rule_on(TODAY)
+    )
+    with pytest.raises(Refused, match="the refusal stands"):
+        bookings.ask_again(booking, by=manager)
+    assert Decision.objects.get(booking=booking).standing == "stands"
+
+
+def test_an_approval_that_was_withdrawn_stands_no_more_and_is_asked_for_anew(at):
+    booking, manager = at["booking"], at["manager"]
+    all_checked(booking, by=manager)
+    decisions.decide(booking, by=manager, on=TODAY, outcome="approved", reason="Fine.")
+    bookings.withdraw(booking, by=manager, on=TODAY, reason="Rain.")
+    assert Decision.objects.get(booking=booking).standing == "opened"
+    late, venue = fresh(booking), at["venue"]
+    late.decide_by_on = TODAY - DAY
+    late.save()
+    venue.takes_requests = venue.is_hireable = False
+    venue.save()
+    with pytest.raises(Refused, match="cannot be hired"):
+        bookings.ask_again(booking, by=manager)
+    venue.is_hireable = True
+    venue.save()
+
+    made = bookings.ask_again(booking, by=manager)
+
+    assert (made.state, made.decide_by_on) == ("asked", TODAY + 10 * DAY)
+
+
+def test_an_appeal_is_heard_by_a_senior_manager_where_a_rule_asks_for_a_signature(at):
+    booking = at["booking"]
+    to_appeal(booking, by=at["manager"], signed_by=at["executive"])
+    about = {"on": TODAY, "outcome": "refused", "words": "As before."}
+    about |= {name: "Weighed." for name in ("speech", "equality", "proportionate")}
+
+    with pytest.raises(Refused, match="a senior manager or the Prevent lead decides"):
+        decisions.hear(booking, by=at["keeper"], **about)
+    decisions.hear(booking, by=at["executive"], **about)
+
+    assert fresh(booking).state == "refused"
+
+
+def test_a_name_proscribed_by_law_is_put_to_the_prevent_lead_before_a_decision(at):
+    booking, manager = at["booking"], at["manager"]
+    listed = DiligenceList.objects.get()
+    listed.is_law = True
+    listed.save()
+    about = {"on_list": listed, "name": "Riverside Talk", "from_on": TODAY}
+    entry = places.keep_entry(DiligenceEntry(), by=at["lead"], **about)
+    checks.look_at_name(booking, by=manager, on=TODAY, entry=entry, verdict="open", words="Odd.")
+    all_checked(booking, by=manager)
+
+    said = missing(fresh(booking), on=TODAY).sentences
+    assert [each.partition(":")[0] for each in said] == ["Ask the Prevent lead"]
+    checks.escalate(booking, by=manager, on=TODAY, words="Is it they?")
+    assert missing(fresh(booking), on=TODAY).sentences == []
+
+
+def test_a_check_made_before_the_speakers_changed_does_not_count(at):
+    booking, manager = at["booking"], at["manager"]
+    all_checked(booking, by=manager)
+    bookings.keep_booking(fresh(booking), by=manager, on=TODAY, title="Another title")
+    assert missing(fresh(booking), on=TODAY).sentences == []
+
+    bookings.keep_booking(fresh(booking), by=manager, on=TODAY, speakers=["Bea Keeper"])
+
+    assert "Make the check: Online." in missing(fresh(booking), on=TODAY).sentences
+
+
+def test_a_state_of_their_own_is_what_bookings_are_narrowed_to(client, at):
+    refused, withdrawn = asked(at["venue"], title="Refused"), asked(at["venue"], title="Gone")
+    to_sign(refused, by=at["manager"])
+    decisions.sign(refused, by=at["executive"], on=TODAY, is_agreed=True)
+    bookings.withdraw(withdrawn, by=at["manager"], on=TODAY, reason="Rain.")
+    client.force_login(at["manager"])
+
+    def shown(state):
+        page = client.get(f"/premises/bookings/?state={state}").content.decode()
+        rows = (at["booking"], refused, withdrawn)
+        return [each.pk for each in rows if each.reference in page]
+
+    assert shown("refused") == [refused.pk]
+    assert shown("withdrawn") == [withdrawn.pk]
+    assert shown("") == [at["booking"].pk, refused.pk]
