@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
+from premises import figures, finding
 from premises.finding import keys_of, proposed_names, similar_bookings
 from premises.models import (
     Booking,
@@ -133,7 +134,12 @@ def test_addresses_numbers_and_sites_are_compared_however_they_are_written():
 
 
 def test_what_is_no_address_gives_no_key_of_a_site():
-    sites = ["http://[abc", "//[", "ex\N{ADDRESSED TO THE SUBJECT}mple.org", "ex\N{ACCOUNT OF}mple.org"]
+    sites = [
+        "http://[abc",
+        "//[",
+        "ex\N{ADDRESSED TO THE SUBJECT}mple.org",
+        "ex\N{ACCOUNT OF}mple.org",
+    ]
 
     assert keys_of([], sites=sites) == []
     assert keys_of([], mails=["a@[127.0.0.1]"]) == ["mail:a@[127.0.0.1]"]
@@ -579,3 +585,84 @@ def test_a_state_of_their_own_is_what_bookings_are_narrowed_to(client, at):
     assert shown("refused") == [refused.pk]
     assert shown("withdrawn") == [withdrawn.pk]
     assert shown("") == [at["booking"].pk, refused.pk]
+
+
+def test_a_request_that_was_forgotten_undecided_waits_for_nobody(client, at):
+    booking = fresh(at["booking"])
+    booking.keep_until = booking.decide_by_on = TODAY - DAY
+    booking.save()
+    assert figures.waiting(None, on=TODAY).count == 1
+    assert list(Booking.objects.late(on=TODAY)) == [booking]
+
+    keeping.forget(on=TODAY)
+
+    assert figures.waiting(None, on=TODAY).count == 0
+    assert not Booking.objects.late(on=TODAY).exists()
+    client.force_login(at["manager"])
+    assert booking.reference not in client.get("/").content.decode()
+    assert booking.reference not in client.get("/premises/bookings/?needs=yes").content.decode()
+
+
+def test_the_public_form_says_how_long_it_keeps_and_looks_two_years_ahead(client, at):
+    rule = rule_on(TODAY)
+    rule.keep_months = 17
+    rule.save()
+    typed = {"event_on_day": 1, "event_on_month": 4, "event_on_year": TODAY.year + 2}
+
+    page = client.post("/premises/ask/", typed).content.decode()
+
+    assert "removed 17 months after the event" in page
+    assert "Enter a day within the next 2 years." in page
+
+
+def test_words_sent_again_after_a_withdrawal_are_a_new_request(at):
+    def sent():
+        about = {"hirer_name": "Ola", "title": "Bees", "theme": "Bees"}
+        made = Booking(premises=at["venue"], event_on=TODAY + 9 * DAY, **about)
+        return bookings.take_in(made, by=None, on=TODAY, sent_as="a" * 64)
+
+    first = sent()
+    assert sent() == first
+    bookings.withdraw(first, by=at["manager"], on=TODAY, reason="Rain.")
+
+    assert sent() != first
+
+
+def test_earlier_refusals_are_kept_where_a_page_shows_only_some(at, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 1)
+    refused = asked(at["venue"], title="Refused")
+    to_sign(refused, by=at["manager"])
+    decisions.sign(refused, by=at["executive"], on=TODAY, is_agreed=True)
+    for number in range(5):
+        asked(at["venue"], title=f"Later {number}")
+
+    found = similar_bookings(at["booking"], user=at["manager"])
+
+    assert [each.thing for each in found] == [refused]
+
+
+def test_what_others_recorded_meanwhile_is_not_written_over(at):
+    booking, manager = at["booking"], at["manager"]
+    read_before = fresh(booking)
+    checks.assess(booking, by=manager, on=TODAY, risk="high", because="Threats.")
+
+    bookings.keep_booking(read_before, by=manager, on=TODAY, title="Another title")
+
+    assert (fresh(booking).risk, fresh(booking).title) == ("high", "Another title")
+
+
+def test_a_letter_whose_words_are_removed_on_its_way_stays_empty(at):
+    booking = fresh(at["booking"])
+    about = {"template": None, "subject": "Bees", "body": "Dear Ola", "way": "email"}
+    letter = letters.write(booking, by=at["manager"], on=TODAY, **about)
+    sending = letters.send(letter.pk)
+    next(sending)
+    booking = fresh(booking)
+    booking.keep_until = TODAY - DAY
+    booking.save()
+    keeping.forget(on=TODAY)
+
+    list(sending)
+
+    letter.refresh_from_db()
+    assert (letter.body, letter.digest, letter.sent_at is None) == ("", "", False)
