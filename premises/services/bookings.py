@@ -105,12 +105,17 @@ def _change(booking, *, by, on, version, values):
     if values.get("event_on", standing.event_on) != standing.event_on:
         _refuse_the_past(standing, values["event_on"], on)
     booking = keep_record(standing, by=by, version=version, **values)
-    booking.decide_by_on = decide_by(
-        booking.event_on, received_on=booking.received_on, rule=rule_on(booking.received_on)
-    )
+    asked_on = _asked_on(booking)
+    booking.decide_by_on = decide_by(booking.event_on, received_on=asked_on, rule=rule_on(asked_on))
     save(booking, by)
     record(booking, Kind.CHANGED, by=by, on=on)
     return booking
+
+
+def _asked_on(booking):
+    """The day on which it was asked for last: the days to decide in are counted from there."""
+    again = booking.bookingevents.filter(kind=Kind.ASKED_AGAIN).order_by("-pk").first()
+    return again.on if again else booking.received_on
 
 
 @transaction.atomic

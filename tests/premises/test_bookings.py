@@ -516,7 +516,7 @@ def test_an_approval_that_was_withdrawn_stands_no_more_and_is_asked_for_anew(at)
     bookings.withdraw(booking, by=manager, on=TODAY, reason="Rain.")
     assert Decision.objects.get(booking=booking).standing == "opened"
     late, venue = fresh(booking), at["venue"]
-    late.decide_by_on = TODAY - DAY
+    late.received_on = late.decide_by_on = TODAY - 40 * DAY
     late.save()
     venue.takes_requests = venue.is_hireable = False
     venue.save()
@@ -528,6 +528,8 @@ def test_an_approval_that_was_withdrawn_stands_no_more_and_is_asked_for_anew(at)
     made = bookings.ask_again(booking, by=manager)
 
     assert (made.state, made.decide_by_on) == ("asked", TODAY + 10 * DAY)
+    made = bookings.keep_booking(made, by=manager, on=TODAY, title="Another title")
+    assert made.decide_by_on == TODAY + 10 * DAY
 
 
 def test_an_appeal_is_heard_by_a_senior_manager_where_a_rule_asks_for_a_signature(at):

@@ -330,3 +330,13 @@ def test_words_without_an_answer_are_asked_about_and_not_dropped(client, at, aud
     assert page.count("Choose yes, no or does not apply") == 3
     assert "No board in the hall.</textarea>" in page
     assert not AuditAnswer.objects.exists()
+
+
+def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at):
+    client.force_login(at["lead"])
+    typed = {"name": "Barn", "kind": at["venue"].kind_id, "latitude": "51.7", "longitude": "-0.8"}
+
+    page = client.post("/premises/places/add/", typed)
+
+    assert page.status_code == 200
+    assert "There is a problem" in page.content.decode()
