@@ -1,10 +1,36 @@
 // An audit in the room. Each answer is kept on this device at once, sent in the background, and forgotten
 // here only when the portal has said that it has it. Without this file the form is one POST.
 const form = document.querySelector("form[data-audit]");
+const left = document.querySelector("[data-left-of]");
+
+function kept(place, none) {
+  try {
+    return JSON.parse(localStorage.getItem(place)) || none;
+  } catch {
+    return none;
+  }
+}
+
+// A finished audit takes no answers: what waits here is listed, so that nobody thinks it was sent.
+if (left) {
+  const place = `audit-${left.dataset.leftOf}-${left.dataset.user}`;
+  const named = (what, of) => left.querySelector(`[data-${what}="${of}"]`)?.textContent || "";
+  const drafts = Object.entries(kept(`${place}-drafts`, {})).map(([item, words]) => ({ item, words }));
+  const list = left.querySelector("[data-left]");
+  for (const each of [...kept(place, []), ...drafts]) {
+    const line = document.createElement("li");
+    const said = [named("answer", each.value || ""), each.words].filter(Boolean).join(". ");
+    line.textContent = `${named("question", each.item)}: ${said}`;
+    list.append(line);
+  }
+  left.hidden = !list.children.length;
+}
 
 if (form) {
   const place = `audit-${form.dataset.audit}-${form.dataset.user}`;
   const said = form.querySelector("[data-said]");
+  const draftsPlace = `${place}-drafts`;
+  const drafts = kept(draftsPlace, {}); // words without a yes or no, by question
   let inMemory = []; // where the device lets a page keep nothing
   let isSending = false;
   let trouble = "";
@@ -27,6 +53,16 @@ if (form) {
     }
   }
 
+  function keepDraft(item, words) {
+    if (words.trim()) drafts[item] = words;
+    else delete drafts[item];
+    try {
+      localStorage.setItem(draftsPlace, JSON.stringify(drafts));
+    } catch {
+      return; // the page itself still has them
+    }
+  }
+
   function key() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -38,6 +74,8 @@ if (form) {
     if (count) words.push(`${count} waiting to be sent.`);
     else if (savedAt) words.push(`Saved ${savedAt}.`);
     if (count && trouble) words.push(trouble);
+    const open = Object.keys(drafts).length;
+    if (open) words.push(`${form.dataset.choose}: ${open} kept on this device until then.`);
     said.textContent = words.join(" ");
   }
 
@@ -45,8 +83,12 @@ if (form) {
   function answer(group) {
     const item = Number(group.dataset.item);
     const chosen = group.querySelector("input:checked");
-    if (!chosen) return;
     const words = group.querySelector("textarea").value;
+    keepDraft(item, chosen ? "" : words);
+    if (!chosen) {
+      show();
+      return;
+    }
     keep([...waiting(), { key: key(), item, value: chosen.value, words, at: Date.now() }]);
     show();
     send();
@@ -98,12 +140,18 @@ if (form) {
   });
   for (const link of form.querySelectorAll("[data-leave]")) {
     link.addEventListener("click", (event) => {
-      if (!waiting().length) return;
+      if (!waiting().length && !Object.keys(drafts).length) return;
       event.preventDefault();
-      trouble = "Wait until they are sent before you leave this page.";
+      if (waiting().length) trouble = "Wait until they are sent before you leave this page.";
       show();
       send();
     });
+  }
+  for (const [item, words] of Object.entries(drafts)) {
+    const group = form.querySelector(`[data-item="${item}"]`);
+    if (!group) delete drafts[item];
+    else if (group.querySelector("input:checked")) keepDraft(item, "");
+    else group.querySelector("textarea").value = words;
   }
   // What waits here is drawn over what the portal knows.
   for (const each of waiting()) {
@@ -115,7 +163,7 @@ if (form) {
     }
   }
   window.addEventListener("beforeunload", (event) => {
-    if (waiting().length) event.preventDefault();
+    if (waiting().length || Object.keys(drafts).length) event.preventDefault();
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);

@@ -174,6 +174,7 @@ def waiting(agency, *, on, known_at=None):
     """Bookings that waited on the day, and how many of them too long."""
     rows = _of(Booking.objects.filter(received_on__lte=on), agency, "premises__agency").order_by()
     rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    rows = rows.filter(Q(blanked_on__isnull=True) | Q(blanked_on__gt=on))
     rows = rows.exclude(
         pk__in=rows.filter(decisions__standing="stands", decisions__on__lte=on).values("pk")
     )

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from prevent_portal.spelling import sound_of, words_of
 
 from .models import Booking, DiligenceEntry, NameSeen
+from .states import State
 
 #: Words that say what kind of body it is, not which.
 _OF_ALL = {
@@ -75,7 +76,11 @@ def _of_name(name):
 
 
 def _of_site(site):
-    host = urlsplit(site if "//" in site else f"//{site}").netloc.casefold()
+    """Of a website its host; nothing of what cannot be read as an address."""
+    try:
+        host = urlsplit(site if "//" in site else f"//{site}").netloc.casefold()
+    except ValueError:
+        return
     host = host.rpartition("@")[2].partition(":")[0].removeprefix("www.")
     if "." in host and host not in _ANYBODYS:
         yield f"site:{host}"
@@ -109,26 +114,37 @@ def keys_of_entry(entry):
     return keys_of([entry.name, *entry.other_names])
 
 
-def proposed_names(booking, *, on):
-    """Names on the lists that may be among a booking's, with what was said of each, the likeliest first."""
+def _names_alike(booking, on):
     rows = DiligenceEntry.objects.in_force(on=on).filter(keys__overlap=booking.keys)
-    rows = rows.select_related("on_list").order_by("pk")[: MOST * 4]
+    return rows.select_related("on_list").order_by("pk")
+
+
+def proposed_names(booking, *, on):
+    """Names on the lists that may be among a booking's: those to be answered first, each the likeliest first."""
     seen = {each.entry_id: each for each in _seen(booking) if each.entry_id}
-    return _ranked(booking, rows, seen)
+    answered = _names_alike(booking, on).filter(pk__in=seen)[: MOST * 4]
+    return unanswered_names(booking, on=on) + _ranked(booking, answered, seen)
 
 
 def similar_bookings(booking, *, user):
-    """Earlier bookings that somebody may see and that may be by the same people, the likeliest first."""
+    """Earlier bookings that somebody may see and that may be by the same people.
+
+    Those that were refused or escalated come first, then the likeliest.
+    """
     rows = Booking.objects.visible_to(user).filter(keys__overlap=booking.keys)
     rows = rows.filter(Q(received_on__lte=booking.received_on)).exclude(pk=booking.pk)
-    rows = rows.select_related("premises").order_by("-pk")[: MOST * 4]
+    tells = Q(state=State.REFUSED) | Q(escalated_on__isnull=False)
+    rows = rows.annotate(tells=Case(When(tells, then=1), default=0))
+    rows = rows.select_related("premises").order_by("-tells", "-pk")[: MOST * 4]
     seen = {each.earlier_id: each for each in _seen(booking) if each.earlier_id}
     return _ranked(booking, rows, seen)
 
 
 def unanswered_names(booking, *, on):
     """Proposed names of lists of which nobody has said yet whether they are the same."""
-    return [each for each in proposed_names(booking, on=on) if each.seen is None]
+    answered = _seen(booking).filter(entry__isnull=False).order_by().values("entry")
+    rows = _names_alike(booking, on).exclude(pk__in=answered)[: MOST * 4]
+    return _ranked(booking, rows, {})
 
 
 def _seen(booking):
@@ -138,11 +154,15 @@ def _seen(booking):
 def _ranked(booking, rows, seen):
     mine = set(booking.keys)
     found = [(_shared(mine, row.keys), row) for row in rows]
-    found.sort(key=lambda pair: (-sum(_WEIGHTS[kind] for kind in pair[0]), -pair[1].pk))
+    found.sort(key=lambda pair: _rank(*pair))
     return [
         Proposed(row, " and ".join(BECAUSE[kind] for kind in kinds), seen.get(row.pk))
         for kinds, row in found[:MOST]
     ]
+
+
+def _rank(kinds, row):
+    return -getattr(row, "tells", 0), -sum(_WEIGHTS[kind] for kind in kinds), -row.pk
 
 
 def _shared(mine, theirs):

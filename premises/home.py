@@ -27,7 +27,7 @@ def kinds(user, on):
 
 def _kind(user, state, says, page, permission):
     return Kind(
-        Booking.objects.visible_to(user).standing().filter(state=state),
+        Booking.objects.visible_to(user).undecided().filter(state=state),
         lambda key: reverse(f"premises:{page}", args=[key]),
         _REFERENCE,
         ("decide_by_on",),

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Q
 
 from .finding import unanswered_names
-from .models import BookingRule, CheckKind, SignOffRule
+from .models import BookingRule, Check, CheckKind, NameSeen, SignOffRule
 from .states import Level, State
 
 
@@ -18,6 +18,7 @@ class Missing:
     checks: list = field(default_factory=list)
     names: list = field(default_factory=list)
     is_assessed: bool = True
+    proscribed: list = field(default_factory=list)
 
     @property
     def sentences(self):
@@ -27,18 +28,59 @@ class Missing:
             f"Say whether {each.thing} is somebody named in the booking: {each.thing.on_list}."
             for each in self.names
         ]
+        found += [
+            f"Ask the Prevent lead: {each} may be named in the booking, and is proscribed by law."
+            for each in self.proscribed
+        ]
         return found if self.is_assessed else [*found, "Say how much risk there is, and why."]
 
 
 def missing(booking, *, on):
     """What is missing before a booking can be decided."""
-    made = set(booking.checks.order_by("pk").values_list("kind_id", flat=True))
+    made = set(_checks_that_hold(booking).order_by("pk").values_list("kind_id", flat=True))
     kinds = CheckKind.objects.standing().order_by("position", "pk")
     return Missing(
         [each for each in kinds if each.pk not in made and each.is_asked_of(booking)],
         unanswered_names(booking, on=on),
         booking.risk != Level.UNKNOWN,
+        _proscribed(booking),
     )
+
+
+#: What checks are made of: a check made before one of these was changed says nothing of the new one.
+_CHECKED = (
+    "hirer_name",
+    "other_names",
+    "organisation",
+    "on_behalf_of",
+    "speakers",
+    "websites",
+)
+
+
+def _checks_that_hold(booking):
+    """The checks made since who books, who speaks and what is known of them was last changed."""
+    since, last = None, None
+    for *said, at in booking.history.order_by("history_date", "history_id").values_list(
+        *_CHECKED, "history_date"
+    ):
+        if last is not None and said != last:
+            since = at
+        last = said
+    if since is None:
+        return booking.checks.all()
+    made = Check.history.filter(booking_id=booking.pk, history_type="+", history_date__gte=since)
+    return booking.checks.filter(pk__in=made.order_by().values("id"))
+
+
+def _proscribed(booking):
+    """Names on lists of law that may be a booking's, while the Prevent lead was not asked."""
+    if booking.escalated_on is not None:
+        return []
+    rows = NameSeen.objects.filter(
+        booking=booking, entry__on_list__is_law=True, verdict__in=("same", "open")
+    )
+    return [each.entry for each in rows.select_related("entry").order_by("pk")]
 
 
 def rule_on(day):

@@ -1,4 +1,4 @@
-"""How often the pages without an account may be used from one address, in an hour."""
+"""How often the pages without an account may be used from one connection, in an hour."""
 
 from prevent_portal import rates
 
@@ -6,6 +6,6 @@ from prevent_portal import rates
 MOST = {"booking": 10, "letter": 60}
 
 
-def is_asked_too_often(what, address):
+def is_asked_too_often(what, network):
     """Count one; True if there were too many."""
-    return rates.is_too_often(f"premises-{what}", address, most=MOST[what])
+    return rates.is_too_often(f"premises-{what}", network, most=MOST[what])

@@ -179,8 +179,13 @@ class _Judge:
         if first != row.line:
             row.problems.append(f"is in the list twice: line {first} has the same name")
         row.is_there = row.name.casefold() in self.there
-        part_of = row.values.get("part_of", "")
-        if part_of and part_of.casefold() not in self.there | set(self.seen):
+        self._part_of(row, row.values.get("part_of", ""))
+
+    def _part_of(self, row, part_of):
+        whole = part_of.casefold()
+        if whole and whole == row.name.casefold():
+            row.problems.append("it cannot be part of itself")
+        elif whole and whole not in self.there and whole not in self.seen:
             row.problems.append(
                 f"“{part_of[:60]}”, of which it is part, is neither there nor further up in the list"
             )

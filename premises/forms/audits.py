@@ -16,6 +16,8 @@ _NARROW = {"class": "govuk-input--width-3"}
 #: Answers that a phone sends at once.
 MOST = 200
 _LONGEST = 5000
+#: What is said of words without an answer; the script of the page says the same.
+CHOOSE = "Choose yes, no or does not apply"
 
 
 class ChecklistForm(RecordForm):
@@ -65,6 +67,7 @@ class AnswersForm(PortalForm):
     """The questions of an audit as one form, or the answers that a phone kept, as JSON in `answers`."""
 
     choices = AuditAnswer.Value.choices
+    choose = CHOOSE
 
     def __init__(self, data=None, *, items, answers):
         super().__init__(data)
@@ -83,7 +86,26 @@ class AnswersForm(PortalForm):
             item,
             answer.value if answer else "",
             answer.words if answer else "",
+            "",
         )
+
+    def clean(self):
+        """Words without an answer are not dropped: which answer they belong to is asked for."""
+        found = super().clean()
+        for item in self.items if "answers" not in self.data else ():
+            said, value = found.get(f"words_{item.pk}"), found.get(f"value_{item.pk}")
+            if said and not value and f"value_{item.pk}" not in self.errors:
+                self.add_error(f"value_{item.pk}", CHOOSE)
+        if self.errors:
+            self.rows = [self._typed(row) for row in self.rows]
+        return found
+
+    def _typed(self, row):
+        """A row as it was sent, to be shown again."""
+        item, value, words, _ = row
+        names = f"value_{item.pk}", f"words_{item.pk}"
+        wrong = " ".join(error for name in names for error in self.errors.get(name, ()))
+        return item, self.data.get(names[0], value), self.data.get(names[1], words), wrong
 
     @property
     def given(self):
@@ -91,7 +113,7 @@ class AnswersForm(PortalForm):
         if "answers" in self.data:
             return _from_device(self.data["answers"])
         now, found = timezone.now(), []
-        for item, value, words in self.rows:
+        for item, value, words, _ in self.rows:
             new = self.cleaned_data.get(f"value_{item.pk}")
             said = self.cleaned_data.get(f"words_{item.pk}", "")
             if new and (new, said) != (value, words):

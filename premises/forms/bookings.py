@@ -3,7 +3,9 @@
 import hashlib
 import json
 
+from dateutil.relativedelta import relativedelta
 from django import forms
+from django.utils import timezone
 
 from prevent_portal.forms import (
     DateField,
@@ -73,6 +75,8 @@ _HELPS = {
     "agenda": "Leave it empty if there is none yet",
     "other_names": "Of the person or the organisation, earlier names too",
 }
+#: How far ahead one may ask.
+YEARS_AHEAD = 2
 _ONE_A_LINE = "One to a line"
 
 
@@ -95,12 +99,15 @@ class Asking(forms.Form):
     ends_at = TimeField(label="Until", required=False)
 
     def clean(self):
-        """Lines are short enough; it ends after it starts; there is a way to reach who books."""
+        """Lines are short; it is not too far ahead, and ends after it starts; there is a way to reach who books."""
         found = super().clean()
         for name in ("speakers", "websites"):
             lines = found.get(name) or []
             if any(len(line) > 300 for line in lines) or len(lines) > 50:
                 self.add_error(name, "At most 50 lines, each of 300 characters or fewer")
+        latest = timezone.localdate() + relativedelta(years=YEARS_AHEAD)
+        if found.get("event_on") and found["event_on"] > latest:
+            self.add_error("event_on", f"Enter a day within the next {YEARS_AHEAD} years.")
         starts, ends = found.get("starts_at"), found.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", "It must end after it starts.")

@@ -70,7 +70,7 @@ class PremisesForm(RecordForm):
         help_texts = {
             "part_of": "If it is a room, pitch or space of other premises",
             "manager": "They see it, its bookings and its audits, and no other premises",
-            "contact_email": "Where letters and yearly reminders go",
+            "contact_email": "For whoever writes to them. The portal sends nothing there by itself",
             "tier_because": "What makes it so: who hires it, what has happened, how it is watched over",
             "latitude": "In degrees, for example 51.81652. Leave it empty if it is not known",
             "longitude": "In degrees, for example -0.81458",
@@ -109,8 +109,8 @@ class PremisesForm(RecordForm):
             return
         if latitude is None or found.get("is_outside"):
             return
-        agency = found.get("agency") or self.instance.agency
-        boundary = Boundary.objects.all().of(agency.pk if agency else None)
+        agency = found.get("agency")
+        boundary = Boundary.objects.all().of(agency.pk if agency else self.instance.agency_id)
         if boundary and not is_within(latitude, longitude, boundary.rings):
             self.add_error(
                 "latitude",

@@ -42,15 +42,15 @@ class BookingQuerySet(RecordQuerySet):
         """Bookings with `due_on`: the day to be decided by, while somebody has to decide."""
         return self.annotate(
             due_on=models.Case(
-                models.When(state__in=UNDECIDED, then="decide_by_on"),
+                models.When(state__in=UNDECIDED, blanked_on__isnull=True, then="decide_by_on"),
                 default=None,
                 output_field=models.DateField(),
             )
         )
 
     def undecided(self):
-        """Bookings that wait for a decision."""
-        return self.standing().filter(state__in=UNDECIDED)
+        """Bookings that wait for a decision; one whose particulars are gone waits no more."""
+        return self.standing().filter(state__in=UNDECIDED, blanked_on__isnull=True)
 
     def late(self, *, on):
         """Undecided bookings whose day to be decided by has passed."""
@@ -180,12 +180,12 @@ class Booking(OfPremises):
     @property
     def is_in_hand(self):
         """True while what was asked and found may still be changed."""
-        return self.state in IN_HAND
+        return self.state in IN_HAND and self.blanked_on is None
 
     @property
     def is_undecided(self):
         """True while somebody has to decide."""
-        return self.state in UNDECIDED
+        return self.state in UNDECIDED and self.blanked_on is None
 
     @property
     def state_code(self):

@@ -8,7 +8,6 @@ from .. import advice
 from ..forms.bookings import BookingForm
 from ..models import Booking
 from ..services import bookings
-from ..states import UNDECIDED
 from .places import GROUP
 
 
@@ -61,13 +60,13 @@ BOOKINGS = declare(
     search=("premises__name",),
     filters=("premises", "state", "risk", "route"),
     when=(
-        ("undecided", "To be decided", lambda rows, on: rows.filter(state__in=UNDECIDED)),
-        ("late", "Late", lambda rows, on: rows.filter(state__in=UNDECIDED, decide_by_on__lt=on)),
+        ("undecided", "To be decided", lambda rows, on: rows.undecided()),
+        ("late", "Late", lambda rows, on: rows.late(on=on)),
         ("coming", "Events to come", lambda rows, on: rows.filter(event_on__gte=on)),
-        ("past", "Events that were", lambda rows, on: rows.filter(event_on__lt=on)),
+        ("past", "Past events", lambda rows, on: rows.filter(event_on__lt=on)),
     ),
     order=(F("due_on").asc(nulls_last=True), "-event_on"),
-    attention=Attention("wait for a decision", lambda rows, on: rows.filter(state__in=UNDECIDED)),
+    attention=Attention("wait for a decision", lambda rows, on: rows.undecided()),
     rows=lambda rows, on: rows.with_due().select_related("premises__agency"),
     lead=advice.lead,
     parts=advice.parts,

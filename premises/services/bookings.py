@@ -1,14 +1,16 @@
 """Requests to book: taken in, changed, withdrawn, asked for again; each leaves an event."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from prevent_portal.errors import Refused
 from prevent_portal.services import keep_record
 
 from ..finding import keys_of_booking
-from ..models import Booking, BookingEvent
+from ..models import Booking, BookingEvent, Decision
 from ..owing import decide_by, keep_until, rule_on
-from ..states import State
+from ..states import UNDECIDED, Outcome, State
 
 Kind = BookingEvent.Kind
 
@@ -29,12 +31,22 @@ def record(booking, kind, *, by, on, words=""):
     return BookingEvent.objects.create(booking=booking, kind=kind, by=by, on=on, words=words)
 
 
+def is_refused(booking):
+    """True if a decision to refuse it stands, also while it is appealed against or withdrawn."""
+    if booking.pk is None:
+        return False
+    return booking.decisions.filter(
+        standing=Decision.Standing.STANDS, outcome=Outcome.REFUSED
+    ).exists()
+
+
 def save(booking, by):
     """Save a booking with the keys it is found by and the day until which it is kept."""
     booking.keys = keys_of_booking(booking)
+    is_kept_long = booking.state == State.WITHDRAWN and is_refused(booking)
     booking.keep_until = keep_until(
         booking.event_on,
-        state=booking.state,
+        state=State.REFUSED if is_kept_long else booking.state,
         is_escalated=booking.escalated_on is not None,
         rule=rule_on(booking.received_on),
     )
@@ -49,7 +61,7 @@ def take_in(booking, *, by, on, route=Booking.Route.STAFF, sent_as=None):
 
     Raises Refused for an event in the past, and for premises that cannot be hired.
     """
-    if known := sent_as and Booking.objects.filter(sent_as=sent_as).first():
+    if known := sent_as and _sent_before(sent_as):
         return known
     _refuse_what_cannot_be(booking, on)
     booking.received_on, booking.route, booking.sent_as = on, route, sent_as
@@ -59,11 +71,20 @@ def take_in(booking, *, by, on, route=Booking.Route.STAFF, sent_as=None):
         with transaction.atomic():
             save(booking, by)
     except IntegrityError:
-        if sent_as and (known := Booking.objects.filter(sent_as=sent_as).first()):
+        if sent_as and (known := _sent_before(sent_as)):
             return known
         raise
     record(booking, Kind.RECEIVED, by=by, on=on, words=booking.get_route_display())
     return booking
+
+
+def _sent_before(sent_as):
+    """A booking that the same words made and that waits; one that is decided lets them go for another."""
+    decided = Booking.objects.filter(sent_as=sent_as).exclude(state__in=UNDECIDED)
+    for booking in decided.select_for_update(of=("self",)).order_by("pk"):
+        booking.sent_as = None
+        booking.save()
+    return Booking.objects.filter(sent_as=sent_as).first()
 
 
 def keep_booking(booking, *, by, version=None, on, **values):
@@ -83,13 +104,18 @@ def _change(booking, *, by, on, version, values):
         raise Refused(standing, f"This booking is {now}. Open it to be checked again first.")
     if values.get("event_on", standing.event_on) != standing.event_on:
         _refuse_the_past(standing, values["event_on"], on)
-    booking = keep_record(booking, by=by, version=version, **values)
-    booking.decide_by_on = decide_by(
-        booking.event_on, received_on=booking.received_on, rule=rule_on(booking.received_on)
-    )
+    booking = keep_record(standing, by=by, version=version, **values)
+    asked_on = _asked_on(booking)
+    booking.decide_by_on = decide_by(booking.event_on, received_on=asked_on, rule=rule_on(asked_on))
     save(booking, by)
     record(booking, Kind.CHANGED, by=by, on=on)
     return booking
+
+
+def _asked_on(booking):
+    """The day on which it was asked for last: the days to decide in are counted from there."""
+    again = booking.bookingevents.filter(kind=Kind.ASKED_AGAIN).order_by("-pk").first()
+    return again.on if again else booking.received_on
 
 
 @transaction.atomic
@@ -97,20 +123,42 @@ def withdraw(booking, *, by, on, reason):
     """The hirer does not want it any more, or never answered. Nothing is removed before its time."""
     booking = locked(booking)
     booking.move_to(State.WITHDRAWN)
-    booking.closed_on, booking.closed_because = on, reason
+    booking.closed_on, booking.closed_because, booking.sent_as = on, reason, None
+    _set_aside(booking, by)
     save(booking, by)
     record(booking, Kind.WITHDRAWN, by=by, on=on, words=reason)
     return booking
 
 
+def _set_aside(booking, by):
+    """What was decided of a booking stands no more, but for a refusal; what waits is not signed any more."""
+    rows = booking.decisions.filter(
+        Q(standing=Decision.Standing.WAITING)
+        | Q(standing=Decision.Standing.STANDS) & ~Q(outcome=Outcome.REFUSED)
+    )
+    for decision in rows.order_by("pk"):
+        decision.standing = Decision.Standing.OPENED
+        decision._history_user = by
+        decision.save()
+
+
 @transaction.atomic
 def ask_again(booking, *, by):
-    """A booking that was withdrawn is asked for again; its checks are made anew where need be."""
-    booking = locked(booking)
+    """A booking that was withdrawn is asked for again; its checks are made anew where need be.
+
+    Raises Refused where a refusal stands, for an event in the past, and for premises that cannot be hired.
+    """
+    booking, on = locked(booking), timezone.localdate()
     booking.move_to(State.ASKED)
+    if is_refused(booking):
+        raise Refused(
+            booking, "This booking was refused, and the refusal stands. Write down a new request."
+        )
+    _refuse_what_cannot_be(booking, on)
     booking.closed_on, booking.closed_because = None, ""
+    booking.decide_by_on = decide_by(booking.event_on, received_on=on, rule=rule_on(on))
     save(booking, by)
-    record(booking, Kind.ASKED_AGAIN, by=by, on=booking.received_on)
+    record(booking, Kind.ASKED_AGAIN, by=by, on=on)
     return booking
 
 

@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from prevent_portal.errors import Refused
+from prevent_portal.roles import Role
 
 from ..models import Appeal, Decision
 from ..owing import missing, rule_on, why_signed
@@ -12,6 +13,8 @@ from ..states import Outcome, State
 from .bookings import Kind, locked, record, save
 
 _MOST_WORDS = 500
+#: Those who sign decisions, and so hear an appeal alone where a signature is asked for.
+_SIGNS = (Role.EXECUTIVE, Role.PREVENT_LEAD)
 
 
 def _weighed(booking, outcome, about):
@@ -146,6 +149,12 @@ def hear(booking, *, by, on, outcome, words, **about):
             booking, "Somebody who neither took nor signed the decision hears the appeal."
         )
     _weighed(booking, outcome, {"reason": words} | about)
+    if why_signed(booking, outcome) and not by.has_role(*_SIGNS):
+        raise Refused(
+            booking,
+            "A rule asks for a senior manager's signature under this decision: a senior manager or the"
+            " Prevent lead decides the appeal.",
+        )
     _set_aside(booking, by)
     decision = Decision(
         booking=booking,

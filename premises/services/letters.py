@@ -45,6 +45,13 @@ def send(letter_id):
     letter.save()
     yield
     emails.letter(letter, token, days=LINK_DAYS)
+    _say_sent(letter_id)
+
+
+@transaction.atomic
+def _say_sent(letter_id):
+    """On the row as it stands: its words may have been removed while it was on its way."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
     letter.sent_at, letter.failed_because = timezone.now(), ""
     letter.save()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prevent_portal.access import Verb, address_of, public, requires
+from prevent_portal.access import Verb, network_of, public, requires
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.private import kept_by_nobody
 
@@ -14,6 +14,7 @@ from .. import advice
 from ..forms import bookings as forms
 from ..letters import as_pdf, beginning
 from ..models import Booking, DiligenceEntry, Letter
+from ..owing import rule_on
 from ..rates import is_asked_too_often
 from ..services import bookings, checks, decisions, letters
 
@@ -190,7 +191,11 @@ def hear_appeal(request, booking):
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_booking(request, booking):
     """Asks why particulars are kept beyond their time, or need be no longer."""
-    title = "Let the particulars go again" if booking.is_held else "Keep the particulars longer"
+    title = (
+        "End the hold: details are removed on their date"
+        if booking.is_held
+        else "Keep the particulars longer"
+    )
     form = forms.WordsForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -239,7 +244,7 @@ def download_letter(request, letter):
 @require_safe
 def own_letter(request, token):
     """A letter for whoever holds its private link."""
-    if is_asked_too_often("letter", address_of(request)):
+    if is_asked_too_often("letter", network_of(request)):
         return kept_by_nobody(render(request, "429.html", status=429))
     letter = letters.letter_with(token, on=timezone.localdate())
     request.passage.reference = f"premises.letter:{letter.pk}"
@@ -256,7 +261,7 @@ def ask_to_book(request):
     form = forms.PublicBookingForm(request.POST or None)
     if not form.is_valid():
         return _asking(request, form)
-    if is_asked_too_often("booking", address_of(request)):
+    if is_asked_too_often("booking", network_of(request)):
         form.add_error(None, _TOO_OFTEN)
         return _asking(request, form, status=429)
     return _taken_in(request, form)
@@ -272,9 +277,8 @@ def _taken_in(request, form):
 
 
 def _asking(request, form, *, status=200):
-    return kept_by_nobody(
-        render(request, "premises/ask_to_book.html", {"form": form}, status=status)
-    )
+    context = {"form": form, "rule": rule_on(timezone.localdate())}
+    return kept_by_nobody(render(request, "premises/ask_to_book.html", context, status=status))
 
 
 @public

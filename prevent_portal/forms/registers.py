@@ -82,13 +82,18 @@ class RegisterFilter(FilterForm):
         for value, _, part in self.register.when:
             if chosen.get("when") == value:
                 rows = part(rows, self.on)
-        state = chosen.get("state") or (_OPEN if "state" not in self.errors else _ALL)
-        if state != _ALL:
-            rows = rows.filter(closed_on__isnull=state == _OPEN)
+        rows = self._open_or_closed(rows)
         for name in self.register.filters:
             if value := chosen.get(name):
                 rows = rows.filter(**{f"{name}__in" if isinstance(value, list) else name: value})
         return rows
+
+    def _open_or_closed(self, rows):
+        """Open ones alone unless more is asked for; a state of the records' own says of itself what it is."""
+        state = self.cleaned_data.get("state") or (_OPEN if "state" not in self.errors else _ALL)
+        if "state" in self.register.filters and state != _OPEN:
+            return rows
+        return rows if state == _ALL else rows.filter(closed_on__isnull=state == _OPEN)
 
 
 def _choice_of(field, user):

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
+from premises import figures, finding
 from premises.finding import keys_of, proposed_names, similar_bookings
 from premises.models import (
     Booking,
@@ -130,6 +131,18 @@ def test_addresses_numbers_and_sites_are_compared_however_they_are_written():
 
     assert one == other
     assert keys_of([], sites=["facebook.com/group"]) == []
+
+
+def test_what_is_no_address_gives_no_key_of_a_site():
+    sites = [
+        "http://[abc",
+        "//[",
+        "ex\N{ADDRESSED TO THE SUBJECT}mple.org",
+        "ex\N{ACCOUNT OF}mple.org",
+    ]
+
+    assert keys_of([], sites=sites) == []
+    assert keys_of([], mails=["a@[127.0.0.1]"]) == ["mail:a@[127.0.0.1]"]
 
 
 def test_a_request_in_the_past_or_for_what_cannot_be_hired_is_refused(at):
@@ -480,3 +493,178 @@ def test_the_home_page_says_whose_turn_it_is(client, at):
     assert f"Begin to check {waiting.reference}" in home("manager")
     assert "Sign or send back" not in home("manager")
     assert "Booking" not in home("manager_beside")
+
+
+def test_a_signed_refusal_is_not_undone_by_an_appeal_that_is_withdrawn(at):
+    booking, manager = at["booking"], at["manager"]
+    to_appeal(booking, by=manager, signed_by=at["executive"])
+
+    made = bookings.withdraw(booking, by=manager, on=TODAY, reason="They gave up.")
+
+    assert made.keep_until == keep_until(
+        booking.event_on, state="refused", is_escalated=False, rule=rule_on(TODAY)
+    )
+    with pytest.raises(Refused, match="the refusal stands"):
+        bookings.ask_again(booking, by=manager)
+    assert Decision.objects.get(booking=booking).standing == "stands"
+
+
+def test_an_approval_that_was_withdrawn_stands_no_more_and_is_asked_for_anew(at):
+    booking, manager = at["booking"], at["manager"]
+    all_checked(booking, by=manager)
+    decisions.decide(booking, by=manager, on=TODAY, outcome="approved", reason="Fine.")
+    bookings.withdraw(booking, by=manager, on=TODAY, reason="Rain.")
+    assert Decision.objects.get(booking=booking).standing == "opened"
+    late, venue = fresh(booking), at["venue"]
+    late.received_on = late.decide_by_on = TODAY - 40 * DAY
+    late.save()
+    venue.takes_requests = venue.is_hireable = False
+    venue.save()
+    with pytest.raises(Refused, match="cannot be hired"):
+        bookings.ask_again(booking, by=manager)
+    venue.is_hireable = True
+    venue.save()
+
+    made = bookings.ask_again(booking, by=manager)
+
+    assert (made.state, made.decide_by_on) == ("asked", TODAY + 10 * DAY)
+    made = bookings.keep_booking(made, by=manager, on=TODAY, title="Another title")
+    assert made.decide_by_on == TODAY + 10 * DAY
+
+
+def test_an_appeal_is_heard_by_a_senior_manager_where_a_rule_asks_for_a_signature(at):
+    booking = at["booking"]
+    to_appeal(booking, by=at["manager"], signed_by=at["executive"])
+    about = {"on": TODAY, "outcome": "refused", "words": "As before."}
+    about |= {name: "Weighed." for name in ("speech", "equality", "proportionate")}
+
+    with pytest.raises(Refused, match="a senior manager or the Prevent lead decides"):
+        decisions.hear(booking, by=at["keeper"], **about)
+    decisions.hear(booking, by=at["executive"], **about)
+
+    assert fresh(booking).state == "refused"
+
+
+def test_a_name_proscribed_by_law_is_put_to_the_prevent_lead_before_a_decision(at):
+    booking, manager = at["booking"], at["manager"]
+    listed = DiligenceList.objects.get()
+    listed.is_law = True
+    listed.save()
+    about = {"on_list": listed, "name": "Riverside Talk", "from_on": TODAY}
+    entry = places.keep_entry(DiligenceEntry(), by=at["lead"], **about)
+    checks.look_at_name(booking, by=manager, on=TODAY, entry=entry, verdict="open", words="Odd.")
+    all_checked(booking, by=manager)
+
+    said = missing(fresh(booking), on=TODAY).sentences
+    assert [each.partition(":")[0] for each in said] == ["Ask the Prevent lead"]
+    checks.escalate(booking, by=manager, on=TODAY, words="Is it they?")
+    assert missing(fresh(booking), on=TODAY).sentences == []
+
+
+def test_a_check_made_before_the_speakers_changed_does_not_count(at):
+    booking, manager = at["booking"], at["manager"]
+    all_checked(booking, by=manager)
+    bookings.keep_booking(fresh(booking), by=manager, on=TODAY, title="Another title")
+    assert missing(fresh(booking), on=TODAY).sentences == []
+
+    bookings.keep_booking(fresh(booking), by=manager, on=TODAY, speakers=["Bea Keeper"])
+
+    assert "Make the check: Online." in missing(fresh(booking), on=TODAY).sentences
+
+
+def test_a_state_of_their_own_is_what_bookings_are_narrowed_to(client, at):
+    refused, withdrawn = asked(at["venue"], title="Refused"), asked(at["venue"], title="Gone")
+    to_sign(refused, by=at["manager"])
+    decisions.sign(refused, by=at["executive"], on=TODAY, is_agreed=True)
+    bookings.withdraw(withdrawn, by=at["manager"], on=TODAY, reason="Rain.")
+    client.force_login(at["manager"])
+
+    def shown(state):
+        page = client.get(f"/premises/bookings/?state={state}").content.decode()
+        rows = (at["booking"], refused, withdrawn)
+        return [each.pk for each in rows if each.reference in page]
+
+    assert shown("refused") == [refused.pk]
+    assert shown("withdrawn") == [withdrawn.pk]
+    assert shown("") == [at["booking"].pk, refused.pk]
+
+
+def test_a_request_that_was_forgotten_undecided_waits_for_nobody(client, at):
+    booking = fresh(at["booking"])
+    booking.keep_until = booking.decide_by_on = TODAY - DAY
+    booking.save()
+    assert figures.waiting(None, on=TODAY).count == 1
+    assert list(Booking.objects.late(on=TODAY)) == [booking]
+
+    keeping.forget(on=TODAY)
+
+    assert figures.waiting(None, on=TODAY).count == 0
+    assert not Booking.objects.late(on=TODAY).exists()
+    client.force_login(at["manager"])
+    assert booking.reference not in client.get("/").content.decode()
+    assert booking.reference not in client.get("/premises/bookings/?needs=yes").content.decode()
+
+
+def test_the_public_form_says_how_long_it_keeps_and_looks_two_years_ahead(client, at):
+    rule = rule_on(TODAY)
+    rule.keep_months = 17
+    rule.save()
+    typed = {"event_on_day": 1, "event_on_month": 4, "event_on_year": TODAY.year + 2}
+
+    page = client.post("/premises/ask/", typed).content.decode()
+
+    assert "removed 17 months after the event" in page
+    assert "Enter a day within the next 2 years." in page
+
+
+def test_words_sent_again_after_a_withdrawal_are_a_new_request(at):
+    def sent():
+        about = {"hirer_name": "Ola", "title": "Bees", "theme": "Bees"}
+        made = Booking(premises=at["venue"], event_on=TODAY + 9 * DAY, **about)
+        return bookings.take_in(made, by=None, on=TODAY, sent_as="a" * 64)
+
+    first = sent()
+    assert sent() == first
+    bookings.withdraw(first, by=at["manager"], on=TODAY, reason="Rain.")
+
+    assert sent() != first
+
+
+def test_earlier_refusals_are_kept_where_a_page_shows_only_some(at, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 1)
+    refused = asked(at["venue"], title="Refused")
+    to_sign(refused, by=at["manager"])
+    decisions.sign(refused, by=at["executive"], on=TODAY, is_agreed=True)
+    for number in range(5):
+        asked(at["venue"], title=f"Later {number}")
+
+    found = similar_bookings(at["booking"], user=at["manager"])
+
+    assert [each.thing for each in found] == [refused]
+
+
+def test_what_others_recorded_meanwhile_is_not_written_over(at):
+    booking, manager = at["booking"], at["manager"]
+    read_before = fresh(booking)
+    checks.assess(booking, by=manager, on=TODAY, risk="high", because="Threats.")
+
+    bookings.keep_booking(read_before, by=manager, on=TODAY, title="Another title")
+
+    assert (fresh(booking).risk, fresh(booking).title) == ("high", "Another title")
+
+
+def test_a_letter_whose_words_are_removed_on_its_way_stays_empty(at):
+    booking = fresh(at["booking"])
+    about = {"template": None, "subject": "Bees", "body": "Dear Ola", "way": "email"}
+    letter = letters.write(booking, by=at["manager"], on=TODAY, **about)
+    sending = letters.send(letter.pk)
+    next(sending)
+    booking = fresh(booking)
+    booking.keep_until = TODAY - DAY
+    booking.save()
+    keeping.forget(on=TODAY)
+
+    list(sending)
+
+    letter.refresh_from_db()
+    assert (letter.body, letter.digest, letter.sent_at is None) == ("", "", False)

@@ -93,6 +93,7 @@ def test_a_list_is_looked_over_then_taken_in_whole(client, at, is_excel):
         ("Barn,library,yes,95,-1", "must both be degrees"),
         ("Barn,library,yes,51.7,", "must both be degrees"),
         ("Barn,library,yes,,,Nowhere", "neither there nor further up"),
+        ("Barn,library,yes,,,barn", "it cannot be part of itself"),
     ],
 )
 def test_a_row_that_is_wrong_says_so_and_nothing_is_added(at, line, said):
@@ -316,3 +317,26 @@ def test_the_calendar_holds_bookings_and_renewals_of_ones_own(client, at):
     said = f"{booking.reference} to be decided: Elm Library"
     assert found("manager") == {said, "Terms of Elm"}
     assert found("neighbour") == found("manager_beside") == set()
+
+
+def test_words_without_an_answer_are_asked_about_and_not_dropped(client, at, audit):
+    item = audit.checklist.items.order_by("position").first()
+    client.force_login(at["manager"])
+
+    page = client.post(
+        f"/premises/audits/{audit.pk}/answer/", {f"words_{item.pk}": "No board in the hall."}
+    ).content.decode()
+
+    assert page.count("Choose yes, no or does not apply") == 3
+    assert "No board in the hall.</textarea>" in page
+    assert not AuditAnswer.objects.exists()
+
+
+def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at):
+    client.force_login(at["lead"])
+    typed = {"name": "Barn", "kind": at["venue"].kind_id, "latitude": "51.7", "longitude": "-0.8"}
+
+    page = client.post("/premises/places/add/", typed)
+
+    assert page.status_code == 200
+    assert "There is a problem" in page.content.decode()
