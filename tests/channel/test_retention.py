@@ -171,6 +171,16 @@ def test_numbers_are_the_same_before_and_after(world, old):
     assert sum(before.numbers.values()) > 10
 
 
+def test_sharing_a_destroyed_case_is_asked_of_nobody(world):
+    case = ended(world)
+    propose(world, case)
+    with acting_for(None):
+        assert raw("SELECT reference FROM channel_unshared('2100-01-01')")
+    destroy(world, case)
+    with acting_for(None):
+        assert raw("SELECT reference FROM channel_unshared('2100-01-01')") == []
+
+
 def test_nothing_is_added_to_a_destroyed_case(world, old):
     propose(world, old)
     destroy(world, old)
