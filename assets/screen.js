@@ -16,6 +16,8 @@ if (about) {
   let saidAt = 0;
   let isLocked = false;
   let isTold = false;
+  let telling = null;
+  let triedAt = 0;
   about.remove();
 
   // What was typed
@@ -144,7 +146,7 @@ if (about) {
         ? "What you typed is kept, encrypted, and will be back when you have unlocked it."
         : "What you typed could not be kept by this browser.";
     }
-    isTold = await hasBeenTold(token);
+    await tellPortal();
   }
 
   function element(tag, name, words = "") {
@@ -174,9 +176,20 @@ if (about) {
   }
 
   async function unlock(line) {
-    isTold = isTold || (await hasBeenTold(token));
+    if (!isTold) await tellPortal();
     if (isTold) location.replace(location.pathname + location.search);
     else line.textContent = "There is no connection. Try again when it is back.";
+  }
+
+  // Until the portal knows, it would show such a page again: it is told as soon as there is a connection.
+  function tellPortal() {
+    triedAt = Date.now();
+    telling ??= hasBeenTold(token).then((answer) => {
+      isTold = isTold || answer;
+      telling = null;
+      if (answer) others.postMessage("told");
+    });
+    return telling;
   }
 
   // True once the portal asks for a sign-in before it shows such a page again. Somebody who was signed
@@ -206,11 +219,16 @@ if (about) {
     window.addEventListener(each, check);
   }
   function check() {
+    if (isLocked && !isTold && Date.now() - triedAt >= WAITS) tellPortal();
     if (Date.now() - usedAt >= LIMIT) lock();
   }
   others.addEventListener("message", ({ data }) => {
-    if (data === "locked") lock();
+    if (data === "told") isTold = isTold || isLocked;
+    else if (data === "locked") lock();
     else if (Date.now() - usedAt < LIMIT) usedAt = Date.now();
+  });
+  window.addEventListener("online", () => {
+    if (isLocked && !isTold) tellPortal();
   });
   setInterval(check, 1000);
   putBack();

@@ -26,6 +26,7 @@ OTHERS = {
 _FIRST, _LAST = ("Subject", "Referral"), ("CaseEvent",)
 HEADINGS = {"Subject": "The person", "CaseEvent": "What has happened", "Minute": "The panel"}
 _BLACK = "█" * 6
+_APOSTROPHES = "'’‘ʼ"  # noqa: RUF001 - as people type them
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,15 @@ def beside(case):
 
 
 def blacked_out(words, names):
-    """Words with each of some names blacked out, whatever its capitals."""
+    """Words with each of some names blacked out, whatever its capitals, spaces and apostrophes."""
     for name in sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True):
-        words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _BLACK, words, flags=re.IGNORECASE)
+        said = r"\s+".join(_any_apostrophe(word) for word in name.split())
+        words = re.sub(rf"(?<!\w){said}(?!\w)", _BLACK, words, flags=re.IGNORECASE)
     return words
+
+
+def _any_apostrophe(word):
+    return re.sub(f"[{_APOSTROPHES}]", f"[{_APOSTROPHES}]", re.escape(word))
 
 
 def paper(request, items, blacked, *, withheld, at):

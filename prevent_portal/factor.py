@@ -156,6 +156,7 @@ def _ask_over_words(request):
         form = import_string(settings.MFA_FORMS["over_words"])(given, user=request.user)
         if form.is_valid():
             form.save()
+            request.is_screen_open = _says("locks", request.resolver_match)
             return None
     fields = [
         (name, value)

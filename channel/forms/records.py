@@ -22,7 +22,8 @@ class PeriodForm(PortalModelForm):
         fields = ("kind", "length", "unit", "begins", "source", "from_on")
         labels = {"length": "How many", "unit": "Of what", "from_on": "From"}
         help_texts = {
-            "from_on": "The period of this kind until now ends on this day by itself.",
+            "from_on": "At least four weeks ahead. The period of this kind until now ends on this day "
+            "by itself.",
             "source": "The guidance, the council’s retention schedule, or who decided it and when.",
         }
         widgets = {

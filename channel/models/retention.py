@@ -1,5 +1,6 @@
 """How long records are kept, what stops their destruction, and what is left of a case that was destroyed."""
 
+import datetime
 import hashlib
 
 import pgtrigger
@@ -45,6 +46,8 @@ class RetentionRule(models.Model):
 
     #: Kinds of record that are cases: each is reviewed before it is destroyed.
     CASES = (Kind.SUPPORTED, Kind.CONSIDERED, Kind.BELOW, Kind.NOT_PROGRESSED)
+    #: How long before it begins a period is set at the latest.
+    AHEAD = datetime.timedelta(days=28)
 
     kind = models.CharField("kind of record", max_length=16, choices=Kind)
     length = models.PositiveSmallIntegerField()

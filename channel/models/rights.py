@@ -30,6 +30,10 @@ class RightsRequestRows(CaseRows):
         """Not decided."""
         return self.filter(decided_on=None)
 
+    def erased(self):
+        """Of erasure, and granted at least in part."""
+        return self.filter(kind="erasure", decision__in=["granted", "partly"])
+
     def run(self):
         """Of cases that the person acted for runs."""
         return self.filter(case__in=open_cases(Can.COORDINATE))

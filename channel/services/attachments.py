@@ -62,6 +62,10 @@ def take_out(attachment, *, by, on, because):
     attachment.case = case
     if attachment.removed_at:
         raise Refused(attachment, "This file was taken out already.")
+    if case.holds.standing().exists():
+        raise Refused(attachment, "A legal hold stands on this case: no file of it is taken out.")
+    if case.rights_requests.open().exists():
+        raise Refused(attachment, "A request of the person is open: decide on it first.")
     attachment.content, attachment.removed_because = None, because
     attachment.removed_at, attachment.removed_by = timezone.now(), by
     attachment.save(update_fields=["content", "removed_at", "removed_by", "removed_because"])

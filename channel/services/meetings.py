@@ -76,7 +76,7 @@ def cancel_meeting(meeting, *, by, because):
     if not because.strip():
         raise Refused(meeting, "Say why the meeting is cancelled.", field="because")
     for item in meeting.items.standing().select_related("meeting", "case"):
-        remove_from_agenda(item, by=by, because=CANCELLED)
+        remove_from_agenda(item, by=by, because=AgendaItem.Removal.OTHER, words=CANCELLED)
     if _ask("channel_items_left", meeting.pk):
         raise Refused(
             meeting,

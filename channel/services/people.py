@@ -118,7 +118,6 @@ def judge_same(case, *, earlier, is_same, by, on):
     row.save()
     if is_same:
         share_conflicts(case, row.earlier_id)
-        share_conflicts(row.earlier_id, case)
     words = "The same person as in" if is_same else "Not the same person as in"
     record(case, CaseEvent.Kind.CHANGED, by=by, on=on, words=f"{words} {earlier}.")
     return row

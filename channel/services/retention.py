@@ -15,6 +15,7 @@ from ..models import (
     CaseEvent,
     Destruction,
     LegalHold,
+    PanelMeeting,
     RetentionReview,
     RetentionRule,
 )
@@ -53,8 +54,17 @@ class Ended:
 
 
 @transaction.atomic
-def keep_period(*, by, kind, from_on, **values):
-    """Set how long a kind of record is kept, from a day on; the period until then ends. Raises Refused."""
+def keep_period(*, by, on, kind, from_on, **values):
+    """Set how long a kind of record is kept, from a day on; the period until then ends. Raises Refused.
+
+    It begins four weeks ahead at the earliest: others see it before anything is due by it.
+    """
+    first = on + RetentionRule.AHEAD
+    if from_on < first:
+        day = f"{first.day} {first:%B %Y}"
+        raise Refused(
+            None, f"A period is set four weeks ahead: begin on {day} or later.", field="from_on"
+        )
     others = RetentionRule.objects.select_for_update(of=("self",)).filter(kind=kind)
     later = others.filter(from_on__gte=from_on).order_by("from_on").first()
     if later:
@@ -141,6 +151,14 @@ def _refuse_to_destroy(case, ended, ground, on):
         raise Refused(case, "A legal hold stands on this case: nothing of it is destroyed.")
     if case.rights_requests.open().exists():  # Data Protection Act 2018, section 173
         raise Refused(case, "A request of the person is open: decide on it first.")
+    if case.agenda_items.standing().filter(meeting__status__in=PanelMeeting.UNMINUTED).exists():
+        raise Refused(
+            case,
+            "This case is on the agenda of a meeting. "
+            "Take it off, or have the meeting minuted, first.",
+        )
+    if ground == RetentionReview.Ground.ERASURE and not case.rights_requests.erased().exists():
+        raise Refused(case, "No request for erasure was granted on this case.", field="ground")
     is_over = ended.due_on is not None and ended.due_on <= on
     if ground not in RetentionReview.BEFORE_TIME and not is_over:
         raise Refused(case, "The period for which this case is kept is not over.", field="ground")
@@ -149,7 +167,17 @@ def _refuse_to_destroy(case, ended, ground, on):
 def proposal_of(case):
     """The decision to destroy the case that waits for somebody to confirm it; None where there is none."""
     newest = next(iter(case.retention_reviews.all()), None)
-    return newest if newest and newest.decision == Decision.DESTROY else None
+    if newest is None or newest.decision != Decision.DESTROY or _is_overtaken(case, newest):
+        return None
+    return newest
+
+
+def _is_overtaken(case, review):
+    """True if a hold was lifted since, or a request decided: whoever decided it did not know of that."""
+    return (
+        case.holds.filter(lifted_on__gt=review.on).exists()
+        or case.rights_requests.filter(decided_on__gt=review.on).exists()
+    )
 
 
 def proposal_or_refused(case):

@@ -212,7 +212,7 @@ def declare_conflict(case, *, by, on, words=""):
     if not _call("channel_declare_conflict", case.pk, on, said):
         raise Refused(
             case,
-            "You are the only person who can chair this case. "
+            "You are the only person who can chair this case, or another referral of the same person. "
             "Ask for a deputy to be appointed first, then declare the conflict.",
         )
     note(Verb.CONFLICT, reference=case.reference)

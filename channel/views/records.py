@@ -52,11 +52,14 @@ def period_list(request):
 @_FORM
 def set_period(request):
     """Set a period from a day on."""
-    first = {"from_on": timezone.localdate(), "kind": request.GET.get("kind", "")}
+    first = {
+        "from_on": timezone.localdate() + RetentionRule.AHEAD,
+        "kind": request.GET.get("kind", ""),
+    }
     form = PeriodForm(request.POST or None, initial=first)
     if form.is_valid():
         with refusals_on(form):
-            retention.keep_period(by=request.user, **form.cleaned_data)
+            retention.keep_period(by=request.user, on=timezone.localdate(), **form.cleaned_data)
             messages.success(request, "The schedule is changed.")
             return redirect("channel:period_list")
     context = {"form": form, "title": "Set a period", "back_url": reverse("channel:period_list")}

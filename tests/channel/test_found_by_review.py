@@ -1,13 +1,15 @@
 """What a hostile review of Channel found, each as it is now: plain words, lost conflicts, links, counts, keys."""
 
 import datetime
+import io
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from channel import counting, services
+from channel import counting, holdings, services
 from channel.models import AgendaItem, CaseEvent, Seat, Subject
 from channel.permissions import Seats
+from channel.services import retention, rights
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
@@ -128,6 +130,75 @@ def test_a_conflict_leaves_no_case_without_anybody_to_chair_it(world, case):
         )  # fmt: skip
 
 
+def same(world, later, earlier):
+    with acting_for(world.chair):
+        services.judge_same(later, earlier=earlier.reference, is_same=True, by=world.chair, on=DAY)
+
+
+def test_a_conflict_follows_a_person_through_links_made_before_and_after_it(world, case):
+    second, third, fourth = (world.refer(by=world.teacher) for _ in range(3))
+    same(world, second, case)
+    same(world, third, second)
+    with acting_for(world.deputy):
+        services.declare_conflict(third, by=world.deputy, on=DAY)
+    assert reads(world.deputy) == {fourth.pk}
+    same(world, fourth, case)
+    assert reads(world.deputy) == set()
+    with acting_for(world.chair):
+        assert Seat.objects.filter(user=world.deputy, conflict_at=None).count() == 0
+        with pytest.raises(Refused, match="only person who can chair"):
+            services.declare_conflict(case, by=world.chair, on=DAY)
+    assert reads(world.chair) == {case.pk, second.pk, third.pk, fourth.pk}
+
+
+def test_a_conflict_declared_after_a_transfer_follows_it(world, case):
+    world.seat_on(world.next_door, world.deputy, Seats.DEPUTY)
+    with acting_for(world.chair):
+        transfer = services.transfer_case(
+            adopt(case, by=world.chair), by=world.chair, on=DAY, because="Moved",
+            to_panel=world.next_door,
+        )  # fmt: skip
+    assert reads(world.deputy) == {case.pk, transfer.to_case_id}
+    with acting_for(world.deputy):
+        services.declare_conflict(case, by=world.deputy, on=DAY)
+    assert reads(world.deputy) == set()
+
+
+# Files
+
+
+def test_a_file_stays_while_a_hold_stands_or_a_request_is_open(world, case):
+    took = {"by": world.chair, "on": DAY, "because": "Wrong person"}
+    with acting_for(world.chair):
+        file = services.attach(case, io.BytesIO(b"words"), name="a.txt", by=world.chair, on=DAY)
+        hold = retention.place_hold(case, by=world.chair, on=DAY, why="claim", words="x")
+        with pytest.raises(Refused, match="legal hold"):
+            services.take_out(file, **took)
+        gone = (
+            "UPDATE channel_attachment SET content = NULL, removed_at = now(), removed_by_id = %s"
+        )
+        with pytest.raises(DatabaseError, match="a file stays"), transaction.atomic():
+            raw(gone, world.chair.pk)
+        retention.lift_hold(hold, by=world.chair, on=DAY, because="x")
+        with pytest.raises(DatabaseError, match="taken out once"), transaction.atomic():
+            raw(gone, world.deputy.pk)
+        asked = {"kind": "access", "asked_by": "person", "asker": "x", "asked": "x"}
+        request = rights.record_rights_request(case, by=world.chair, received_on=DAY, **asked)
+        with pytest.raises(Refused, match="request of the person"):
+            services.take_out(file, **took)
+        rights.decide_request(
+            request, by=world.chair, on=DAY, decision="withdrawn", because="x", told_on=DAY
+        )
+        services.take_out(file, **took)
+        with pytest.raises(DatabaseError, match="taken out once"), transaction.atomic():
+            raw("UPDATE channel_attachment SET removed_at = now()")
+
+
+def test_names_are_blacked_out_however_they_are_broken_and_spelt():
+    words = "Ann  O’Hara came. Ann\nO'Hara left; Hannah stayed."
+    assert holdings.blacked_out(words, ["Ann O'Hara"]) == "██████ came. ██████ left; Hannah stayed."
+
+
 def test_conflicts_are_shared_between_cases_of_one_person_alone(world, case):
     other = world.refer(by=world.teacher)
     for who in (world.chair, world.other_chair):
@@ -182,8 +253,11 @@ def test_lists_of_what_is_due_answer_the_portal_alone(world, case):
         with acting_for(getattr(world, who)):
             for function in ("channel_due", "channel_support_due", "channel_records_due"):
                 assert raw(f"SELECT * FROM {function}('2100-01-01')") == []  # noqa: S608
+            assert raw("SELECT channel_account_tells(%s)", world.executive.pk) == []
+            assert raw("SELECT channel_seat_tells(id) FROM channel_membership") == []
     with acting_for(None):
         assert raw("SELECT * FROM channel_due('2100-01-01')")
+        assert raw("SELECT channel_account_tells(%s)", world.executive.pk)
 
 
 def test_numbers_are_for_the_panel_and_for_who_leads(world, case):

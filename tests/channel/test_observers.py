@@ -68,6 +68,8 @@ def test_the_database_gives_an_observer_the_key_and_the_text_alone(world, case, 
         services.write_for_observers(case, by=world.coordinator, on=DAY, words=TEXT)
     with acting_for(observer):
         assert ObserverText.objects.select_related("case__key").get(case=case).words == TEXT
+        assert not case.history.exists()
+        assert not ObserverText.history.exists()
         assert CaseKey.objects.filter(case=case).exists()
         for model in (Referral, CaseEvent):
             assert not model.objects.filter(case=case).exists()

@@ -20,7 +20,7 @@ from channel.models import (
     RetentionRule,
     Subject,
 )
-from channel.services import retention
+from channel.services import retention, rights
 from channel.states import Status
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
@@ -171,6 +171,16 @@ def test_numbers_are_the_same_before_and_after(world, old):
     assert sum(before.numbers.values()) > 10
 
 
+def test_sharing_a_destroyed_case_is_asked_of_nobody(world):
+    case = ended(world)
+    propose(world, case)
+    with acting_for(None):
+        assert raw("SELECT reference FROM channel_unshared('2100-01-01')")
+    destroy(world, case)
+    with acting_for(None):
+        assert raw("SELECT reference FROM channel_unshared('2100-01-01')") == []
+
+
 def test_nothing_is_added_to_a_destroyed_case(world, old):
     propose(world, old)
     destroy(world, old)
@@ -195,6 +205,12 @@ def test_meetings_and_emergencies_stand_a_destroyed_case(world, client, monkeypa
         services.move_case(
             case, Status.CLOSED, by=world.chair, on=TODAY, closed_on=TODAY, closed_because=None
         )
+    with pytest.raises(Refused, match="agenda of a meeting"):
+        propose(world, case, ground="unlawful")
+    with acting_for(world.coordinator):
+        for item_left in meeting.items.standing().filter(done_at=None):
+            services.note_item(item_left, by=world.coordinator, notes="x", is_done=True)
+        services.finish_meeting(meeting, by=world.coordinator)
     propose(world, case, ground="unlawful")
     destroy(world, case)
     with acting_for(world.administrator):
@@ -239,23 +255,33 @@ def test_each_kind_of_case_is_due_by_its_own_period(world):
 
 def test_a_new_period_ends_the_one_before_it_and_moves_what_is_due(world, old):
     with acting_for(world.coordinator):
+        given = {"by": world.coordinator, "on": TODAY, "kind": "supported", "unit": "years"}
         retention.keep_period(
-            by=world.coordinator, kind="supported", length=10, unit="years", begins="reviewed",
-            source="Retention schedule of 2024, line 7", from_on=datetime.date(2024, 1, 1),
+            length=10, begins="reviewed", source="Retention schedule of 2031, line 7",
+            from_on=datetime.date(2031, 1, 1), **given,
         )  # fmt: skip
         before, now = RetentionRule.objects.filter(kind="supported").order_by("from_on")
         assert before.until_on == now.from_on
-        assert retention.schedule_of(old, on=datetime.date(2023, 12, 31)).due_on == OVER
-        ten = retention.schedule_of(old, on=datetime.date(2024, 1, 1)).due_on
+        assert retention.schedule_of(old, on=datetime.date(2030, 12, 31)).due_on == OVER
+        ten = retention.schedule_of(old, on=datetime.date(2031, 1, 1)).due_on
         assert ten == datetime.date(2027, 3, 1)  # the last review was in March 2017
-        with pytest.raises(Refused, match="Begin after"):
-            retention.keep_period(
-                by=world.coordinator, kind="supported", length=1, unit="years", begins="ended",
-                source="x", from_on=datetime.date(2023, 1, 1),
-            )  # fmt: skip
+        for from_on, about in (
+            (datetime.date(2030, 1, 1), "Begin after"),
+            (TODAY + datetime.timedelta(days=27), "four weeks ahead"),
+        ):
+            with pytest.raises(Refused, match=about):
+                retention.keep_period(
+                    length=1, begins="ended", source="x", from_on=from_on, **given
+                )
+        with pytest.raises(DatabaseError, match="four weeks ahead"), transaction.atomic():
+            RetentionRule.objects.create(
+                kind="draft", length=9, unit="days", begins="kept", source="x", from_on=TODAY
+            )
+        with pytest.raises(DatabaseError, match="only ends"), transaction.atomic():
+            raw("UPDATE channel_retentionrule SET length = 1 WHERE kind = 'supported'")
     with acting_for(world.member), pytest.raises(DatabaseError, match="row-level"):
         RetentionRule.objects.create(
-            kind="draft", length=9, unit="days", begins="kept", source="x", from_on=OVER
+            kind="draft", length=9, unit="days", begins="kept", source="x", from_on=now.from_on
         )
 
 
@@ -274,7 +300,29 @@ def test_a_chair_keeps_it_until_a_day_and_then_it_is_due_again(world, old):
         assert retention.schedule_of(old, on=timezone.localdate()).due_on == until
         with pytest.raises(Refused, match="not over"):
             retention.review_retention(old, decision="destroy", ground="over", **given)
-        retention.review_retention(old, decision="destroy", ground="erasure", **given)
+        with pytest.raises(Refused, match="No request for erasure"):
+            retention.review_retention(old, decision="destroy", ground="erasure", **given)
+        RetentionReview.objects.create(
+            case=old,
+            decision="destroy",
+            ground="erasure",
+            words="x",
+            on=given["on"],
+            by=world.chair,
+        )
+    with acting_for(world.coordinator):
+        with pytest.raises(DatabaseError, match="not to be destroyed"), transaction.atomic():
+            raw("SELECT channel_destroy(%s, 'case event: 1')", old.pk)
+        asked = {"kind": "erasure", "asked_by": "person", "asker": "x", "asked": "x"}
+        request = rights.record_rights_request(
+            old, by=world.coordinator, received_on=given["on"], **asked
+        )
+        rights.check_identity(request, by=world.coordinator, on=given["on"], how="x")
+        rights.decide_request(
+            request, by=world.coordinator, on=given["on"], decision="partly", because="x",
+            told_on=given["on"],
+        )  # fmt: skip
+    assert destroy(world, old).ground == "erasure"
 
 
 # What stops it
@@ -324,6 +372,27 @@ def test_a_hold_stops_it_also_in_the_database_until_a_chair_lifts_it(world, old)
         with pytest.raises(Refused, match="already"):
             retention.lift_hold(hold, by=world.chair, on=today, because="Again")
     assert destroy(world, old).ground == "over"
+
+
+def test_a_decision_from_before_a_hold_was_lifted_is_made_anew(world, old):
+    today = timezone.localdate()
+    propose(world, old, on=today - datetime.timedelta(days=1))
+    with acting_for(world.chair):
+        hold = retention.place_hold(old, by=world.chair, on=today, why="claim", words="x")
+        retention.lift_hold(hold, by=world.chair, on=today, because="Settled")
+        assert not retention.schedule_of(old, on=today).is_proposed
+    with acting_for(world.coordinator):
+        with pytest.raises(Refused, match="Nobody has decided"):
+            retention.confirm_destruction(old, by=world.coordinator, on=today)
+        with pytest.raises(DatabaseError, match="not to be destroyed"), transaction.atomic():
+            raw("SELECT channel_destroy(%s, 'case event: 1')", old.pk)
+    propose(world, old)
+    with (
+        acting_for(world.coordinator),
+        pytest.raises(DatabaseError, match="how much of each kind"),
+        transaction.atomic(),
+    ):
+        raw("SELECT channel_destroy(%s, 'Perpetua Quillfeather')", old.pk)
 
 
 def test_a_case_under_way_or_with_a_review_to_come_is_not_reviewed(world, case):

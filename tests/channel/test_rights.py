@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from channel import chasing, holdings, home
+from channel import chasing, holdings, home, services
 from channel.models import CaseEvent, Rectification, Referral, Release
 from channel.services import retention, rights
 from prevent_portal.acting import acting_for
@@ -91,6 +91,8 @@ def test_an_open_request_is_chased_and_stops_destruction(world):
     """Data Protection Act 2018, section 173: nothing is destroyed to keep it from who asked."""
     old = ended(world)
     today = timezone.localdate()
+    with acting_for(world.chair):
+        services.share_with_police(old, by=world.chair, on=today, at=timezone.now())
     asked = ask(world, old, received_on=today - datetime.timedelta(days=30))
     with acting_for(world.chair), pytest.raises(Refused, match="decide on it first"):
         retention.review_retention(

@@ -187,6 +187,15 @@ def test_words_typed_while_the_session_went_stale_are_kept_and_taken_with_the_co
     assert notes(world, case) == ["The marmalade was never found."]
 
 
+def test_a_form_that_comes_back_after_its_code_locks_as_every_page_does(client, world, case):
+    set_up(world.chair)
+    client.force_login(world.chair)
+    address = reverse("channel:add_note", args=[case.pk])
+    page = client.post(address, WORDS | {"words": "", "factor_code": code(time.time())})
+    assert page.status_code == 200
+    assert "portal-screen" in page.content.decode()
+
+
 def test_somebody_seated_meanwhile_keeps_their_words_until_they_have_set_one_up(
     client, world, case
 ):
