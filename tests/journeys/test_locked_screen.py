@@ -39,8 +39,14 @@ def test_what_was_typed_on_a_screen_that_locked_comes_back_after_the_code(walk):
     page.get_by_label("What happened").fill("The marmalade was never found.")
     page.get_by_label("Month").fill("3")
 
+    page.context.set_offline(True)
     leave_alone(person)
     assert "marmalade" not in page.content()
+    with page.expect_response(lambda answer: "lock" in answer.url):  # once there is a connection
+        page.context.set_offline(False)
+    lost = [words for words in person.said if "DISCONNECTED" in words and "/screen/lock/" in words]
+    person.said = [words for words in person.said if "DISCONNECTED" not in words]
+    assert lost
     kept = kept_by_the_browser(page)
     assert "/note/" in kept
     assert "marmalade" not in kept
