@@ -125,7 +125,6 @@ def test_who_may_not_see_it_is_told_so_on_the_action(client, lead, action, count
 
     assert "You may not see its value." in said
     assert "76" not in said.partition('id="evidence"')[2].partition("</ul>")[0]
-    assert "Add a figure of the portal" not in said
 
 
 def test_the_same_figure_is_held_once_and_at_most_three(lead, action, county):
