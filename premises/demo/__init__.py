@@ -232,6 +232,7 @@ class World:
                     verdict="open",
                     words="The name is alike; the police were asked.",
                 )
+                self._ask_the_lead(booking, day)
         risk = "low" if ends == "approved" else "high"
         checks.assess(
             booking,
@@ -240,6 +241,13 @@ class World:
             risk=risk,
             because="From what was found of the speakers.",
         )
+
+    def _ask_the_lead(self, booking, day):
+        """A name on a list of law goes to the Prevent lead before anything is decided."""
+        asked = "The name is like one on the list. Is it the same?"
+        checks.escalate(booking, by=self.keeper, on=day, words=asked)
+        said = "The police know of no link. Weigh what was said in the recordings."
+        checks.advise(booking, by=self.lead, on=day, words=said)
 
     def networks(self):
         """Networks and their filter tests, one policy for them."""
