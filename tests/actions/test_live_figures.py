@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from actions import live_figures
 from actions.models import Evidence
 from actions.services import evidence as services
 from actions.services import reviews
@@ -125,6 +126,7 @@ def test_who_may_not_see_it_is_told_so_on_the_action(client, lead, action, count
 
     assert "You may not see its value." in said
     assert "76" not in said.partition('id="evidence"')[2].partition("</ul>")[0]
+    assert FIGURE not in live_figures.figures_for(officer)
 
 
 def test_the_same_figure_is_held_once_and_at_most_three(lead, action, county):
