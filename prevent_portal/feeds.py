@@ -3,7 +3,6 @@
 import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +12,7 @@ from .acting import acting_for
 from .calendar import entries
 from .models import CalendarAddress, User
 from .private import digest_of, new_token
+from .rates import is_too_often
 
 #: Days before and after today that a feed holds.
 BACK, AHEAD = 31, 400
@@ -60,9 +60,7 @@ def whole(path):
 
 def is_asked_too_often(address):
     """Count one fetch; True if there were too many in this hour."""
-    key = f"calendar-feed-{address.pk}-{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > MOST_AN_HOUR
+    return is_too_often("calendar-feed", address.pk, most=MOST_AN_HOUR)
 
 
 def _revoke(user):

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.db.models import TextChoices
 from django.utils import timezone
 
 from prevent_portal.errors import Refused
+from prevent_portal.rates import is_too_often
 
 from ..models import CaseEvent, Clock, Referral
 from ..states import Status
@@ -88,16 +88,11 @@ def too_many(network):
     `network` is what a visitor's addresses have in common, None where no address is known. What one
     connection sends too often does not count towards the others' hour.
     """
-    if _count(f"refer-{network}") > MOST_AN_HOUR:
+    if is_too_often("refer", network, most=MOST_AN_HOUR):
         return TooMany.HERE
-    return TooMany.ALTOGETHER if _count("refer-all") > settings.PUBLIC_REFERRALS_AN_HOUR else None
-
-
-def _count(name):
-    """How many there were of something in this hour, this one with them."""
-    key = f"{name}-{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key)
+    if is_too_often("refer", "all", most=settings.PUBLIC_REFERRALS_AN_HOUR):
+        return TooMany.ALTOGETHER
+    return None
 
 
 @transaction.atomic

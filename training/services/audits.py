@@ -3,7 +3,6 @@
 import datetime
 import uuid
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -11,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from prevent_portal import outbox, services
 from prevent_portal.errors import Refused
 from prevent_portal.private import digest_of
+from prevent_portal.rates import is_too_often
 
 from .. import emails
 from ..models import (
@@ -103,9 +103,7 @@ def invite_with(token, *, on):
 
 def is_asked_too_often(address):
     """Count one visit from an address; True if there were too many in this hour."""
-    key = f"audit-return-{address}-{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > MOST_AN_HOUR
+    return is_too_often("audit-return", address, most=MOST_AN_HOUR)
 
 
 @transaction.atomic

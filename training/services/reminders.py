@@ -6,7 +6,6 @@ left is not sent again.
 
 import datetime
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from prevent_portal import outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency, Person
 from prevent_portal.private import digest_of, new_token
+from prevent_portal.rates import is_too_often
 from prevent_portal.roles import Role
 
 from .. import emails, owing
@@ -149,9 +149,7 @@ def of_token(token, *, on):
 
 def is_asked_too_often(row):
     """Count one opening; True if there were too many in this hour."""
-    key = f"training-reminder-{row.pk}-{timezone.now():%Y%m%d%H}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > MOST_AN_HOUR
+    return is_too_often("training-reminder", row.pk, most=MOST_AN_HOUR)
 
 
 @transaction.atomic
