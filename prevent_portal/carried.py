@@ -268,6 +268,19 @@ _OF_NOBODY = {
 _CHANGES = (b"<w:ins ", b"<w:del ", b"<w:moveFrom ", b"<w:moveTo ")
 
 
+#: What Python raises of a package that is damaged, or packed in a way it does not know (a RuntimeError).
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    OSError,
+)
+
+
 class _Package:
     """A Word, Excel or PowerPoint file: a zip of which only few parts are ever unpacked."""
 
@@ -279,9 +292,7 @@ class _Package:
         try:
             with zipfile.ZipFile(self.file) as archive:
                 return self._cleaned(archive)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError) as error:
-            raise Damaged from error
-        except (ValueError, NotImplementedError, struct.error) as error:
+        except _UNREADABLE as error:
             raise Damaged from error
 
     def _cleaned(self, archive):
