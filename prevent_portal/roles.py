@@ -63,7 +63,10 @@ _IT = {Role.IT_LEAD}
 #: Who keeps an agency's networks, and what schools filter with.
 _IT_KEEPERS = {Role.IT_LEAD, Role.SPOC, Role.PREVENT_LEAD}
 _IT_READERS = _IT_KEEPERS | {Role.PREMISES_LEAD, Role.AUDITOR}
-_REPORT_READERS = {Role.PREVENT_LEAD, Role.EXECUTIVE, Role.ELECTED_MEMBER, Role.AUDITOR}
+#: Who may be a reader of a report: of what is issued to them, everybody but the administrator.
+_REPORT_READERS = set(Role) - {Role.ADMINISTRATOR}
+#: Who works on reports; the auditor looks on.
+_REPORT_KEEPERS = {Role.PREVENT_LEAD, Role.EXECUTIVE}
 
 
 def _register(name, *, view, keep):
@@ -124,7 +127,15 @@ GRANTS = {
     "channel.end_glassholder": {Role.ADMINISTRATOR, Role.EXECUTIVE},
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
-    "reports.request_report": _LEAD | {Role.EXECUTIVE},
+    "reports.request_report": _REPORT_KEEPERS,
+    "reports.view_draft": _REPORT_KEEPERS | {Role.AUDITOR},
+    "reports.change_report": _REPORT_KEEPERS,
+    "reports.approve_report": _REPORT_KEEPERS,
+    "reports.withdraw_report": _REPORT_KEEPERS,
+    "reports.view_section": _REPORT_READERS,
+    "reports.write_section": _REPORT_READERS - {Role.AUDITOR, Role.ELECTED_MEMBER},
+    "reports.comment_section": _REPORT_READERS - {Role.AUDITOR},
+    **_register("reports.reporttemplate", view=_REPORT_KEEPERS | {Role.AUDITOR}, keep=_LEAD),
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("training.course", view=_TRAINING_READERS, keep=_LEAD),
     **_register("training.level", view=_TRAINING_READERS, keep=_LEAD),

@@ -6,8 +6,7 @@ from django.urls import reverse
 from actions.models import Plan
 from prevent_portal.calendar import Entry
 
-from .kinds import KINDS
-from .models import Report
+from .models import Report, ReportTemplate
 
 #: A report made so many days before or after the day it is expected is that one.
 NEAR = 31
@@ -20,10 +19,11 @@ def entries(user, *, start, end):
     plans = Plan.objects.visible_to(user).filter(
         status=Plan.Status.LIVE, period_start__lte=end, period_end__gte=start
     )
+    kinds = list(ReportTemplate.objects.standing().order_by("name"))
     expected = [
         (plan, kind, day)
         for plan in plans.select_related("agency").order_by("pk")
-        for kind in KINDS.values()
+        for kind in kinds
         if kind.fits(plan)
         for day in _days(plan, kind.months)
         if start <= day <= end

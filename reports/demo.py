@@ -9,19 +9,19 @@ from prevent_portal.models import User
 from prevent_portal.roles import Role
 
 from . import services
-from .kinds import KINDS
-from .models import Report
+from .models import Report, ReportTemplate
 from .words import months_before
 
-KIND = KINDS["six-monthly"]
+KIND = "six-monthly"
+MONTHS = 6
 
 
 def load(today, *, scale=1):
     """Ask for the report of half a year ago, so that today's has one to be compared with."""
     plan = _plan(today)
-    earlier = months_before(today, KIND.months)
+    earlier = months_before(today, MONTHS)
     if plan and (plan.period_start is None or plan.period_start <= earlier):
-        services.request_report(plan, by=_asker(plan), kind=KIND.name, on=earlier)
+        services.request_report(plan, by=_asker(plan), kind=KIND, on=earlier)
 
 
 def request(today):
@@ -31,7 +31,7 @@ def request(today):
     """
     with acting_for(None):
         report = _todays(today) or services.request_report(
-            _plan(today), by=_asker(_plan(today)), kind=KIND.name, on=today
+            _plan(today), by=_asker(_plan(today)), kind=KIND, on=today
         )
 
     def look():
@@ -45,7 +45,9 @@ def request(today):
 
 def _plan(today):
     """The lead authority's own plan for the day."""
-    plans = Plan.objects.current(on=today).filter(kind__in=KIND.plan_kinds)
+    plans = Plan.objects.current(on=today).filter(
+        kind__in=ReportTemplate.objects.get(name=KIND).plan_kinds
+    )
     return plans.order_by("-agency__is_lead", "pk").first()
 
 
@@ -56,5 +58,5 @@ def _asker(plan):
 
 def _todays(today):
     """What was asked for earlier today, unless it failed."""
-    found = Report.objects.filter(kind=KIND.name, on=today, plan=_plan(today))
+    found = Report.objects.filter(kind=KIND, on=today, plan=_plan(today))
     return found.exclude(state=Report.State.FAILED).order_by("-version").first()

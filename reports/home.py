@@ -20,7 +20,11 @@ def overview(user, on):
     """The latest report that the reader may see, with its six figures and their change."""
     if not user.has_role(*READERS):
         return []
-    reports = Report.objects.visible_to(user).ready().select_related("plan", "file")
+    reports = (
+        Report.objects.visible_to(user)
+        .issued()
+        .select_related("kind", "plan", "agency", "publication__file")
+    )
     report = reports.order_by("-on", "-version").first()
     return [
         Panel(
@@ -34,7 +38,7 @@ def waiting(user, on):
     """Reports that the user asked for and that are not made yet."""
     reports = Report.objects.visible_to(user).being_made().filter(requested_by=user).for_list()
     return [
-        Row(text=str(report), href=report.get_absolute_url(), about=report.plan.title)
+        Row(text=str(report), href=report.get_absolute_url(), about=report.subject)
         for report in reports
     ]
 
@@ -49,7 +53,7 @@ def shown_in(user, actions):
     return [
         (
             report.of_action,
-            Row(text=str(report), href=report.get_absolute_url(), about=report.plan.title),
+            Row(text=str(report), href=report.get_absolute_url(), about=report.subject),
         )
         for report in reports.filter(Exists(known))
     ]

@@ -13,3 +13,13 @@ def _gave_up(sentence, *, report):
 def make(report):
     """Make one report, committing at each of its steps."""
     yield from services.make_report(report)
+
+
+def _gave_up_issuing(sentence, *, report, by, words):
+    services.give_up_issuing(report, sentence=sentence)
+
+
+@outbox.handles("reports.issue", gave_up=_gave_up_issuing)
+def issue(report, by, words):
+    """Lay out an approved report and keep it as issued."""
+    services.issue(report, by=by, words=words)

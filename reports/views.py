@@ -14,14 +14,14 @@ from prevent_portal.models import AccessRecord
 
 from . import services
 from .assembly import headlines
-from .forms import ReportFilter, RequestForm
+from .forms import ReportFilter, RequestForm, kinds_for
 from .models import Report
 
 REPORTS_A_PAGE = 25
 COLUMNS = (
     Column("Report", str),
-    Column("Plan", "plan.title"),
-    Column("Agency", "plan.agency.name"),
+    Column("About", "subject"),
+    Column("Agency", "agency.name"),
     Column("Position as at", "on"),
     Column("For", "get_audience_display"),
     Column("State", "get_state_display"),
@@ -48,12 +48,23 @@ def report_list(request):
 @requires("reports.request_report")
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_report(request):
-    """Ask for a report on a plan as at a day."""
-    form = RequestForm(request.POST or None, user=request.user, initial=request.GET.dict())
+    """Ask for a report: which kind first, then about what, as at which day, for whom."""
+    kinds = kinds_for(request.user)
+    wanted = request.POST.get("kind") or request.GET.get("kind")
+    if wanted not in {kind.name for kind in kinds}:
+        context = {"kinds": kinds, "plan": request.GET.get("plan", "")}
+        return render(request, "reports/choose_kind.html", context)
+    return _ask(request, next(kind for kind in kinds if kind.name == wanted))
+
+
+def _ask(request, kind):
+    form = RequestForm(
+        request.POST or None, user=request.user, kind=kind, initial=request.GET.dict()
+    )
     if form.is_valid():
         with refusals_on(form):
-            return redirect(services.request_report(by=request.user, **form.cleaned_data))
-    return render(request, "reports/request_report.html", {"form": form})
+            return redirect(services.request_report(by=request.user, **form.asked))
+    return render(request, "reports/request_report.html", {"form": form, "kind": kind})
 
 
 @requires("reports.view_report", Report)

@@ -76,6 +76,7 @@ LEFT_OUT = {
     ("PlanImport", "reading"): "large; what it was read by, and what was answered, are kept",
     ("PlanImport", "as_read"): "large; the reading before the answers, which are kept",
     ("PlanReview", "frozen"): "large, and what is signed never changes; its hash is kept",
+    ("Publication", "said"): "large, and never changed once issued; its hash is kept",
     ("Report", "frozen"): "large, and never changed once frozen; its hash is kept",
 }
 

@@ -13,9 +13,9 @@ from prevent_portal import figures
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Sight, Value, figure
 from prevent_portal.roles import Role
-from reports import assembly, facts
+from reports import facts
 from tests.factories import ActionFactory, AgencyFactory, UserFactory
-from tests.reports.places import commission, noon
+from tests.reports.places import commission, noon, six_monthly
 
 TODAY = datetime.date(2026, 3, 18)
 EARLIER = datetime.date(2026, 2, 1)
@@ -171,7 +171,7 @@ def test_what_was_not_yet_evidence_is_not_frozen(lead, action):
 def test_a_report_holds_the_value_of_its_day(lead, action, audience, is_shown):
     services.add_figure(action, by=lead, figure=FIGURE)
     gathered = facts.gather(action.plan, on=EARLIER, known_at=noon(2030, 1, 1))
-    frozen = assembly.six_monthly(gathered, commission(audience=audience, on=EARLIER))
+    frozen = six_monthly(gathered, commission(audience=audience, on=EARLIER))
     progress = next(each for each in frozen["sections"] if each["id"] == "progress")
     rows = [
         [cell["text"] for cell in row["cells"]]

@@ -59,7 +59,17 @@ KEEPS_PLANS = WORKS_ON_ACTIONS | {
     "actions.log_incident",
 }
 OVERSEES = {"actions.view_overview"}
-READS_REPORTS = {"reports.view_report", "reports.download_report"}
+#: What is issued to somebody, and the sections that they are asked to write or to read through.
+READS_REPORTS = {"reports.view_report", "reports.download_report", "reports.view_section"}
+COMMENTS_ON_REPORTS = READS_REPORTS | {"reports.comment_section"}
+WRITES_REPORTS = COMMENTS_ON_REPORTS | {"reports.write_section"}
+KEEPS_REPORTS = WRITES_REPORTS | {
+    "reports.request_report",
+    "reports.view_draft",
+    "reports.change_report",
+    "reports.approve_report",
+    "reports.withdraw_report",
+}
 #: How much tension there is, and on what scale; never its words.
 COUNTS_TENSION = {"actions.summarise_tension"}
 
@@ -97,11 +107,16 @@ KEEPS_PREMISES = HANDLES_BOOKINGS | {
 SIGNS_BOOKINGS = {"premises.sign_booking", "premises.hear_appeal"}
 
 MAY = {
-    "officer": WORKS_ON_ACTIONS | HANDLES_BOOKINGS,
-    "spoc": KEEPS_PLANS | OVERSEES | READS_TRAINING | KEEPS_PREMISES | {"channel.view_progress"},
+    "officer": WORKS_ON_ACTIONS | HANDLES_BOOKINGS | WRITES_REPORTS,
+    "spoc": KEEPS_PLANS
+    | WRITES_REPORTS
+    | OVERSEES
+    | READS_TRAINING
+    | KEEPS_PREMISES
+    | {"channel.view_progress"},
     "prevent_lead": KEEPS_PLANS
     | OVERSEES
-    | READS_REPORTS
+    | KEEPS_REPORTS
     | COUNTS_TENSION
     | KEEPS_ASSURANCE
     | KEEPS_TRAINING
@@ -110,7 +125,6 @@ MAY = {
         "actions.verify_action",
         "actions.import_spoc_register",
         "actions.view_assurance",
-        "reports.request_report",
     }
     | {"prevent_portal.view_notice", "prevent_portal.set_chasing"}
     | KEEPS_PREMISES
@@ -118,22 +132,22 @@ MAY = {
     | SIGNS_BOOKINGS
     | {"premises.advise_booking"}
     | {"channel.view_statistics"},
-    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING,
-    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES,
-    "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES,
-    "channel_chair": KEEPS_PANELS,
-    "channel_coordinator": KEEPS_PANELS,
-    "panel_member": set(),
+    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING | WRITES_REPORTS,
+    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES | WRITES_REPORTS,
+    "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES | WRITES_REPORTS,
+    "channel_chair": KEEPS_PANELS | WRITES_REPORTS,
+    "channel_coordinator": KEEPS_PANELS | WRITES_REPORTS,
+    "panel_member": WRITES_REPORTS,
     "executive": READS_PLANS
     | EVERYBODYS_TRAINING
     | OVERSEES
-    | READS_REPORTS
+    | KEEPS_REPORTS
     | COUNTS_TENSION
     | CONFIRMS_GLASS
     | MEASURES_ALL_PREMISES
     | SIGNS_BOOKINGS
-    | {"reports.request_report", "actions.run_meeting", "actions.view_assurance"},
-    "elected_member": READS_REPORTS
+    | {"actions.run_meeting", "actions.view_assurance"},
+    "elected_member": COMMENTS_ON_REPORTS
     | EVERYBODYS_TRAINING
     | MEASURES_ALL_PREMISES
     | {"actions.run_meeting"},
@@ -141,6 +155,7 @@ MAY = {
     | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
+    | {"reports.view_draft"}
     | COUNTS_TENSION
     | SEES_GLASS
     | MEASURES_ALL_PREMISES
@@ -217,7 +232,7 @@ def test_apps_and_groups_are_answered_from_the_same_table():
     backend = RoleBackend()
 
     assert backend.has_module_perms(officer, "actions")
-    assert not backend.has_module_perms(officer, "reports")
+    assert not backend.has_module_perms(UserFactory(roles=[Role.ADMINISTRATOR]), "reports")
     assert not backend.has_module_perms(chair, "actions")
     assert backend.get_group_permissions(officer) == set()
 

@@ -1,16 +1,22 @@
 """Plans and positions for the tests of reports, in words of our own."""
 
 import datetime
+import tomllib
+from pathlib import Path
 
+import reports
 from actions import timescale
 from actions.figures import Position
 from actions.models import Action, Evidence, ProgressUpdate, Timescale
-from reports.assembly import Commission
+from reports import services
+from reports.assembly import Commission, Paper, Section, assemble
 from reports.facts import ActionFacts, ObjectiveFacts, PlanFacts, ThemeFacts, TrainingFacts
-from tests.factories import ActionFactory, ObjectiveFactory, ThemeFactory
+from reports.models import Report
+from tests.factories import ActionFactory, ObjectiveFactory, ThemeFactory, UserFactory
 from training.position import Figures
 
 ON = datetime.date(2026, 3, 18)
+SEEDS = Path(reports.__file__).parent / "seeds" / "kinds.toml"
 
 
 def noon(year, month, day):
@@ -204,3 +210,36 @@ def county(outcomes=6, actions=3):
             )
         themes.append((f"Theme number {theme}", objectives))
     return plan_facts(*themes, training=training_facts())
+
+
+def six_monthly(plan, asked):
+    """The frozen six-monthly report on a plan, of the sections that it is shipped with."""
+    return assemble(Paper(asked, known=plan), shipped("six-monthly"))
+
+
+def shipped(name):
+    """The sections of a kind of report as a new installation has them."""
+    seeds = tomllib.loads(SEEDS.read_text("utf-8"))
+    found = next(kind for kind in seeds["kind"] if kind["name"] == name)
+    return [
+        Section(
+            each["key"],
+            each["title"],
+            each.get("source", ""),
+            each.get("is_wide", False),
+            each.get("on_new_page", False),
+            tuple(each.get("figures", ())),
+        )
+        for each in found["section"]
+    ]
+
+
+def issued(report):
+    """The report once somebody has accepted its words, put it forward, and somebody else approved it."""
+    lead, approver = UserFactory(agency=report.agency), UserFactory(agency=report.agency)
+    for section in report.sections.all():
+        services.accept_offer(section, by=lead)
+    services.submit(report, by=lead)
+    services.approve(report, by=approver)
+    services.issue(report.pk, by=approver.pk, words="")
+    return Report.objects.select_related("kind", "plan", "agency", "publication").get(pk=report.pk)

@@ -12,14 +12,14 @@ from reports import services
 from tests.factories import AgencyFactory, PlanFactory, UserFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 
-from .places import action_of
+from .places import action_of, issued
 
 # The report that is opened is the executive's. The neighbour is an executive of the next council,
 # who has a report of the same kind; the member reads what is made for members only.
 # fmt: off
 READERS = ("lead", "executive", "auditor", "neighbour", "member", "officer", "administrator", "anonymous")
 PAGES = {
-    "reports:report_list":     (OK,     OK,     OK,        OK,     OK,        FORBIDDEN, FORBIDDEN, SIGN_IN),
+    "reports:report_list":     (OK,     OK,     OK,        OK,     OK,        OK,        FORBIDDEN, SIGN_IN),
     "reports:request_report":  (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:report_detail":   (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:try_again":       (BUTTON, BUTTON, FORBIDDEN, UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
@@ -113,8 +113,9 @@ def test_lists_do_not_mention_what_cannot_be_opened(client, readers, report, rea
     assert report.plan.title not in page.content.decode()
 
 
-def test_an_elected_member_reads_what_is_made_for_members_once_it_is_ready(client, readers, plan):
-    ready = report_on(plan, audience="member")
+def test_an_elected_member_reads_what_is_made_for_members_once_it_is_issued(client, readers, plan):
+    ready = issued(report_on(plan, audience="member"))
+    draft = report_on(plan, audience="member", on=ON - datetime.timedelta(days=2))
     waiting = services.request_report(
         plan, by=None, kind="six-monthly", on=ON - datetime.timedelta(days=1), audience="member"
     )
@@ -122,6 +123,7 @@ def test_an_elected_member_reads_what_is_made_for_members_once_it_is_ready(clien
 
     assert client.get(ready.get_absolute_url()).status_code == 200
     assert client.get(waiting.get_absolute_url()).status_code == 404
+    assert client.get(draft.get_absolute_url()).status_code == 404
 
 
 def test_a_restricted_report_is_not_the_executives(client, readers, plan):
@@ -155,7 +157,8 @@ def test_an_auditor_who_is_also_an_executive_asks_for_their_own_agencys_reports_
     other = UserFactory(roles=both)
 
     for user, answer in [(own, True), (other, False)]:
-        page = opened(client, user).get(reverse("reports:request_report")).content.decode()
+        asked = {"kind": "six-monthly"}
+        page = opened(client, user).get(reverse("reports:request_report"), asked).content.decode()
         assert (plan.title in page) is answer
         assert user.has_perm("reports.request_report", report) is answer
         assert user.has_perm("reports.download_report", report)

@@ -8,7 +8,15 @@ import pytest
 from actions.models import Action
 from reports import assembly
 
-from .places import action_facts, commission, county, objective_facts, plan_facts, position
+from .places import (
+    action_facts,
+    commission,
+    county,
+    objective_facts,
+    plan_facts,
+    position,
+    six_monthly,
+)
 
 Status = Action.Status
 SINCE = datetime.date(2025, 9, 18)
@@ -17,7 +25,7 @@ SINCE = datetime.date(2025, 9, 18)
 def paper(*actions, themes=None, **asked):
     """The frozen report on a plan of one outcome with these actions."""
     plan = plan_facts(*(themes or [("Leadership", [objective_facts("Everybody leads", actions)])]))
-    return assembly.six_monthly(plan, commission(**asked))
+    return six_monthly(plan, commission(**asked))
 
 
 def section(frozen, name):
@@ -45,14 +53,14 @@ def moved(text, before, now, **changes):
 
 
 def test_what_is_frozen_can_be_written_and_read_again():
-    frozen = assembly.six_monthly(county(), commission(since=SINCE))
+    frozen = six_monthly(county(), commission(since=SINCE))
 
     assert json.loads(json.dumps(frozen)) == frozen
 
 
 def test_the_same_facts_freeze_to_the_same_words():
-    first = assembly.six_monthly(county(), commission(since=SINCE))
-    assert assembly.six_monthly(county(), commission(since=SINCE)) == first
+    first = six_monthly(county(), commission(since=SINCE))
+    assert six_monthly(county(), commission(since=SINCE)) == first
 
 
 def test_the_cover_says_what_for_whom_and_as_at_which_day():
@@ -82,7 +90,7 @@ def test_sections_stand_in_the_order_of_the_paper():
 
 
 def test_paragraphs_are_numbered_through_the_paper():
-    frozen = assembly.six_monthly(county(), commission(since=SINCE))
+    frozen = six_monthly(county(), commission(since=SINCE))
     numbers = [b["number"] for s in frozen["sections"] for b in s["blocks"] if "number" in b]
 
     assert numbers == [f"{n}." for n in range(1, len(numbers) + 1)]
@@ -365,7 +373,7 @@ def test_every_figure_is_defined_with_its_value():
 
 
 def test_an_empty_plan_still_makes_a_paper():
-    frozen = assembly.six_monthly(plan_facts(("", [])), commission())
+    frozen = six_monthly(plan_facts(("", [])), commission())
 
     assert frozen["figures"]["in_plan"] == {"value": 0, "out_of": 0}
     assert section(frozen, "glance")["blocks"][1]["title"] == "The plan holds no actions"

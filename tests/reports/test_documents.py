@@ -6,17 +6,16 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from reports import assembly, documents
+from reports import documents
 from reports.charts import stacked_bars
-from reports.kinds import KINDS
 
-from .places import action_facts, commission, county, objective_facts, plan_facts
+from .places import action_facts, commission, county, objective_facts, plan_facts, six_monthly
 
-TEMPLATE = KINDS["six-monthly"].template
+TEMPLATE = "reports/pdf/paper.html"
 
 
 def made(plan, **asked):
-    return documents.to_pdf(assembly.six_monthly(plan, commission(**asked)), template=TEMPLATE)
+    return documents.to_pdf(six_monthly(plan, commission(**asked)), template=TEMPLATE)
 
 
 def small(text="Meet every month", **asked):
@@ -26,7 +25,7 @@ def small(text="Meet every month", **asked):
 
 @pytest.fixture(scope="module")
 def frozen():
-    return assembly.six_monthly(county(), commission())
+    return six_monthly(county(), commission())
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +216,7 @@ def test_a_paper_that_needs_anything_else_is_not_made(monkeypatch):
     )
 
     with pytest.raises(ValueError, match="may not fetch"):
-        documents.to_pdf(assembly.six_monthly(county(1, 1), commission()), template=TEMPLATE)
+        documents.to_pdf(six_monthly(county(1, 1), commission()), template=TEMPLATE)
 
 
 # Charts

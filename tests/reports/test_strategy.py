@@ -6,11 +6,11 @@ import pytest
 from docx import Document
 
 from prevent_portal.acting import acting_for
-from reports import assembly, facts, strategy, word
+from reports import facts, strategy, word
 from tests.factories import PlanFactory
 from training.models import Course, Level, MatrixRow
 
-from .places import ON, commission, noon
+from .places import ON, commission, noon, six_monthly
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def keep(level, from_on="2026-01-01", **about):
 
 def paper():
     found = facts.gather(PlanFactory(), on=ON, known_at=noon(2026, 3, 20))
-    return assembly.six_monthly(found, commission())
+    return six_monthly(found, commission())
 
 
 def test_each_level_has_its_row_behind_the_uptake():
@@ -53,4 +53,4 @@ def test_each_level_has_its_row_behind_the_uptake():
 
 def test_without_a_strategy_there_is_no_section():
     assert "strategy" not in [section["id"] for section in paper()["sections"]]
-    assert strategy.section(None, day="18 March 2026") is None
+    assert strategy.blocks(None, day="18 March 2026") == []

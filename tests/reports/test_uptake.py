@@ -8,14 +8,14 @@ import pytest
 
 from actions.models import Plan
 from prevent_portal.acting import acting_for
-from reports import assembly, charts, facts, uptake
+from reports import charts, facts, uptake
 from tests.factories import AgencyFactory, PlanFactory
 from tests.training.extracts import FIRST, extract
 from training.models import Posting, Rule
 from training.position import Figures
 from training.services import extracts
 
-from .places import ON, commission, noon, training_facts
+from .places import ON, commission, noon, six_monthly, training_facts
 
 
 def made(training):
@@ -148,7 +148,7 @@ def test_a_past_day_is_told_as_it_was_training_facts(plan):
 def test_what_is_frozen_holds_the_figures_of_the_catalogue_and_nobodys_name(plan):
     take_in(plan.agency, *FIRST, on=ON)
     found = facts.gather(plan, on=ON, known_at=recorded())
-    frozen = assembly.six_monthly(found, commission())
+    frozen = six_monthly(found, commission())
     written = json.dumps(frozen)
 
     assert frozen["figures"]["people_trained"] == {"value": 2, "out_of": 3}
@@ -174,9 +174,7 @@ def test_without_a_rule_the_paper_says_so(plan):
             rule.starts_on = datetime.date(2026, 3, 19)
             rule.save()
 
-    found = assembly.six_monthly(
-        facts.gather(plan, on=ON, known_at=noon(2026, 3, 20)), commission()
-    )
+    found = six_monthly(facts.gather(plan, on=ON, known_at=noon(2026, 3, 20)), commission())
     section = next(each for each in found["sections"] if each["id"] == "training")
 
     assert [block["text"] for block in section["blocks"]] == [

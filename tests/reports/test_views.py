@@ -14,7 +14,7 @@ from reports import services
 from reports.models import Report
 from tests.factories import PlanFactory, UserFactory
 
-from .places import action_of
+from .places import action_of, issued
 from .test_access import ON, _quick, report_on  # noqa: F401 - a fixture used by every test
 
 
@@ -69,7 +69,9 @@ def test_asking_leads_to_the_page_where_one_waits(page, plan, lead):
 
 
 def test_the_form_begins_with_today_and_with_the_plan_one_came_from(page, plan):
-    form = page.get(reverse("reports:request_report"), {"plan": plan.pk}).context["form"]
+    form = page.get(
+        reverse("reports:request_report"), {"kind": "six-monthly", "plan": plan.pk}
+    ).context["form"]
 
     assert form["plan"].value() == str(plan.pk)
     assert form["on"].value() == datetime.date(2026, 3, 18)
@@ -99,7 +101,8 @@ def test_a_slip_gets_a_sentence_and_every_word_is_still_there(page, plan, change
 def test_only_plans_that_a_report_fits_are_offered(page, plan):
     spoc = PlanFactory(kind="spoc")
 
-    choices = page.get(reverse("reports:request_report")).context["form"].fields["plan"].queryset
+    form = page.get(reverse("reports:request_report"), {"kind": "six-monthly"}).context["form"]
+    choices = form.fields["plan"].queryset
 
     assert plan in choices
     assert spoc not in choices
@@ -205,14 +208,16 @@ def test_nobody_is_left_before_an_empty_page(page):
 @pytest.mark.parametrize("count", [2, 30])
 def test_a_list_takes_as_many_queries_however_long_it_is(page, plan, count):
     for version in range(count):
-        Report.objects.create(kind="six-monthly", plan=plan, on=ON, version=version + 1)
+        Report.objects.create(
+            kind_id="six-monthly", agency=plan.agency, plan=plan, on=ON, version=version + 1
+        )
 
     with CaptureQueriesContext(connection) as context:
         response = page.get(reverse("reports:report_list"))
 
     assert len(response.context["page"].object_list) == min(count, 25)
     asked = [q["sql"] for q in context.captured_queries if "reports_report" in q["sql"]]
-    assert len(asked) == 3  # how many there are, the page of them, the plans to filter by
+    assert len(asked) == 4  # how many there are, the page of them, plans and kinds to filter by
 
 
 # Home
@@ -220,7 +225,8 @@ def test_a_list_takes_as_many_queries_however_long_it_is(page, plan, count):
 
 def test_an_executives_home_is_the_latest_report_with_its_figures(client, plan):
     report_on(plan, on=ON - datetime.timedelta(days=200))
-    latest = report_on(plan)
+    latest = issued(report_on(plan))
+    report_on(plan, summary="A draft that is being written")
     client.force_login(UserFactory(agency=plan.agency, roles=[Role.EXECUTIVE]))
 
     response = client.get(reverse("home"))

@@ -7,14 +7,14 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from reports import assembly, documents, word
+from reports import documents, word
 
-from .places import action_facts, commission, county, objective_facts, plan_facts
+from .places import action_facts, commission, county, objective_facts, plan_facts, six_monthly
 
 
 @pytest.fixture(scope="module")
 def frozen():
-    return assembly.six_monthly(county(2, 2), commission(decisions="agree the budget"))
+    return six_monthly(county(2, 2), commission(decisions="agree the budget"))
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +84,6 @@ def test_it_says_what_it_is_and_carries_the_same_seal(document, frozen):
 
 def test_what_xml_cannot_hold_is_left_out():
     plan = plan_facts(("T", [objective_facts("A\x0b\x1b <b>", [action_facts("B\ufffe")])]))
-    found = Document(BytesIO(word.to_docx(assembly.six_monthly(plan, commission()))))
+    found = Document(BytesIO(word.to_docx(six_monthly(plan, commission()))))
 
     assert any("A <b>" in c.text for t in found.tables for row in t.rows for c in row.cells)

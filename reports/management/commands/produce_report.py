@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from actions.models import Plan
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
+from prevent_portal.models import Agency
 from reports import services
-from reports.kinds import AUDIENCES, KINDS, OFFICER
+from reports.models import ReportTemplate
+from reports.models.templates import AUDIENCES, OFFICER
 
 #: Exit status where several plans fit and somebody must say which.
 SEVERAL = 2
@@ -21,27 +23,31 @@ class Command(BaseCommand):
     help = "Produce a report as at a day: PDF or Word, as the ending of --output says."
 
     def add_arguments(self, parser):
-        """The kind of report, its day, its plan and where it goes."""
+        """The kind of report, its day, what it is about and where it goes."""
         parser.add_argument("kind", nargs="?", metavar="KIND", help="see --list")
         parser.add_argument("--list", action="store_true", help="print the kinds, a line each")
         parser.add_argument("--on", metavar="DATE", help="the day it speaks of: 2019-09-30")
         parser.add_argument("--output", metavar="FILE", help="where to write it: .pdf or .docx")
         parser.add_argument("--plan", help="a plan's title or number")
+        parser.add_argument(
+            "--agency", help="an agency's name or number; the lead authority if left out"
+        )
         parser.add_argument("--audience", choices=AUDIENCES, default=OFFICER)
 
-    def handle(self, *, kind, on, output, plan, audience, **options):
+    def handle(self, *, kind, on, output, plan, agency, audience, **options):
         """Raise CommandError, with a sentence, when something is missing or a rule says no."""
         if options["list"]:
-            for row in KINDS.values():
+            for row in ReportTemplate.objects.standing().order_by("name"):
                 self.stdout.write(f"{row.name}\t{row.title}, for: {row.body.lower()}")
             return
         kind = self.kind(kind)
         on, output = self.day(on), self.file(output)
         with acting_for(None):
             try:
-                plan = self.plan(kind, on, plan)
+                is_plans = kind.about == ReportTemplate.About.PLAN
+                about = self.plan(kind, on, plan) if is_plans else self.agency(agency)
                 report = services.produce_report(
-                    plan, by=None, kind=kind.name, on=on, audience=audience
+                    about, by=None, kind=kind.name, on=on, audience=audience
                 )
             except Refused as refused:
                 raise CommandError(refused.sentence) from refused
@@ -49,11 +55,13 @@ class Command(BaseCommand):
 
     def kind(self, name):
         """The kind of report that was named."""
-        if not name or name not in KINDS:
-            names = ", ".join(KINDS)
+        kinds = ReportTemplate.objects.standing().order_by("name")
+        found = kinds.filter(name=name).first()
+        if found is None:
+            names = ", ".join(kinds.values_list("name", flat=True))
             said = f"There is no report called {name}." if name else "Say which report."
             raise CommandError(f"{said} Choose from: {names}.")
-        return KINDS[name]
+        return found
 
     def day(self, typed):
         """The day that was given."""
@@ -97,6 +105,20 @@ class Command(BaseCommand):
                 returncode=SEVERAL,
             )
         return found[0]
+
+    def agency(self, typed):
+        """The agency that was named, or the lead authority."""
+        agencies = Agency.objects.filter(closed_on__isnull=True)
+        if not typed:
+            found = agencies.filter(is_lead=True).first()
+        else:
+            found = agencies.filter(name__iexact=typed.strip()).first()
+            if found is None and typed.isdigit():
+                found = agencies.filter(pk=typed).first()
+        if found is None:
+            said = f"There is no agency called {typed}." if typed else "No agency is the lead."
+            raise CommandError(f"{said} Name one with --agency.")
+        return found
 
     def named(self, typed):
         """Plans of a title, whatever its case; else the plan of a number."""

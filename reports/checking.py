@@ -1,0 +1,46 @@
+"""What stands in the way of a report before it is approved, each with where to mend it."""
+
+from dataclasses import dataclass
+
+from .models import SectionComment
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to be mended, in a sentence; `section` is where, if it is in one. `stops` it or only warns."""
+
+    sentence: str
+    section: object = None
+    stops: bool = True
+
+
+def problems(report):
+    """Everything that stands in the way of a report, or should be looked at."""
+    sections = list(report.sections.all())
+    offered = {
+        section["id"]
+        for section in report.frozen["sections"]
+        if any(block.get("suggested") for block in section["blocks"])
+    }
+    found = []
+    for section in sections:
+        if section.must_be_written and not section.words.strip():
+            found.append(Problem(f"Nobody has written “{section}” yet.", section))
+        elif section.key in offered and not section.words and not section.is_accepted:
+            sentence = f"“{section}” still has the words that the portal offered: accept them or write your own."
+            found.append(Problem(sentence, section))
+    comments = SectionComment.objects.filter(section__report=report).unsettled()
+    for comment in comments.select_related("section"):
+        whose = comment.get_speaks_for_display().lower()
+        sentence = f"A comment on “{comment.section}” ({whose}) is not settled."
+        found.append(Problem(sentence, comment.section))
+    late = report.reviewers.filter(ended_at__isnull=True, done_at__isnull=True)
+    for reviewer in late.select_related("user"):
+        whose = reviewer.get_speaks_for_display().lower()
+        found.append(Problem(f"Comments from {whose} have not come in yet.", stops=False))
+    return found
+
+
+def stops(report):
+    """Those that stop it from being put forward or approved."""
+    return [problem for problem in problems(report) if problem.stops]

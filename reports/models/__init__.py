@@ -1,0 +1,18 @@
+"""Reports: their kinds as data, the papers that are written, and what was issued."""
+
+from .issuing import DisclosureDecision, Publication, Reader
+from .report import Report
+from .templates import ReportTemplate, TemplateSection
+from .writing import ReportSection, Reviewer, SectionComment
+
+__all__ = [
+    "DisclosureDecision",
+    "Publication",
+    "Reader",
+    "Report",
+    "ReportSection",
+    "ReportTemplate",
+    "Reviewer",
+    "SectionComment",
+    "TemplateSection",
+]

@@ -1,0 +1,55 @@
+"""What can be done with reports, as verbs."""
+
+from .approving import (
+    approve,
+    authors_of,
+    give_up_issuing,
+    issue,
+    revise,
+    send_back,
+    submit,
+    withdraw,
+)
+from .asking import produce_report, request_report, try_again
+from .making import file_name, give_up, make_report, send_report, word_edition
+from .writing import (
+    accept_offer,
+    add_reader,
+    ask_reviewer,
+    ask_writer,
+    comment,
+    end_reader,
+    end_review,
+    keep_words,
+    redraw,
+    settle,
+)
+
+__all__ = [
+    "accept_offer",
+    "add_reader",
+    "approve",
+    "ask_reviewer",
+    "ask_writer",
+    "authors_of",
+    "comment",
+    "end_reader",
+    "end_review",
+    "file_name",
+    "give_up",
+    "give_up_issuing",
+    "issue",
+    "keep_words",
+    "make_report",
+    "produce_report",
+    "redraw",
+    "request_report",
+    "revise",
+    "send_back",
+    "send_report",
+    "settle",
+    "submit",
+    "try_again",
+    "withdraw",
+    "word_edition",
+]

@@ -1,0 +1,61 @@
+"""The catalogue of what a section of a paper may be built from: a function gives its blocks.
+
+A kind of report names sources by their names. What a source says comes from the figures of the
+apps, as at the day of the paper and as known then; it writes no word that somebody must answer for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
+
+_sources = {}
+
+
+class Needs(StrEnum):
+    """What a paper must be about for a source to say anything."""
+
+    NOTHING = ""
+    PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a source gives to its section; `parts` are the headings that the contents name."""
+
+    blocks: list
+    parts: tuple = ()
+    is_glance: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry of the catalogue. `build(paper)` gives a Part, or None where nothing is to be said."""
+
+    name: str
+    title: str
+    about: str
+    build: Callable
+    needs: Needs = Needs.NOTHING
+    is_channel: bool = False
+
+
+def source(name, *, title, about, needs=Needs.NOTHING, is_channel=False):
+    """Put a function `(paper) -> Part or None` into the catalogue under a name.
+
+    One that is of Channel gives local numbers of cases or referrals: no public paper has them.
+    """
+
+    def register(build):
+        _sources[name] = Source(name, title, about, build, needs, is_channel)
+        return build
+
+    return register
+
+
+def catalogue():
+    """Every source by name, in the order of their modules."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return dict(_sources)
