@@ -135,6 +135,7 @@ GRANTS = {
     "reports.view_section": _REPORT_READERS,
     "reports.write_section": _REPORT_READERS - {Role.AUDITOR, Role.ELECTED_MEMBER},
     "reports.comment_section": _REPORT_READERS - {Role.AUDITOR},
+    **_register("reports.schedule", view=_REPORT_KEEPERS | {Role.AUDITOR}, keep=_REPORT_KEEPERS),
     **_register("reports.reporttemplate", view=_REPORT_KEEPERS | {Role.AUDITOR}, keep=_LEAD),
     **_register("actions.body", view=_PLAN_READERS | {Role.ELECTED_MEMBER}, keep=_LEAD),
     **_register("training.course", view=_TRAINING_READERS, keep=_LEAD),

@@ -130,6 +130,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.cancel_undecided",
         "schedule": crontab(minute=20, hour=3),
     },
+    # each hour, so that a portal that was down at night makes its drafts that day
+    "drafts of papers": {"task": "reports.tasks.assemble_due", "schedule": crontab(minute=35)},
     "bookings whose time to be kept has passed": {
         "task": "premises.tasks.forget_bookings",
         "schedule": crontab(minute=50, hour=3),

@@ -1,6 +1,10 @@
 """What the worker does for reports: ids in, one service, safe to repeat."""
 
+from celery import shared_task
+from django.utils import timezone
+
 from prevent_portal import outbox
+from prevent_portal.acting import acting_for
 
 from . import services
 
@@ -23,3 +27,10 @@ def _gave_up_issuing(sentence, *, report, by, words):
 def issue(report, by, words):
     """Lay out an approved report and keep it as issued."""
     services.issue(report, by=by, words=words)
+
+
+@shared_task
+def assemble_due():
+    """Ask for the drafts whose day has come. Repeatable: each is asked for once."""
+    with acting_for(None):
+        services.assemble_due(on=timezone.localdate())

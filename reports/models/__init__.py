@@ -2,6 +2,7 @@
 
 from .issuing import DisclosureDecision, Publication, Reader
 from .report import Report
+from .schedule import Schedule
 from .templates import ReportTemplate, TemplateSection
 from .writing import ReportSection, Reviewer, SectionComment
 
@@ -13,6 +14,7 @@ __all__ = [
     "ReportSection",
     "ReportTemplate",
     "Reviewer",
+    "Schedule",
     "SectionComment",
     "TemplateSection",
 ]

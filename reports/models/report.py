@@ -14,6 +14,7 @@ from prevent_portal.roles import SEES_EVERY_AGENCY, Role
 from prevent_portal.tracked import TrackedQuerySet, history
 
 from .issuing import Publication
+from .schedule import Schedule
 from .templates import AUDIENCES, MEMBER, OFFICER, PUBLIC, ReportTemplate
 
 #: What each of the others may read; restricted papers go to the board by name.
@@ -115,6 +116,17 @@ class Report(models.Model):
         null=True, blank=True, editable=False, help_text="What had been recorded by then"
     )
     audience = models.CharField(max_length=12, choices=AUDIENCES, default=OFFICER)
+    schedule = models.ForeignKey(
+        Schedule,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    occasion = models.DateField(
+        null=True, blank=True, editable=False, help_text="The day of the schedule it is made for"
+    )
     version = models.PositiveSmallIntegerField(default=1, editable=False)
     summary = models.TextField(blank=True)
     decisions = models.TextField("decisions sought", blank=True)
@@ -172,6 +184,11 @@ class Report(models.Model):
                 nulls_distinct=False,
                 name="reports_report_version_is_its_own",
                 violation_error_message="This version of the report has been made already.",
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "occasion"],
+                condition=Q(schedule__isnull=False),
+                name="reports_report_made_once_an_occasion",
             ),
             models.CheckConstraint(
                 name="reports_report_drawn_has_its_file",

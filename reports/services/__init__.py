@@ -12,6 +12,7 @@ from .approving import (
 )
 from .asking import produce_report, request_report, try_again
 from .making import file_name, give_up, make_report, send_report, word_edition
+from .scheduling import assemble_due
 from .writing import (
     accept_offer,
     add_reader,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_offer",
     "add_reader",
     "approve",
+    "assemble_due",
     "ask_reviewer",
     "ask_writer",
     "authors_of",

@@ -84,6 +84,23 @@ def order_version(before, *, by, on=None, changes=""):
     return report
 
 
+def order_scheduled(schedule, occasion):
+    """The report that a schedule asks for on one of its occasions. The caller tells a worker."""
+    on = schedule.figures_on(occasion.due_on)
+    report, _ = _order(
+        schedule.about(on),
+        by=None,
+        kind=schedule.kind.name,
+        on=on,
+        audience=schedule.audience,
+        is_fresh=True,
+        meeting=occasion.meeting,
+        schedule=schedule,
+        occasion=occasion.first,
+    )
+    return report
+
+
 def _order(about, *, by, kind, on, audience, is_fresh=False, **asked):
     about = type(about).objects.select_for_update().get(pk=about.pk)
     template = ReportTemplate.objects.standing().filter(name=kind).first()
@@ -98,7 +115,9 @@ def _order(about, *, by, kind, on, audience, is_fresh=False, **asked):
         return waiting, False
     last = same.aggregate(last=Max("version"))["last"] or 0
     report = Report(kind=template, on=on, version=last + 1, requested_by=by, **subject, **asked)
-    report.full_clean(exclude=["plan", "agency", "kind", "requested_by", "replaces", "meeting"])
+    report.full_clean(
+        exclude=["plan", "agency", "kind", "requested_by", "replaces", "meeting", "schedule"]
+    )
     save(report, by)
     return report, True
 

@@ -104,10 +104,8 @@ def test_everything_due_between_two_days_stands_in_order(lead):
         text="Of a draft", due_on="2026-03-20", objective__theme__plan__status=Plan.Status.DRAFT
     )
 
-    # The internal plan's report is expected half a year after its first day.
     assert seen(lead) == [
         (2, "Plan review", "Plan: review due"),
-        (2, "Report expected", "Six-monthly report on the Prevent action plan: Plan"),
         (5, "Review of terms or members", "Board: terms of reference due for review"),
         (10, "Meeting", "Board"),
         (12, "Meeting to be planned", "Group: meeting due"),
