@@ -7,6 +7,7 @@ paper, looking just the same, would have been made of. What is not found is not 
 
 import heapq
 from itertools import count as counting
+from math import ceil, floor
 
 #: What a step costs: through a count that is withheld already, and for each sum still to be mended.
 _WITHHELD, _OPEN = 10, 12
@@ -117,3 +118,58 @@ class Sums:
             step = -rest // factor
             if self._fits(other, step):
                 yield other, step
+
+
+def settled(relations, known, low, high):
+    """Numbers for what is not known, within its ranges, that agree with the relations: {name: number}.
+
+    What was printed once does agree with some, so they are found by narrowing and trying; given up
+    after many tries, the least of each is taken, and a sum that then does not agree tells nothing.
+    """
+    if not low:
+        return {}
+    tied, least, most = [], dict(low), {}
+    for terms in relations:
+        if open_ := {name: factor for name, factor in terms.items() if name in low}:
+            rest = sum(known[name] * factor for name, factor in terms.items() if name not in low)
+            tied.append((open_, rest))
+    ceiling = 1 + sum(abs(rest) for _, rest in tied) + sum(low.values())
+    most = {name: ceiling if end is None else end for name, end in high.items()}
+    waiting = [(least, most)]
+    for _ in range(_THEN):
+        if not waiting:
+            break
+        least, most = waiting.pop()
+        if not _narrowed(tied, least, most):
+            continue
+        wide = [name for name in least if least[name] < most[name]]
+        if not wide:
+            return least
+        name = min(wide, key=lambda each: most[each] - least[each])
+        middle = (least[name] + most[name]) // 2
+        waiting.append((least | {name: middle + 1}, dict(most)))
+        waiting.append((dict(least), most | {name: middle}))
+    return dict(low)
+
+
+def _narrowed(tied, least, most):
+    """Shrink the ranges to what the sums leave; False if they leave nothing."""
+    moved = True
+    while moved:
+        moved = False
+        for terms, rest in tied:
+            for name, factor in terms.items():
+                bottom = top = rest
+                for other, times in terms.items():
+                    if other != name:
+                        one, two = times * least[other], times * most[other]
+                        bottom, top = bottom + min(one, two), top + max(one, two)
+                ends = sorted((-bottom / factor, -top / factor))
+                up, down = ceil(ends[0]), floor(ends[1])
+                if up > least[name]:
+                    least[name], moved = up, True
+                if down < most[name]:
+                    most[name], moved = down, True
+                if least[name] > most[name]:
+                    return False
+    return True

@@ -3,8 +3,8 @@
 from prevent_portal.errors import Refused
 
 from . import rules
-from .counts import CASES, SMALL, Paper
-from .freedom import Sums
+from .counts import CASES, PEOPLE, SMALL, Paper
+from .freedom import Sums, settled
 from .rules import READERS
 
 #: What withholding costs beyond the count itself: a row of totals, and each further place it stands in.
@@ -122,18 +122,27 @@ class _Reader:
             self.members.setdefault(root, []).append(place)
         self.own = len(judgement.counts)
         self.sums, self.at, self.out = Sums(), {}, {}
-        self.sensitive = []
+        self.terms, self.rests, self.sensitive = [], {}, []
+        self._say_sums()
         values = self._values()
         for root in self.members:
             self._number(root, values[root])
-        self._relations()
+        for rest in self.rests:
+            if values[rest] >= 0:
+                self.at[rest] = self.sums.add(values[rest], is_withheld=True)
+        for terms in self.terms:
+            if all(root in self.at for root in terms):
+                self.sums.relate([(self.at[root], factor) for root, factor in terms.items()])
+        for rest, told in self.rests.items():
+            if rest in self.at:
+                told(rest)
 
     def protect(self):
         """Withhold what else must be, until each withheld count could be another."""
         sums, free = self.sums, set()
-        todo = [at for root, at in self.at.items() if sums.is_withheld[at] and root not in self.out]
+        roots = {self.at[root]: root for root in self.members}
+        todo = [at for at, root in roots.items() if sums.is_withheld[at] and root not in self.out]
         todo += self.sensitive
-        roots = {at: root for root, at in self.at.items()}
         for place in todo:
             while place not in free:
                 found = sums.another(place, with_more=False) or sums.another(place, with_more=True)
@@ -193,24 +202,22 @@ class _Reader:
 
     def _values(self):
         """The number of each; where it is withheld for ever, one that could be: any will do as a start."""
-        values = {
-            root: next((v for p in members if (v := self.counts[p][1].value) is not None), None)
-            for root, members in self.members.items()
-        }
-        waiting = [root for root, value in values.items() if value is None]
-        sums = [{self.root[place]: factor for place, factor in terms} for terms in self._all_sums()]
-        sums = [terms for terms in sums if any(values[root] is None for root in terms)]
-        while waiting:
-            for terms in sums:
-                unknown = [root for root in terms if values[root] is None]
-                if len(unknown) == 1:
-                    rest = sum(values[r] * f for r, f in terms.items() if values[r] is not None)
-                    values[unknown[0]] = max(-rest // terms[unknown[0]], 0)
-            waiting = [root for root in waiting if values[root] is None]
-            if waiting:
-                count = self.counts[self.members[waiting[0]][0]][1]
-                values[waiting[0]] = max(self.limits.least(count.sign, count), 1)
-        return values
+        low, high, limits = dict.fromkeys(self.rests, 0), dict.fromkeys(self.rests), self.limits
+        values = {}
+        for root, members in self.members.items():
+            counts = [self.counts[place][1] for place in members]
+            values[root] = next((c.value for c in counts if c.value is not None), None)
+            if values[root] is None:
+                low[root] = max(limits.least(count.sign, count) for count in counts)
+                is_small = any(count.sign == SMALL for count in counts)
+                high[root] = limits.threshold - 1 if is_small else None
+        for terms in self.terms:
+            unknown = [root for root in terms if values.get(root) is None]
+            if len(unknown) == 1 and unknown[0] in self.rests:
+                known = sum(values[r] * f for r, f in terms.items() if r != unknown[0])
+                values[unknown[0]] = -known // terms[unknown[0]]
+        low = {root: least for root, least in low.items() if values.get(root) is None}
+        return values | settled(self.terms, values, low, {root: high[root] for root in low})
 
     def _number(self, root, value):
         limits, judgement = self.limits, self.judgement
@@ -254,18 +261,11 @@ class _Reader:
 
     # The sums
 
-    def _all_sums(self):
+    def _say_sums(self):
         first = 0
         for paper in self.papers:
             for terms in paper.sums:
-                yield [(first + place, factor) for place, factor in terms]
-            first += len(paper.counts)
-
-    def _relations(self):
-        for terms in self._all_sums():
-            self.sums.relate([(self.at[self.root[place]], factor) for place, factor in terms])
-        first = 0
-        for paper in self.papers:
+                self._relate([(self.root[first + place], factor) for place, factor in terms])
             for place, count in enumerate(paper.counts):
                 if count.whole is not None:
                     self._part_of(first + place, first + count.whole)
@@ -273,41 +273,51 @@ class _Reader:
         for place in range(self.own):
             self._only_grows(place)
 
+    def _relate(self, terms):
+        whole = {}
+        for root, factor in terms:
+            whole[root] = whole.get(root, 0) + factor
+        self.terms.append({root: factor for root, factor in whole.items() if factor})
+
     def _part_of(self, place, whole):
         """A part is no more than the whole: the rest is a count too."""
-        sums, part, of = self.sums, self.at[self.root[place]], self.at[self.root[whole]]
-        rest = sums.value[of] - sums.value[part]
-        if rest < 0:
+        part, of, rest = self.root[place], self.root[whole], ("rest", place)
+        if part == of:
             return
-        left = sums.add(rest, is_withheld=True)
-        sums.relate([(part, 1), (left, 1), (of, -1)])
-        count = self.counts[place][1]
-        if sums.is_withheld[part] and count.kind != rules.SETTINGS:
-            # that something is withheld says that there is somebody
-            sums.low[of] = max(sums.low[of], min(1, sums.value[of]))
-        if place < self.own and self.root[place] not in self.out:
-            if self.limits.is_nearly_all(_like(count, sums.value[part]), self.counts[whole][1]):
-                if self.judgement.joined[place] not in self.judgement.released:
-                    self.sensitive.append(left)
+        self._relate([(part, 1), (rest, 1), (of, -1)])
+
+        def told(_):
+            sums, count = self.sums, self.counts[place][1]
+            at = self.at[of]
+            if sums.is_withheld[self.at[part]] and count.kind == PEOPLE:
+                # that something is withheld says that there is somebody
+                sums.low[at] = max(sums.low[at], min(1, sums.value[at]))
+            if place >= self.own or self.judgement.joined[place] in self.judgement.released:
+                return
+            if part not in self.out and self.limits.is_nearly_all(count, self.counts[whole][1]):
+                self.sensitive.append(self.at[rest])
+
+        self.rests[rest] = told
 
     def _only_grows(self, place):
         """A figure that only grows is no less than it was, and what it grew by may be a small count."""
         paper, count = self.counts[place]
         if not (count.is_cumulative and count.identity):
             return
+
+        def told(rest):
+            is_small = self.sums.value[self.at[rest]] < self.limits.threshold
+            if is_small and place in self.judgement.withheld:
+                self.sensitive.append(self.at[rest])
+
         for other in range(self.own, len(self.counts)):
             earlier, then = self.counts[other]
             if then.identity != count.identity or earlier.on == paper.on:
                 continue
             more, less = (place, other) if earlier.on < paper.on else (other, place)
-            more, less = self.at[self.root[more]], self.at[self.root[less]]
-            grown = self.sums.value[more] - self.sums.value[less]
-            if grown < 0:
-                continue
-            step = self.sums.add(grown, is_withheld=True)
-            self.sums.relate([(more, 1), (less, -1), (step, -1)])
-            if grown < self.limits.threshold and place in self.judgement.withheld:
-                self.sensitive.append(step)
+            rest = ("grown", more, less)
+            self._relate([(self.root[more], 1), (self.root[less], -1), (rest, -1)])
+            self.rests[rest] = told
 
 
 def _joined(days, limits):

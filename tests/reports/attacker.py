@@ -4,7 +4,7 @@ Shares no line with the guard: reads what is printed, word for word, and searche
 """
 
 #: A reader takes no withheld number to be above this; two answers below it are two answers.
-MOST = 60
+MOST = 150
 
 
 class Reader:
