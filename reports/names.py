@@ -18,20 +18,34 @@ AROUND = 40
 #: Words looked at between a surname and the forename before it.
 _BETWEEN = 3
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor cllr councillor sir dame lord lady rev reverend "
-    "father imam rabbi pc sgt sergeant inspector supt superintendent judge".split()
+
+def _set(words):
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    """
+    cllr councillor dame doctor dr father imam inspector judge lady lord miss mr mrs ms mx
+    pc prof professor rabbi rev reverend sergeant sgt sir superintendent supt
+    """
 )
-_PARTICLES = frozenset("van der den de la le du von al el bin ibn ap ben del di da dos st".split())
+_PARTICLES = _set(
+    """
+    al ap ben bin da de del den der di dos du el ibn la le st van von
+    """
+)
 #: Words that are also names: two of them together in small letters are taken for what they say.
-_COMMON = frozenset(
-    "will mark may grace hope faith joy rose grant bill young long short little case page read wood "
-    "price brown white black green gray grey small best good new old rich wise hall church parish "
-    "street park field bank banks hill ford bridge marsh lane stone west north east summer winters "
-    "day week month may april june august miles frank drew pat rob sue chase reach guy art iris ray "
-    "lee king bishop abbot pope major judge dean baker cook driver farmer porter carter mason smith "
-    "cross power law laws rule self love man mann child childs cole sharp strong swift bond pound "
-    "penny mills waters rivers forest moss reed berry cherry lily ivy violet heath heather".split()
+_COMMON = _set(
+    """
+    abbot april art august baker bank banks berry best bill bishop black bond bridge brown
+    carter case chase cherry child childs church cole cook cross day dean drew driver east
+    faith farmer field ford forest frank good grace grant gray green grey guy hall heath
+    heather hill hope iris ivy joy judge june king lane law laws lee lily little long love
+    major man mann mark marsh mason may miles mills month moss new north old page parish
+    park pat penny pope porter pound power price ray reach read reed rich rivers rob rose
+    rule self sharp short small smith stone street strong sue summer swift violet waters
+    week west white will winters wise wood young
+    """
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -53,9 +67,11 @@ _PATTERNS = (
     (TELEPHONE, re.compile(r"(?<![\w.,])(?:\+44|0044|\(?0)[\d ()\-]{8,16}\d(?![\w]|[.,]\d)")),
 )
 #: What is in a paper for the programs that print it.
-_NOT_PRINTED = frozenset(
-    "id type key kind style shape lang audience schema counts says level made_at known_at figures_of "
-    "withheld on since number".split()
+_NOT_PRINTED = _set(
+    """
+    audience counts figures_of id key kind known_at lang level made_at number on says schema
+    shape since style type withheld
+    """
 )
 _NHS_DIGITS, _SHORTEST_TELEPHONE = 10, 10
 
@@ -186,9 +202,9 @@ class Names:
                 return together
             if is_initial and word in initials and text[words[place][0]].isupper():
                 return together
-            if len(word) > 1 and word[0] in initials and word[0] in forenames:
-                if text[start].isupper() and at == place - 1:
-                    return together  # of this person only an initial is known
+            is_next = at == place - 1 and text[start].isupper()
+            if is_next and word[0] in initials and word[0] in forenames:
+                return together  # of this person only an initial is known
             if not (is_initial or word in _PARTICLES or text[start].isupper()):
                 return None
         return None

@@ -80,9 +80,9 @@ class Judgement:
                 if then.identity != count.identity or then.value is None:
                     continue
                 grown = abs(count.value - then.value)
-                if paper.on != self.paper.on and grown < self.limits.threshold:
-                    if grown or self.limits.is_telling_zero(_like(count, 0), None):
-                        return paper.on
+                is_few = paper.on != self.paper.on and grown < self.limits.threshold
+                if is_few and (grown or self.limits.is_telling_zero(_like(count, 0), None)):
+                    return paper.on
         return None
 
     # By what else is shown
@@ -96,7 +96,7 @@ class Judgement:
                 _Reader(self, earlier).protect()
 
     def _shelves(self):
-        """What each of its readers has read before, the widest public first."""
+        """What each of its readers has read before: whoever has read most first, as they need most."""
         shelves, before = [], None
         for reader in READERS[READERS.index(self.audience) : -1]:
             allowed = READERS[: READERS.index(reader) + 1]
@@ -104,7 +104,7 @@ class Judgement:
             if before is None or len(shelf) > len(before):
                 shelves.append(shelf)
             before = shelf
-        return shelves
+        return reversed(shelves)
 
 
 class _Reader:
@@ -196,9 +196,9 @@ class _Reader:
             if count.identity
         }
         for paper, count in self.counts:
-            if count.value is None and (value := now.get((paper.on, count.identity))) is not None:
-                if (count.sign == SMALL) == (value < self.limits.threshold):
-                    count.value = value
+            value = now.get((paper.on, count.identity)) if count.value is None else None
+            if value is not None and (count.sign == SMALL) == (value < self.limits.threshold):
+                count.value = value
 
     def _values(self):
         """The number of each; where it is withheld for ever, one that could be: any will do as a start."""
@@ -241,10 +241,10 @@ class _Reader:
                 high = limits.threshold - 1
         own = [place for place in members if place < self.own]
         price = None
-        if own and is_shown and root not in self.out and value:
-            if judgement.joined[own[0]] not in judgement.released:
-                price = self._price(own, value)
-                low = max(low, min(limits.threshold, value))
+        is_open = own and is_shown and value and root not in self.out
+        if is_open and judgement.joined[own[0]] not in judgement.released:
+            price = self._price(own, value)
+            low = max(low, min(limits.threshold, value))
         if root in self.out:
             for place in own:
                 if place in judgement.withheld:
