@@ -137,8 +137,9 @@ class _SixMonthly(_Paper):
             },
             "figures": {
                 name: {"value": value.count, "out_of": value.out_of}
-                for name, value in (*self.figures.items(), *self._training_values())
-            },
+                for name, value in self.figures.items()
+            }
+            | uptake.values(self.plan.training),
             "sections": sections,
         }
 
@@ -434,10 +435,6 @@ class _SixMonthly(_Paper):
         found = strategy.section(self.plan.strategy, day=self.day)
         return [found] if found else []
 
-    def _training_values(self):
-        training = self.plan.training
-        return [(name, value) for name, _, value in training.figures] if training else []
-
     # Exceptions
 
     def _exceptions(self):
@@ -674,7 +671,7 @@ class _SixMonthly(_Paper):
                         ]
                         for name, (title, definition, out_of, *_) in TABLE.items()
                     ]
-                    + [[*map(_text, row)] for row in uptake.definitions(self.plan.training)],
+                    + uptake.definitions(self.plan.training),
                 ),
             ],
         }
@@ -718,7 +715,13 @@ def _held(said):
         return _text("–"), _text(said.refusal)
     percent = "" if said.value.percent is None else f" ({said.value.percent}%)"
     out_of = "" if said.value.out_of is None else f"{said.value.out_of:,} "
-    return _text(f"{said.value.count:,}{percent}"), _text(f"{out_of}{said.denominator}")
+    value = _text(f"{said.value.count:,}{percent}")
+    whole = _text(f"{out_of}{said.denominator}")
+    if said.counts:
+        value |= {"count": said.value.count, "out_of": said.value.out_of, "of": said.counts}
+    if said.counts and said.value.out_of is not None:
+        whole |= {"count": said.value.out_of, "of": said.counts}
+    return value, whole
 
 
 def _lines(text):

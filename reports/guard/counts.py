@@ -95,11 +95,18 @@ class Paper:
         return len(self.counts) - 1
 
     def _with_whole(self, values, **where):
-        """A count and, where it says of how many, that number too; returns their places."""
+        """A count and, where it says of how many, that number too; returns their places.
+
+        `at` and `out_of_at` name the cells of a table that they repeat: its key, row and column.
+        """
+        if "at" in values:
+            where["identity"] = tuple(values["at"])
         part = self._add(Count(value=values.get("count"), **where))
         if values.get("out_of") is None:
             return [part]
         where = where | {"part": "out_of", "is_base": True, "sign": "", "identity": None}
+        if "out_of_at" in values:
+            where["identity"] = tuple(values["out_of_at"])
         where["address"] += "/out of"
         whole = self._add(Count(value=values["out_of"], **where))
         self.counts[part].whole = whole
@@ -186,7 +193,7 @@ class Paper:
         at = _At({"id": "figures", "title": "Figures"}, 0, {"type": "figure", "key": name}, False)
         at.channel = is_channel(name, figure)
         self._with_whole(
-            {"count": figure["value"], "out_of": figure.get("out_of")},
+            {**figure, "count": figure["value"]},
             **at.where(name, "value"),
             kind=figure["of"],
             spot=figure,

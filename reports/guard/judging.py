@@ -163,7 +163,8 @@ class _Reader:
 
     def _withhold_also(self, root, because):
         judgement = self.judgement
-        other = None if because is None else self.counts[self.members[because][0]][1]
+        others = [self.counts[place][1] for place in self.members.get(because, ())]
+        other = next((each for each in others if each.is_in_table), others[0] if others else None)
         for place in self.members[root]:
             if place < self.own:
                 judgement.withhold(place, rules.SECONDARY, rules.would_tell(other))
@@ -323,9 +324,8 @@ class _Reader:
 def _joined(days, limits):
     """For each count the first of those that are the same number said twice, by place.
 
-    The same cell of two tables or papers, the same total, and anything said in words or beside a
-    table whose number stands in a table too: taken to be one even where it is so by chance, since a
-    reader may take it so.
+    The same cell of two tables or papers, the same total, and what repeats a cell of a table. What
+    is said in words or beside a table, and names no cell, is taken to be any of that size.
     """
     parent = list(range(len(days)))
 
@@ -335,10 +335,12 @@ def _joined(days, limits):
             place = parent[place]
         return place
 
+    cells = {(on, c.identity, c.value) for on, c in days if c.is_in_table and c.identity}
     said = {
         (on, c.kind, c.value)
         for on, c in days
-        if c.value is not None and c.value >= limits.threshold and not c.is_in_table
+        if c.value is not None and c.value >= limits.threshold
+        if not c.is_in_table and (on, c.identity, c.value) not in cells
     }
     first = {}
     for place, (on, count) in enumerate(days):

@@ -372,6 +372,26 @@ def test_the_values_that_the_paper_was_made_of_go_too():
     assert frozen["figures"]["late"] == {"value": 2, "out_of": 9}
 
 
+def test_words_that_name_the_cell_they_repeat_go_with_that_cell_alone():
+    """Forty are trained in both: only of Libraries may nothing be said."""
+    block = people(("Libraries", 60, 40), ("Roads", 50, 40), total=False, key="k")
+    words = [
+        {
+            "type": "paragraph",
+            "text": name,
+            "says": [{"count": 40, "of": "people", "at": ["k", name, "Trained"]}],
+        }
+        for name in ("Libraries", "Roads")
+    ]
+    frozen, _ = guarded(
+        paper(block, *words), audience="officer", stricter=["part/k/Libraries/Trained"]
+    )
+
+    assert [row[2] for row in printed(frozen)] == [HIDDEN, "40"]
+    assert frozen["sections"][0]["blocks"][1]["text"] != "Libraries"
+    assert frozen["sections"][0]["blocks"][2]["text"] == "Roads"
+
+
 # Earlier papers
 
 
