@@ -44,7 +44,7 @@ def guarded(
     withheld = []
     if audience == rules.PUBLIC:
         withheld += without_channel(paper, released)
-        withheld += _figures_of_channel(paper, released)
+        _drop_figures_of_channel(paper, released)
     judgement = Judgement(
         Paper(paper),
         earlier,
@@ -80,10 +80,9 @@ def _check(frozen, asked):
         raise Refused(None, f"Nothing that could be withheld stands at {unknown[0]}.")
 
 
-def _figures_of_channel(frozen, released):
+def _drop_figures_of_channel(frozen, released):
     """Take Channel's figures out of the values that the paper was made of."""
     figures = frozen.get("figures") or {}
     for name in [name for name, figure in figures.items() if is_channel(name, figure)]:
         if f"figures/{name}" not in released:
             del figures[name]
-    return []

@@ -1,6 +1,6 @@
 """Where a paper holds counts of people, cases and settings, and which sums tie them together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count as counting
 
 PEOPLE, CASES, SETTINGS = "people", "cases", "settings"
@@ -30,6 +30,10 @@ class Count:
     is_cumulative: bool = False
     is_channel: bool = False
     whole: int | None = None
+
+    def like(self, value):
+        """The count as it would be with another value."""
+        return replace(self, value=value)
 
 
 @dataclass

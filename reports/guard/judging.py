@@ -81,7 +81,7 @@ class Judgement:
                     continue
                 grown = abs(count.value - then.value)
                 is_few = paper.on != self.paper.on and grown < self.limits.threshold
-                if is_few and (grown or self.limits.is_telling_zero(_like(count, 0), None)):
+                if is_few and (grown or self.limits.is_telling_zero(count.like(0), None)):
                     return paper.on
         return None
 
@@ -370,8 +370,3 @@ def _keys(on, count, said):
         yield ("total", number, count.column)
     if number in said:
         yield ("said", number)
-
-
-def _like(count, value):
-    """The count as it would be with another value."""
-    return type(count)(**{**count.__dict__, "value": value})

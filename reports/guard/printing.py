@@ -3,11 +3,10 @@
 import re
 
 from . import rules
-from .counts import SMALL
 from .rules import TOO_SMALL_TO_SAY, Withheld
 
 _PERCENT = re.compile(r"\s*\([^()]*%\)|\s*\d[\d.,]*%")
-#: A number's sign in a picture's words: the bar is left out.
+#: What is said under a chart whose bars are not all there.
 NOT_DRAWN = "Some bars are not drawn, since their numbers are too small to publish."
 
 
@@ -132,8 +131,8 @@ class _Printing:
             if not spot.get("change") or count.part != "count":
                 continue
             was = spot.get("was")
-            is_small = was is not None and self.limits.is_small(_with(count, was))
-            is_zero = was is not None and self.limits.is_telling_zero(_with(count, was), None)
+            is_small = was is not None and self.limits.is_small(count.like(was))
+            is_zero = was is not None and self.limits.is_telling_zero(count.like(was), None)
             if is_small or is_zero or count.identity in before:
                 spot["change"] = ""
                 spot.pop("was", None)
@@ -212,10 +211,6 @@ def _words_of(row, series):
     return ", ".join(f"{value} {part['label']}" for value, part in pairs)
 
 
-def _with(count, value):
-    return type(count)(**{**count.__dict__, "value": value})
-
-
 def without_channel(frozen, released):
     """Take Channel's sections, blocks and figures out of a paper for the public; returns what was."""
     said = []
@@ -240,6 +235,3 @@ def without_channel(frozen, released):
 
 def _of_channel(address, section, block):
     return Withheld(address, section, block, "", "", rules.CHANNEL, rules.NOT_FOR_THE_PUBLIC)
-
-
-__all__ = ["SMALL", "print_over", "without_channel"]
