@@ -394,6 +394,7 @@ def engagements_done(rows, *, on, known_at=None):
     title="People reached in the last twelve months",
     definition="People reached by what began in the twelve months to the day, where a number was "
     "given; somebody reached twice counts twice.",
+    counts="people",
 )
 def people_reached(rows, *, on, known_at=None):
     """How many people the engagements of a set reached in the year to a day."""

@@ -47,6 +47,7 @@ class Reading:
     on: object
     value: Value | None = None
     refusal: str = ""
+    counts: str = ""
 
 
 def read(evidence, *, on, known_at=None):
@@ -59,7 +60,8 @@ def read(evidence, *, on, known_at=None):
         )
     words = (found.title, found.definition, found.denominator, whose, on)
     try:
-        return Reading(*words, value=found.at(evidence.agency, on=on, known_at=known_at))
+        value = found.at(evidence.agency, on=on, known_at=known_at)
+        return Reading(*words, value=value, counts=found.counts)
     except Refused as refusal:
         return Reading(*words, refusal=refusal.sentence)
 

@@ -39,6 +39,7 @@ def _declare(measure, definition):
         definition=definition,
         denominator=whole.label.lower() if whole else "",
         is_withheld=True,
+        counts="cases",
     )
     def compute(panel, *, on, known_at=None):
         start = on - relativedelta(months=MONTHS) + datetime.timedelta(days=1)

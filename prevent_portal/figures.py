@@ -39,6 +39,7 @@ class Figure:
 
     One with a `sight` may be shown beyond its own app's pages, as evidence for one. One that is
     withheld never is: no edition, report for the public or answer to anybody outside gets it.
+    `counts` says what it counts where so few of them might be known by it: people, cases, settings.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Figure:
     rows: Callable | None = None
     sight: Sight | None = None
     is_withheld: bool = False
+    counts: str = ""
 
     def is_seen_by(self, user, agency_id):
         """True if somebody may see the value for an agency, or for all where that is None."""
@@ -70,12 +72,22 @@ class Figure:
         return self.compute(scope, on=on, known_at=known_at)
 
 
-def figure(name, *, title, definition, denominator="", rows=None, sight=None, is_withheld=False):
+def figure(
+    name,
+    *,
+    title,
+    definition,
+    denominator="",
+    rows=None,
+    sight=None,
+    is_withheld=False,
+    counts="",
+):
     """Put a function `(scope, *, on, known_at) -> Value` into the catalogue under a name."""
 
     def register(compute):
         _catalogue[name] = Figure(
-            name, title, definition, denominator, compute, rows, sight, is_withheld
+            name, title, definition, denominator, compute, rows, sight, is_withheld, counts
         )
         return compute
 

@@ -136,10 +136,7 @@ def assemble(paper, sections):
             {"name": "Version", "value": str(asked.version), "draft": "DRAFT"},
         ],
         "recommendation": {"lead": f"The {_inside(asked.body)} is asked to:", "items": asks},
-        "figures": {
-            name: {"value": value.count, "out_of": value.out_of}
-            for name, value in (paper.reading.values().items() if about else ())
-        },
+        "figures": paper.reading.values() if about else {},
         "sections": made,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .disclosure import names_in, shown
 from .models import SectionComment
 
 
@@ -42,5 +43,18 @@ def problems(report):
 
 
 def stops(report):
-    """Those that stop it from being put forward or approved."""
-    return [problem for problem in problems(report) if problem.stops]
+    """What stops it from being put forward or approved; its final words are searched for names."""
+    found = [problem for problem in problems(report) if problem.stops]
+    return found or named(report)
+
+
+def named(report):
+    """A problem for each place where a paper names a person, or what leads to one."""
+    sections = {section.title: section for section in report.sections.all()}
+    return [
+        Problem(
+            f"“{found.section}” holds a {found.kind}, “{found.text}”: take it out.",
+            sections.get(found.section),
+        )
+        for found in names_in(report, shown(report, is_draft=False)[0])
+    ]

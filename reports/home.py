@@ -29,7 +29,7 @@ def overview(user, on):
     return [
         Panel(
             "reports/home.html",
-            {"report": report, "figures": headlines(report.frozen) if report else []},
+            {"report": report, "figures": headlines(report.said) if report else []},
         )
     ]
 

@@ -1,17 +1,22 @@
 """Training uptake in a paper: facts in, blocks of a frozen dict out. No database, no clock."""
 
+from prevent_portal.figures import Value
+
 #: The most bars of one chart: more would not stand on a page. The table has every group.
 MOST_BARS = 18
 #: How groups are spoken of: one, several.
 GROUP_WORDS = {"unit": ("Business unit", "business units"), "agency": ("Agency", "agencies")}
 
+#: What the bars of the chart are.
+_SHARE = "Trained, % of all in post"
+#: Heading, width, and for the publication guard: what is counted, or of which columns it is a percentage.
 _COLUMNS = (
-    ("In post", 10, "number"),
-    ("Trained", 10, "number"),
-    ("Trained, % of all in post", 14, "number"),
-    ("Deadline passed", 12, "number"),
-    ("Of these, trained", 10, "number"),
-    ("Trained, % of those whose deadline has passed", 16, "number"),
+    ("In post", 10, {"of": "people"}),
+    ("Trained", 10, {"of": "people"}),
+    (_SHARE, 14, {"share": [2, 1]}),
+    ("Deadline passed", 12, {"of": "people"}),
+    ("Of these, trained", 10, {"of": "people"}),
+    ("Trained, % of those whose deadline has passed", 16, {"share": [5, 4]}),
 )
 
 
@@ -23,7 +28,7 @@ def blocks(facts, *, day, paragraph):
     if facts is None or facts.refusal or not facts.whole.in_post:
         return [paragraph(_nothing(facts, day))]
     return [
-        paragraph(_shares(facts, day)),
+        paragraph(_shares(facts, day)) | {"says": _said(facts, facts.whole)},
         paragraph(_counted_by(facts)),
         _chart(facts, day),
         _table(facts, day),
@@ -31,13 +36,64 @@ def blocks(facts, *, day, paragraph):
 
 
 def definitions(facts):
-    """Rows for the paper's list of figures: what each is, out of what, and its value."""
+    """Rows of cells for the paper's list of figures: what each is, out of what, and its value."""
     if facts is None or facts.refusal or not facts.whole.in_post:
         return []
     return [
-        (each.title, each.definition, each.denominator, _of(value.count, value.out_of))
-        for _, each, value in facts.figures
+        [
+            *({"text": text} for text in (each.title, each.definition, each.denominator)),
+            {"text": _of(value.count, value.out_of), **_told(facts, name, value)},
+        ]
+        for name, each, value in facts.figures
     ]
+
+
+def values(facts):
+    """What the paper keeps of each figure, by name, marked for the publication guard."""
+    if facts is None:
+        return {}
+    return {
+        name: {"value": value.count, **_told(facts, name, value)}
+        for name, _, value in facts.figures
+    }
+
+
+#: The columns in which a figure of the catalogue stands, and what it is of.
+_COLUMNS_OF = {
+    "people_trained": ("Trained", "In post"),
+    "people_past_deadline": ("Of these, trained", "Deadline passed"),
+}
+
+
+def _told(facts, name, value, group=None):
+    """What the publication guard is told of a number of people: the cells of the table it stands in."""
+    key, row = f"training.by_{facts.by}", (group or facts.whole).name
+    if group in (None, facts.whole):
+        row = _row_of_all(facts)
+    part, whole = _COLUMNS_OF[name]
+    return {
+        "count": value.count,
+        "out_of": value.out_of,
+        "of": "people",
+        "at": [key, row, part],
+        "out_of_at": [key, row, whole],
+    }
+
+
+def _row_of_all(facts):
+    """What the row is called that has everybody."""
+    if len(facts.groups) == 1:
+        return facts.groups[0].name
+    return f"All {GROUP_WORDS[facts.by][1]}"
+
+
+def _said(facts, group):
+    """The numbers of people that a sentence or a bar speaks of, each with its percentage."""
+    said = {"people_trained": Value(group.trained, group.in_post)}
+    if group.deadline_passed:
+        passed = Value(group.deadline_passed_trained, group.deadline_passed)
+        said["people_past_deadline"] = passed
+    return [_told(facts, name, value, group) | {"percent": True} for name, value in said.items()]
 
 
 def _nothing(facts, day):
@@ -90,7 +146,8 @@ def _finding(facts):
 
 def _chart(facts, day):
     many = GROUP_WORDS[facts.by][1]
-    shown = sorted(facts.groups, key=lambda group: (group.percent, group.name))[:MOST_BARS]
+    groups = sorted(facts.groups, key=lambda group: (group.percent, group.name))
+    shown, others = groups[:MOST_BARS], groups[MOST_BARS:]
     is_cut = len(shown) < len(facts.groups)
     said = "; ".join(f"{group.name}: {group.percent}% of {group.in_post:,}" for group in shown)
     target = "" if facts.target is None else f" The line is the target, {facts.target:g}%."
@@ -100,14 +157,18 @@ def _chart(facts, day):
         "shape": "shares",
         "title": _finding(facts),
         "alt": f"Bar chart. Trained, in percent of all in post: {said}.{target}",
-        "source": f"{which}Trained, % of all in post. {_source(facts, day)}",
+        "about": _SHARE,
+        "source": f"{which}{_SHARE}. {_source(facts, day)}",
         "target": facts.target,
+        # the title speaks of those that are not drawn too
+        "says": [_said(facts, group)[0] for group in others],
         "series": [{"key": "trained", "label": "trained", "style": "done"}],
         "rows": [
             {
                 "label": group.name,
                 "values": [group.percent],
                 "words": f"{group.percent}% of {group.in_post:,}",
+                "counts": _said(facts, group)[:1],
             }
             for group in shown
         ],
@@ -115,31 +176,37 @@ def _chart(facts, day):
 
 
 def _table(facts, day):
-    one, many = GROUP_WORDS[facts.by]
+    one = GROUP_WORDS[facts.by][0]
     rows = [_row(group.name, group) for group in facts.groups]
     if len(rows) > 1:
-        rows.append(_row(f"All {many}", facts.whole) | {"total": True})
-    columns = [(one, 28, "ref"), *_COLUMNS]
+        rows.append(_row(_row_of_all(facts), facts.whole) | {"total": True})
+    columns = [{"title": t, "width": w, "kind": "number", **told} for t, w, told in _COLUMNS]
     return {
         "type": "table",
         "caption": f"Training by {one.lower()}",
-        "columns": [{"title": t, "width": w, "kind": k} for t, w, k in columns],
+        "key": f"training.by_{facts.by}",
+        "columns": [{"title": one, "width": 28, "kind": "ref"}, *columns],
         "groups": [{"rows": rows}],
         "note": _source(facts, day),
     }
 
 
 def _row(name, figures):
-    cells = [
-        name,
-        f"{figures.in_post:,}",
-        f"{figures.trained:,}",
-        _percent(figures.percent),
-        f"{figures.deadline_passed:,}",
-        f"{figures.deadline_passed_trained:,}",
-        _percent(figures.deadline_passed_percent),
-    ]
-    return {"cells": [{"text": text} for text in cells]}
+    return {
+        "cells": [
+            {"text": name},
+            _counted(figures.in_post),
+            _counted(figures.trained),
+            {"text": _percent(figures.percent)},
+            _counted(figures.deadline_passed),
+            _counted(figures.deadline_passed_trained),
+            {"text": _percent(figures.deadline_passed_percent)},
+        ]
+    }
+
+
+def _counted(number):
+    return {"text": f"{number:,}", "count": number}
 
 
 def _percent(value):

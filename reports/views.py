@@ -71,7 +71,7 @@ def _ask(request, kind):
 @require_safe
 def report_detail(request, report):
     """One report: how far it is, then its figures and its files; 202 while it is being made."""
-    context = {"report": report, "headlines": headlines(report.frozen)}
+    context = {"report": report, "headlines": headlines(report.said)}
     response = render(request, "reports/report_detail.html", context)
     if report.is_being_made:
         response.status_code = ACCEPTED

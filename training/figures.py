@@ -39,6 +39,7 @@ def _whole(agency, on, known_at, **options):
     definition="Completed a course of the headline rule, or one that counts as it, on the day or before.",
     denominator=_IN_POST,
     sight=_SIGHT,
+    counts="people",
 )
 def trained(agency, *, on, known_at=None):
     """People in post who had been trained by a day."""
@@ -52,6 +53,7 @@ def trained(agency, *, on, known_at=None):
     definition="Trained, and not longer ago than the headline rule asks for it again.",
     denominator=_IN_POST,
     sight=_SIGHT,
+    counts="people",
 )
 def in_date(agency, *, on, known_at=None):
     """People in post whose training had not run out by a day."""
@@ -65,6 +67,7 @@ def in_date(agency, *, on, known_at=None):
     definition="Trained, among the people whose time for their first training had run out.",
     denominator=_PASSED,
     sight=_SIGHT,
+    counts="people",
 )
 def deadline_passed(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had been trained."""
@@ -77,6 +80,7 @@ def deadline_passed(agency, *, on, known_at=None):
     title="Overdue for their first training",
     definition="Not trained, though the time for their first training had run out before the day.",
     denominator=_PASSED,
+    counts="people",
 )
 def overdue(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had not been trained."""
@@ -89,6 +93,7 @@ def overdue(agency, *, on, known_at=None):
     title="Training that has run out",
     definition="Trained, but longer ago than the headline rule asks for it again.",
     denominator=_IN_POST,
+    counts="people",
 )
 def run_out(agency, *, on, known_at=None):
     """People in post who were trained, not in date."""
@@ -101,6 +106,7 @@ def run_out(agency, *, on, known_at=None):
     title="Training that runs out within 90 days",
     definition="In date on the day, and not any more 90 days later unless they take it again.",
     denominator=_IN_POST,
+    counts="people",
 )
 def expiring(agency, *, on, known_at=None):
     """People in post whose training runs out within 90 days."""
@@ -115,6 +121,7 @@ def expiring(agency, *, on, known_at=None):
     denominator=(
         f"people in post on the day who joined in the {LATELY_MONTHS} months whose deadline has passed"
     ),
+    counts="people",
 )
 def starters_on_time(agency, *, on, known_at=None):
     """New starters whose first training came in time."""

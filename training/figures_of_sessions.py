@@ -45,6 +45,7 @@ def held(agency, *, on, known_at=None):
     title="Came to sessions",
     definition="People whom the registers of these sessions show as having come, guests included; "
     "somebody who came to two is counted twice.",
+    counts="people",
 )
 def attended(agency, *, on, known_at=None):
     """People who came to sessions in the year up to a day."""

@@ -42,6 +42,7 @@ class KindLine:
     definition="Settings in which the rule of their kind was met on the day.",
     denominator=_COUNTING,
     rows=lambda settings, on, known_at=None: not_covered(settings, on=on, known_at=known_at),
+    counts="settings",
 )
 def covered(settings, *, on, known_at=None):
     """How many settings of a set were covered on a day."""
@@ -54,6 +55,7 @@ def covered(settings, *, on, known_at=None):
     title="Settings with a trained lead",
     definition="Settings of a kind that needs it, whose designated lead had been trained by the day and was in date.",
     denominator=f"{_COUNTING}, of kinds that need a trained lead",
+    counts="settings",
 )
 def led(settings, *, on, known_at=None):
     """How many settings of a set had a trained designated lead on a day."""

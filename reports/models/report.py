@@ -294,6 +294,11 @@ class Report(models.Model):
         return self.publication.file if self.is_out else self.file
 
     @property
+    def said(self):
+        """What it says to its readers: as issued, else as it was frozen."""
+        return self.publication.said if self.is_out else self.frozen
+
+    @property
     def is_ready(self):
         """True once it can be downloaded."""
         return self.state in self.DRAWN

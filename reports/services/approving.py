@@ -9,11 +9,11 @@ from prevent_portal import files, outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import User
 
-from ..assembly import compose
 from ..checking import stops
+from ..disclosure import shown
 from ..models import Publication, Report
 from .asking import order_version
-from .making import documents, drawn_of, file_name, hold, made_with, save, written
+from .making import documents, drawn_of, file_name, hold, made_with, save
 
 State = Report.State
 
@@ -94,9 +94,9 @@ def issue(pk, *, by, words):
 
 
 def final(report):
-    """The paper as it goes out: figures as frozen, people's words, no word of a draft."""
+    """The paper as its audience may have it: figures as frozen, people's words, no word of a draft."""
     changes = [line for line in report.changes.splitlines() if line.strip()]
-    return compose(report.frozen, written(report), is_draft=False, changes=changes)
+    return shown(report, is_draft=False, changes=changes)[0]
 
 
 @transaction.atomic

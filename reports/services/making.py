@@ -12,8 +12,8 @@ from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 from prevent_portal.tracked import create_tracked
 
-from ..assembly import Commission, Paper, Section, assemble, compose
-from ..markdown import blocks_of
+from ..assembly import Commission, Paper, Section, assemble
+from ..disclosure import shown
 from ..models import Report, ReportSection
 from ..words import months_before
 
@@ -68,7 +68,7 @@ def _render(pk):
     report = Report.objects.select_related("kind").get(pk=pk)
     if report.state != State.RENDERING:
         return
-    drawn = drawn_of(report, compose(report.frozen, written(report)))
+    drawn = drawn_of(report, shown(report)[0])
     report = hold(pk)
     if report.state != State.RENDERING:
         return
@@ -168,12 +168,6 @@ def _open_sections(report):
     create_tracked(ReportSection, rows, by=report.requested_by)
 
 
-def written(report):
-    """What people wrote in a report: blocks by the key of the section."""
-    rows = report.sections.exclude(words="").values_list("key", "words")
-    return {key: blocks_of(words) for key, words in rows}
-
-
 def _previous(report):
     """The last report of the kind on the same thing that spoke of an earlier day."""
     earlier = Report.objects.ready().filter(
@@ -228,7 +222,7 @@ def word_edition(report):
     """The same words as an editable document: bytes of a Word file."""
     from ..word import to_docx  # as late as WeasyPrint, for the same reason
 
-    said = report.publication.said if report.is_out else compose(report.frozen, written(report))
+    said = report.publication.said if report.is_out else shown(report)[0]
     return to_docx(said)
 
 

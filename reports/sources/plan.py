@@ -52,10 +52,12 @@ class PlanReading:
         self.asks = typed or self._asks()
 
     def values(self):
-        """What the paper's figures say, of the plan and of training: {name: Value}."""
-        training = self.plan.training
-        held = [(name, value) for name, _, value in training.figures] if training else []
-        return {**self.figures, **dict(held)}
+        """What the paper's figures say, of the plan and of training: {name: counts}."""
+        own = {
+            name: {"value": value.count, "out_of": value.out_of}
+            for name, value in self.figures.items()
+        }
+        return own | uptake.values(self.plan.training)
 
     # At a glance
 
@@ -563,7 +565,7 @@ class PlanReading:
                     ]
                     for name, (title, definition, out_of, *_) in TABLE.items()
                 ]
-                + [[*map(cell, row)] for row in uptake.definitions(self.plan.training)],
+                + uptake.definitions(self.plan.training),
             ),
         ]
 
@@ -584,7 +586,13 @@ def _held(said):
         return cell("–"), cell(said.refusal)
     percent = "" if said.value.percent is None else f" ({said.value.percent}%)"
     out_of = "" if said.value.out_of is None else f"{said.value.out_of:,} "
-    return cell(f"{said.value.count:,}{percent}"), cell(f"{out_of}{said.denominator}")
+    value = cell(f"{said.value.count:,}{percent}")
+    whole = cell(f"{out_of}{said.denominator}")
+    if said.counts:
+        value |= {"count": said.value.count, "out_of": said.value.out_of, "of": said.counts}
+    if said.counts and said.value.out_of is not None:
+        whole |= {"count": said.value.out_of, "of": said.counts}
+    return value, whole
 
 
 def _theme_name(theme):

@@ -9,6 +9,7 @@ import pytest
 from actions.models import Plan
 from prevent_portal.acting import acting_for
 from reports import charts, facts, uptake
+from reports.guard import guarded
 from tests.factories import AgencyFactory, PlanFactory
 from tests.training.extracts import FIRST, extract
 from training.models import Posting, Rule
@@ -151,8 +152,11 @@ def test_what_is_frozen_holds_the_figures_of_the_catalogue_and_nobodys_name(plan
     frozen = six_monthly(found, commission())
     written = json.dumps(frozen)
 
-    assert frozen["figures"]["people_trained"] == {"value": 2, "out_of": 3}
-    assert frozen["figures"]["people_past_deadline"] == {"value": 1, "out_of": 2}
+    kept = [frozen["figures"][name] for name in ("people_trained", "people_past_deadline")]
+    assert [(each["value"], each["out_of"], each["of"]) for each in kept] == [
+        (2, 3, "people"),
+        (1, 2, "people"),
+    ]
     assert "Trained, of those who had to be by then" in written
     assert "Staff 1" not in written
     assert "staff1@" not in written
@@ -181,3 +185,21 @@ def test_without_a_rule_the_paper_says_so(plan):
         "No headline rule for training was in force on 18/03/2026."
     ]
     assert "people_trained" not in found["figures"]
+
+
+def test_a_unit_of_which_everybody_is_trained_is_kept_from_officers_with_what_would_tell_it():
+    paper = {
+        "audience": "restricted",
+        "on": "2026-03-18",
+        "sections": [{"id": "training", "title": "Training", "blocks": made(training_facts())}],
+    }
+    frozen, _ = guarded(paper, audience="officer")
+    said, _, chart, table = frozen["sections"][0]["blocks"]
+
+    assert said["text"].startswith("On 18 March 2026, 40 of the 50 people in post")
+    assert chart["type"] == "paragraph"
+    assert [[cell["text"] for cell in row["cells"]] for row in table["groups"][0]["rows"]] == [
+        ["Housing", "40", "withheld", "withheld", "32", "26", "81.2"],
+        ["Libraries", "10", "withheld", "withheld", "0", "0", "–"],
+        ["All business units", "50", "40", "80.0", "32", "26", "81.2"],
+    ]

@@ -1,0 +1,71 @@
+"""A paper as its readers may have it: composed, guarded for its audience, and searched for names."""
+
+from prevent_portal.models import Agency, Person, User
+
+from .assembly import compose
+from .guard import guarded
+from .markdown import blocks_of
+from .models import DisclosureDecision, Publication
+from .models.templates import PUBLIC, RESTRICTED
+from .names import NAME, found_in
+
+#: Papers issued before that readers may lay beside this one, the newest.
+EARLIER = 12
+_WHY = {
+    "channel": "Local numbers of Channel and of referrals are not published.",
+    "small denominator": "Percentages of few people are not shown.",
+}
+_TOO_SMALL = "Small numbers, and those that would give them away, are not shown."
+
+
+def shown(report, *, is_draft=True, **more):
+    """The paper as its audience may read it, and what was withheld, for those who prepare it."""
+    paper = compose(report.frozen, written(report), is_draft=is_draft, **more)
+    decisions = list(report.disclosure_decisions.standing())
+    released = DisclosureDecision.What.RELEASE
+    paper, withheld = guarded(
+        paper,
+        audience=report.audience,
+        earlier=earlier_papers(report),
+        stricter=[each.place for each in decisions if each.what != released],
+        released={each.place: each.reason for each in decisions if each.what == released},
+    )
+    if withheld:
+        paper["withheld"] = _told(withheld)
+    return paper, withheld
+
+
+def written(report):
+    """What people wrote in a report: blocks by the key of the section."""
+    rows = report.sections.exclude(words="").values_list("key", "words")
+    return {key: blocks_of(words) for key, words in rows}
+
+
+def earlier_papers(report):
+    """What readers of the report may have read before, as it was issued."""
+    out = Publication.objects.filter(report__agency=report.agency_id).exclude(report=report.pk)
+    return list(out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER])
+
+
+def _told(withheld):
+    """What readers are told: where numbers are left out, and why in general; never which they were."""
+    found = {}
+    for each in withheld:
+        where = each.block or each.section
+        found.setdefault((each.section, where), _WHY.get(each.kind, _TOO_SMALL))
+    return [{"where": where, "why": why} for (_, where), why in found.items()]
+
+
+def names_in(report, paper):
+    """People's names, and what leads to a person, that stand in a paper: the finds, in its order.
+
+    A paper for the public has no e-mail address or telephone number of anybody either. What is
+    restricted goes to named readers, and is not searched.
+    """
+    if report.audience == RESTRICTED:
+        return []
+    names = {*User.objects.values_list("name", flat=True)}
+    names |= set(Person.objects.values_list("name", flat=True))
+    passing = set(Agency.objects.values_list("name", flat=True))
+    found = found_in(paper, names=names, passing=passing)
+    return [each for each in found if report.audience == PUBLIC or each.kind == NAME]

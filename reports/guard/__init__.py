@@ -1,0 +1,88 @@
+"""The publication guard (domain 5.14): a paper in, the paper as its readers may have it out. No database, no clock."""
+
+import copy
+
+from prevent_portal.errors import Refused
+
+from . import rules
+from .counts import Paper, is_channel
+from .judging import Judgement
+from .printing import print_over, without_channel
+from .rules import SMALLEST_DENOMINATOR, THRESHOLD, Limits, Withheld
+
+__all__ = ["SMALLEST_DENOMINATOR", "THRESHOLD", "Withheld", "addresses", "guarded"]
+
+
+def guarded(
+    frozen,
+    *,
+    audience,
+    earlier=(),
+    threshold=THRESHOLD,
+    smallest=SMALLEST_DENOMINATOR,
+    stricter=(),
+    released=None,
+):
+    """The paper as an audience may read it, and a list of what was withheld from it.
+
+    `earlier` are the papers that its readers may have read, as they were protected, each with its
+    `audience` and day (`on`). `stricter` holds addresses that a person withholds, `released` those
+    that the approver shows all the same, with their reason. Raises Refused for a release without a
+    reason, for an address at which nothing stands, and for a release that gives away another number.
+    """
+    released = {at: " ".join((why or "").split()) for at, why in (released or {}).items()}
+    for address, why in released.items():
+        if not why:
+            raise Refused(None, f"Say why the number at {address} may be shown.", field="reason")
+    paper = copy.deepcopy(frozen)
+    paper["audience"] = audience
+    if audience == rules.RESTRICTED:
+        return paper, []
+    if audience not in rules.READERS:
+        raise ValueError(f"nobody is called {audience}")
+    _check(paper, {*stricter, *released})
+    withheld = []
+    if audience == rules.PUBLIC:
+        withheld += without_channel(paper, released)
+        _drop_figures_of_channel(paper, released)
+    judgement = Judgement(
+        Paper(paper),
+        earlier,
+        limits=Limits(threshold, smallest),
+        audience=audience,
+        stricter=set(stricter),
+        released=released,
+    )
+    withheld += print_over(paper, judgement, stricter=stricter, released=released)
+    return paper, withheld
+
+
+def addresses(frozen):
+    """What a person may withhold or the approver release: each address with where it stands, in order."""
+    paper = Paper(frozen)
+    found = {}
+    for each in (*paper.counts, *paper.shares, *paper.spoken):
+        words = (each.section, each.block, each.row, getattr(each, "column", ""))
+        found.setdefault(each.address, tuple(word for word in words if word))
+    for section in frozen["sections"]:
+        if section.get("channel"):
+            found.setdefault(section["id"], (section["title"],))
+        for place, block in enumerate(section["blocks"]):
+            if block.get("channel"):
+                address = f"{section['id']}/{block.get('key') or place}"
+                found.setdefault(address, (section["title"], block.get("caption") or ""))
+    return found
+
+
+def _check(frozen, asked):
+    unknown = sorted(asked - addresses(frozen).keys()) if asked else ()
+    if unknown:
+        raise Refused(None, f"Nothing that could be withheld stands at {unknown[0]}.")
+
+
+def _drop_figures_of_channel(frozen, released):
+    """Take Channel's figures out of the values that the paper was made of."""
+    figures = frozen.get("figures") or {}
+    for name in [name for name, figure in figures.items() if is_channel(name, figure)]:
+        if f"figures/{name}" not in released:
+            del figures[name]
