@@ -109,9 +109,7 @@ def sections_of(frozen):
 
 
 def _not_shown(withheld):
-    rows = [
-        {"cells": [{"text": thing["where"]}, {"text": thing["why"]}]} for thing in withheld
-    ]
+    rows = [{"cells": [{"text": thing["where"]}, {"text": thing["why"]}]} for thing in withheld]
     columns = [("Where", 38, "ref"), ("Why it is not shown", 62, "text")]
     return {
         "id": "not-shown",

@@ -175,10 +175,18 @@ def _png(data):
                         f"Save it smaller: {MOST_PIXELS:,} pixels high is enough."
                     )
                 picture = picture.convert("RGBA")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
         if isinstance(error, Unfit):
             raise
-        raise Unfit("The crest cannot be read as a PNG. Save it again and try once more.") from error
+        raise Unfit(
+            "The crest cannot be read as a PNG. Save it again and try once more."
+        ) from error
     picture.thumbnail((MOST_PIXELS, MOST_PIXELS))
     clean = Image.new("RGBA", picture.size)
     clean.paste(picture)
@@ -198,7 +206,9 @@ def _svg(data):
         raise Unfit("The crest is drawn with too many shapes. Save it as a PNG instead.")
     drawn = _redrawn(root)
     if not _has_size(drawn):
-        raise Unfit("The crest does not say how large it is. Save it with a width, a height or a view box.")
+        raise Unfit(
+            "The crest does not say how large it is. Save it with a width, a height or a view box."
+        )
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", XLINK)
     return ET.tostring(drawn, encoding="utf-8")
@@ -213,7 +223,9 @@ def _redrawn(element):
     for key, value in element.attrib.items():
         _add_attribute(drawn, key, value)
     if name == "style" and _ELSEWHERE.search(element.text or ""):
-        raise Unfit("The crest takes something from another place. Save it as plain SVG, or as a PNG.")
+        raise Unfit(
+            "The crest takes something from another place. Save it as plain SVG, or as a PNG."
+        )
     if name in ("style", "title", "desc"):
         drawn.text = element.text
     for child in element:
@@ -228,7 +240,9 @@ def _add_attribute(drawn, key, value):
         raise Unfit("The crest holds a script. Save it as plain shapes, or as a PNG.")
     points_away = name in ("href", "src") and not value.startswith("#")
     if points_away or _ELSEWHERE.search(value):
-        raise Unfit("The crest takes something from another place. Save it as plain SVG, or as a PNG.")
+        raise Unfit(
+            "The crest takes something from another place. Save it as plain SVG, or as a PNG."
+        )
     if not key.startswith("{"):
         drawn.set(name, value)
     elif key == f"{{{XLINK}}}href":
@@ -256,7 +270,9 @@ def proportion(look):
             return picture.width / picture.height
     root = fromstring(look.crest)
     numbers = re.findall(r"[\d.]+", root.get("viewBox", ""))[2:]
-    numbers = numbers or [re.match(r"[\d.]*", root.get(side, ""))[0] for side in ("width", "height")]
+    numbers = numbers or [
+        re.match(r"[\d.]*", root.get(side, ""))[0] for side in ("width", "height")
+    ]
     try:
         return min(max(float(numbers[0]) / float(numbers[1]), 0.1), 10)
     except (ValueError, IndexError, ZeroDivisionError):

@@ -32,7 +32,16 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _OTHER_ADDRESS = re.compile(r"\]\((?!https?://|mailto:)[^)\s]+\)", re.IGNORECASE)
 #: Rules that would hide a part of what was typed.
-_OFF = ("reference", "code", "fence", "lheading", "html_block", "html_inline", "backticks", "entity")
+_OFF = (
+    "reference",
+    "code",
+    "fence",
+    "lheading",
+    "html_block",
+    "html_inline",
+    "backticks",
+    "entity",
+)
 
 
 def blocks_of(text):
@@ -247,7 +256,9 @@ def _table_of(places, head, body, kinds):
 
 def _widths(rows):
     """Shares of the page in whole percent, by what the columns hold, none too narrow for a word."""
-    longest = [min(max(len(_said(runs)) for runs in column), 60) for column in zip(*rows, strict=True)]
+    longest = [
+        min(max(len(_said(runs)) for runs in column), 60) for column in zip(*rows, strict=True)
+    ]
     words = [
         max((len(word) for runs in column for word in _said(runs).split()), default=1)
         for column in zip(*rows, strict=True)
@@ -320,7 +331,13 @@ def _runs_in(block):
     if block["type"] == "table":
         rows = [block["columns"], *(row["cells"] for g in block["groups"] for row in g["rows"])]
         for cells in rows:
-            yield [{"text": " | ".join(cell["text"] if "text" in cell else cell["title"] for cell in cells)}]
+            yield [
+                {
+                    "text": " | ".join(
+                        cell["text"] if "text" in cell else cell["title"] for cell in cells
+                    )
+                }
+            ]
     elif block["type"] == "quote":
         for inner in block["blocks"]:
             yield from _runs_in(inner)
@@ -358,7 +375,9 @@ def _all_runs(blocks):
     for block in blocks:
         if block["type"] == "table":
             yield from (column["runs"] for column in block["columns"])
-            yield from (c["runs"] for g in block["groups"] for row in g["rows"] for c in row["cells"])
+            yield from (
+                c["runs"] for g in block["groups"] for row in g["rows"] for c in row["cells"]
+            )
         elif block["type"] == "quote":
             yield from _all_runs(block["blocks"])
         else:
