@@ -7,6 +7,7 @@ typed. Not a letter is lost: a text that Markdown would swallow in part is print
 import re
 from collections import Counter
 from functools import lru_cache
+from math import ceil
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -224,7 +225,8 @@ def _tables(head, body, kinds):
     if width <= COLUMNS_IN_SMALL:
         yield _table_of(range(width), head, body, kinds)
         return
-    step = MOST_COLUMNS - 1
+    parts = ceil((width - 1) / (MOST_COLUMNS - 1))
+    step = ceil((width - 1) / parts)
     for first in range(1, width, step):
         places = [0, *range(first, min(first + step, width))]
         table = _table_of(places, head, body, kinds)

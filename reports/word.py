@@ -34,8 +34,8 @@ GREY = RGBColor(0x38, 0x44, 0x4D)
 FONT = "Arial"  # on every machine; the paper of record is the PDF
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 MARGIN = Mm(22)
-#: A paper with more blocks than this is long: it gets a field for its contents.
-BLOCKS_WITHOUT_CONTENTS = 40
+#: A paper with more paragraphs and rows than this is long: it gets a field for its contents.
+LINES_WITHOUT_CONTENTS = 80
 CREST_HEIGHT, CREST_WIDTH = Mm(22), Mm(100)
 #: Room for the number of a numbered paragraph, in twentieths of a point.
 HANG = 510
@@ -74,7 +74,7 @@ class _Edition:
         if not self.sections or not self.sections[0].get("glance"):
             self._contents()
         for place, section in enumerate(self.sections):
-            self._section(section)
+            self._section(section, is_first=place == 0)
             if place == 0 and section.get("glance"):
                 self._contents()
 
@@ -237,7 +237,9 @@ class _Edition:
 
     def _contents(self):
         """Contents that Word makes, for a long paper; until then what its sections are called."""
-        if sum(len(section["blocks"]) for section in self.sections) <= BLOCKS_WITHOUT_CONTENTS:
+        blocks = [block for section in self.sections for block in section["blocks"]]
+        rows = sum(len(g["rows"]) for block in blocks for g in block.get("groups", ()))
+        if len(blocks) + rows <= LINES_WITHOUT_CONTENTS:
             return
         self.document.add_page_break()
         self._run(self._paragraph(), "Contents", bold=True, size=17, color=self.colour)
@@ -252,18 +254,16 @@ class _Edition:
             line = line if place == 0 else self._paragraph()
             self._run(line, section["title"])
         _mark_field(line, "end")
-        settings = self.document.settings.element
-        settings.append(_element("w:updateFields", "true"))
-        self.document.add_page_break()
+        self.document.settings.element.append(_element("w:updateFields", "true"))
 
     # Sections
 
-    def _section(self, section):
+    def _section(self, section, *, is_first):
         if section.get("wide"):
             self._page(self.document.add_section(), LANDSCAPE)
         elif self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
             self._page(self.document.add_section(), PORTRAIT)
-        elif section.get("glance") or section.get("on_new_page"):
+        elif is_first or section.get("glance") or section.get("on_new_page"):
             self.document.add_page_break()
         self.document.add_heading(_plain(section["title"]), 1)
         for block in section["blocks"]:
