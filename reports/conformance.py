@@ -9,11 +9,12 @@ import pikepdf
 from pikepdf import Name
 
 #: Structure types of ISO 32000-1, 14.8.4: any other needs a role (7.1).
-STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI "
-    "Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP "
-    "Warichu WT WP Figure Formula Form".split()
-)
+STANDARD = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
+    "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH",
+    "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot",
+    "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form",
+}  # fmt: skip
 #: What may stand directly in what (7.5, 7.6; ISO 32000-1, 14.8.4.3).
 PARENTS = {
     "LI": {"L"},
@@ -26,7 +27,25 @@ PARENTS = {
     "TFoot": {"Table"},
 }
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
-PAINTS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", '"', "BI", "EI"}
+PAINTS = {
+    "f",
+    "F",
+    "f*",
+    "B",
+    "B*",
+    "b",
+    "b*",
+    "S",
+    "s",
+    "sh",
+    "Do",
+    "Tj",
+    "TJ",
+    "'",
+    '"',
+    "BI",
+    "EI",
+}
 NOT_SHOWN = 3  # the rendering mode of letters that are there and cannot be seen
 
 

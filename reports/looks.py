@@ -168,6 +168,9 @@ def _png(data):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # WeasyPrint has Pillow draw half a picture without a word: this reads it to its end.
+            with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+                picture.verify()
             with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
                 if max(picture.size) > LARGEST_SIDE:
                     raise Unfit(

@@ -243,7 +243,10 @@ def _table_of(places, head, body, kinds):
     ]
     rows = []
     for row in body:
-        cells = [{"runs": row[place], "text": _said(row[place])} for place in places]
+        cells = [
+            {"runs": row[place], "text": _said(row[place]), "kind": kinds[place]}
+            for place in places
+        ]
         rows.append({"cells": cells, "long": any(len(c["text"]) > 900 for c in cells)})
     return {
         "type": "table",

@@ -9,10 +9,10 @@ from reports.markdown import blocks_of
 TEMPLATE = "reports/pdf/paper.html"
 
 CREST = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 70"><title>x</title>'
-    '<path d="M5 5 H55 V40 Q55 60 30 67 Q5 60 5 40 Z" fill="#5b1a6b"/>'
-    '<path d="M12 30 L30 15 L48 30 V36 L30 21 L12 36 Z" fill="#ffffff"/></svg>'
-).encode()
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 70"><title>x</title>'
+    b'<path d="M5 5 H55 V40 Q55 60 30 67 Q5 60 5 40 Z" fill="#5b1a6b"/>'
+    b'<path d="M12 30 L30 15 L48 30 V36 L30 21 L12 36 Z" fill="#ffffff"/></svg>'
+)
 
 WORDS = """# How the work went
 
@@ -121,8 +121,16 @@ def _sections(words):
         "rows": [{"label": t, "values": [9 - n, 6, n]} for n, t in enumerate(themes)],
     }
     long_table = table(
-        [("Ref", 8, "ref"), ("Action", 47, "text"), ("Lead", 25, "text"), ("Days late", 20, "number")],
-        [(f"{n}.1", "Ask each school what it needs " * (1 + n % 3), "Education", n) for n in range(60)],
+        [
+            ("Ref", 8, "ref"),
+            ("Action", 47, "text"),
+            ("Lead", 25, "text"),
+            ("Days late", 20, "number"),
+        ],
+        [
+            (f"{n}.1", "Ask each school what it needs " * (1 + n % 3), "Education", n)
+            for n in range(60)
+        ],
         caption="The late actions, longest first",
         note="Source: the plan.",
     )
