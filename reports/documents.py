@@ -147,6 +147,8 @@ def is_empty(table):
 def _context(frozen, look, *, with_contents):
     paper = copy.deepcopy({**frozen, "sections": sections_of(frozen), "facts": facts_of(frozen)})
     paper["version_words"] = version_words(frozen)
+    asked = frozen.get("recommendation") or {}
+    paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
         section["blocks"] = _ready(section["blocks"], look)
@@ -195,6 +197,7 @@ def _ready_table(table):
 def _ready_item(item):
     item = {"text": item} if isinstance(item, str) else item
     return {
+        "ordered": False,
         **item,
         "runs": runs_of(item),
         "items": [_ready_item(inner) for inner in item.get("items", ())],

@@ -174,8 +174,8 @@ class _Writer:
                 continue
             for line in _runs_in(block):
                 runs += ([{"text": "\n"}] if runs else []) + line
-        item = {"runs": runs}
-        return {**item, "items": items, "ordered": ordered} if items else item
+        # All keys are there: a template asks a dict for `items` and would get its method.
+        return {"runs": runs, "items": items, "ordered": ordered}
 
     def _blockquote(self, node, _):
         blocks = self.blocks(node, is_inside=True)
@@ -354,7 +354,7 @@ def _runs_in(block):
 
 def _runs_of_item(item):
     yield item["runs"]
-    for inner in item.get("items", ()):
+    for inner in item["items"]:
         yield from _runs_of_item(inner)
 
 
