@@ -208,7 +208,7 @@ def _listed(value):
 def _content(pdf):
     """Everything painted is content with a tag, or an artifact; no letter is painted unseen."""
     for number, page in enumerate(pdf.pages, start=1):
-        marked, depth, loose, unseen = [], 0, False, False
+        marked, depth, loose, unseen, boxes = [], 0, False, False, False
         for instruction in pikepdf.parse_content_stream(page):
             operator = str(instruction.operator)
             if operator in ("BDC", "BMC"):
@@ -218,12 +218,26 @@ def _content(pdf):
                 depth -= marked.pop()
             elif operator == "Tr":
                 unseen |= int(instruction.operands[0]) == NOT_SHOWN
-            elif operator in PAINTS and not depth:
+            if operator in PAINTS and not depth:
                 loose = True
+            if operator in ("Tj", "TJ"):
+                boxes |= _has_box(instruction.operands[0])
         if loose:
             yield f"Page {number} shows something without a tag (ISO 14289-1, 7.1)."
+        if boxes:
+            yield f"Page {number} has a sign that its font lacks (ISO 14289-1, 7.21.8)."
         if unseen:
             yield f"Page {number} holds letters that cannot be seen (ISO 14289-1, 7.1)."
+
+
+def _has_box(shown):
+    """True if glyph 0 is shown; papers write each glyph in two bytes."""
+    strings = [bytes(part) for part in _listed(shown) if isinstance(part, pikepdf.String)]
+    return any(
+        string[place : place + 2] == b"\0\0"
+        for string in strings
+        for place in range(0, len(string), 2)
+    )
 
 
 def _is_accounted_for(operands):

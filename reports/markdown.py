@@ -15,6 +15,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
+from .letters import unprintable
+
 #: A page in portrait holds this many columns of words; more stand in small type.
 MOST_COLUMNS = 8
 #: Beyond this many a table is cut into tables of MOST_COLUMNS, each with the first column again.
@@ -27,8 +29,12 @@ DEEPEST = 20
 LONGEST_WORD = 60
 
 _LINKS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
-#: What neither HTML nor the XML of Word can hold.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: What neither HTML nor the XML of Word can hold, and signs without a shape, some of which turn words about.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _OTHER_ADDRESS = re.compile(r"\]\((?!https?://|mailto:)[^)\s]+\)", re.IGNORECASE)
@@ -95,6 +101,10 @@ def problems_of(text):
             f"A word of more than {LONGEST_WORD} letters is broken over lines. If it is an address, "
             "give it words: [the guidance](https://...)."
         )
+    if missing := unprintable(text):
+        found.append(
+            f"These signs cannot be printed: {' '.join(missing[:10])}. Leave them out, or say them in words."
+        )
     if (tree := _tree(text)) is None or _letters(text) - _letters_of(_Writer(text).blocks(tree)):
         found.append(
             "These words could not be laid out, so they are printed as you typed them. Check lists in "
@@ -104,7 +114,7 @@ def problems_of(text):
 
 
 def _tidy(text):
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _tree(text):
@@ -291,7 +301,7 @@ def _runs(nodes, **marks):
         elif node.type == "hardbreak":
             found.append({"text": "\n", **marks})
         elif node.type in ("strong", "em"):
-            found += _runs(node.children, **marks, **{_MARKS[node.type]: True})
+            found += _runs(node.children, **(marks | {_MARKS[node.type]: True}))
         elif node.type == "link":
             found += _linked(node, marks)
         elif node.type == "image":

@@ -115,6 +115,7 @@ def test_no_file_has_a_name_that_could_hold_anything():
 ONLY_IN = {
     "weasyprint": ("prevent_portal/papers.py", "reports/documents.py"),
     "pikepdf": ("reports/conformance.py", "reports/stamping.py"),
+    "fontTools": ("reports/letters.py",),
     "markdown_it": ("reports/markdown.py",),
     "matplotlib": ("reports/charts.py",),
     "guardian": ("channel/permissions.py", "channel/models/case.py"),

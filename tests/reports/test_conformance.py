@@ -176,6 +176,7 @@ SPOILT = [
     (lambda pdf: _first(pdf, "TD").__delitem__("/A"), "not told what heads it"),
     (lambda pdf: pdf.pages[0].contents_add(b" (x) Tj"), "without a tag"),
     (lambda pdf: pdf.pages[0].contents_add(b" /Artifact BMC 3 Tr EMC"), "cannot be seen"),
+    (lambda pdf: pdf.pages[0].contents_add(b" /Artifact BMC <00010000> Tj EMC"), "its font lacks"),
     (lambda pdf: pdf.pages[2].__delitem__("/Tabs"), "reading order"),
     (lambda pdf: pdf.pages[2].Annots[0].__delitem__("/Contents"), "link of page 3 has no words"),
     (lambda pdf: pdf.pages[2].Annots[0].__delitem__("/StructParent"), "not in the structure"),

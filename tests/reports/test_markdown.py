@@ -114,6 +114,9 @@ def test_what_cannot_be_printed_well_is_said():
         ["A", "picture"], ["HTML", "is"], ["A", "link"], ["A", "word"],
     ]  # fmt: skip
     assert "as you typed them" in problems_of(">" * 30 + " deep")[0]
+    assert problems_of("Łódź, Ωμέγα, £5 – “so”\u202e \u2028 🙂 日 🙂") == [
+        "These signs cannot be printed: 🙂 日. Leave them out, or say them in words."
+    ]
     assert problems_of(rich.WORDS.replace("<b>marks</b>", "marks")) == []
 
 
@@ -137,6 +140,7 @@ TYPED = st.lists(PIECES | st.text(max_size=8), max_size=25).map("".join)
 @settings(max_examples=40, deadline=None)
 @given(TYPED)
 @example(rich.WORDS)
+@example("*a *b* c*")
 @example("- \n- a\n  1. b")
 @example(wide(14))
 def test_whatever_is_typed_is_in_both_editions_to_the_letter(typed):
