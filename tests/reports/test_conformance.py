@@ -177,16 +177,20 @@ SPOILT = [
     (lambda pdf: pdf.pages[0].contents_add(b" (x) Tj"), "without a tag"),
     (lambda pdf: pdf.pages[0].contents_add(b" /Artifact BMC 3 Tr EMC"), "cannot be seen"),
     (lambda pdf: pdf.pages[0].contents_add(b" /Artifact BMC <00010000> Tj EMC"), "its font lacks"),
-    (lambda pdf: pdf.pages[2].__delitem__("/Tabs"), "reading order"),
-    (lambda pdf: pdf.pages[2].Annots[0].__delitem__("/Contents"), "link of page 3 has no words"),
-    (lambda pdf: pdf.pages[2].Annots[0].__delitem__("/StructParent"), "not in the structure"),
+    (lambda pdf: pdf.pages[1].__delitem__("/Tabs"), "reading order"),
+    (lambda pdf: pdf.pages[1].Annots[0].__delitem__("/Contents"), "link of page 2 has no words"),
+    (lambda pdf: pdf.pages[1].Annots[0].__delitem__("/StructParent"), "not in the structure"),
     (lambda pdf: _font(pdf).__delitem__("/ToUnicode"), "which letters"),
     (lambda pdf: _font(pdf).DescendantFonts[0].__delitem__("/FontDescriptor"), "not embedded"),
 ]
 
 
-def test_each_fault_is_found(issued):
+def test_each_fault_is_found():
+    short = documents.to_pdf(
+        rich.paper(sections=rich.paper()["sections"][:1]), template=rich.TEMPLATE, look=LOOK
+    )
+    assert conformance.faults(short) == []
     for change, said in SPOILT:
-        found = conformance.faults(_without(issued, change))
+        found = conformance.faults(_without(short, change))
         assert any(said in fault for fault in found), said
     assert "cannot be read" in conformance.faults(b"%PDF-1.7 no")[0]
