@@ -41,23 +41,38 @@ DOTS = 200
 LETTER_WIDTH = 1.55
 
 
-def stacked_bars(chart):
+def stacked_bars(chart, *, look=None):
     """Horizontal stacked bars, one a row, each part labelled in place, as SVG with a title.
 
     `chart` holds `series` (key, label, style), `rows` (label, values in the order of the series)
     and `alt`, which becomes the title that screen readers say. Its `shape` is "shares" where each
-    row is one percentage with `words`, beside a `target` that may be None.
+    row is one percentage with `words`, beside a `target` that may be None. `look` gives the colours.
     """
     with mpl.rc_context(_settings()):
-        return _as_svg(_drawn(chart), chart["alt"])
+        return _as_svg(_drawn(_coloured(chart, look)), chart["alt"])
 
 
-def stacked_bars_picture(chart):
+def stacked_bars_picture(chart, *, look=None):
     """The same chart as PNG bytes, for documents that hold no SVG; its words go in beside it."""
     out = io.BytesIO()
     with mpl.rc_context(_settings() | {"font.size": PICTURE_TEXT_SIZE}):
-        FigureCanvasAgg(_drawn(chart)).print_png(out, metadata={"Software": None})
+        FigureCanvasAgg(_drawn(_coloured(chart, look))).print_png(out, metadata={"Software": None})
     return out.getvalue()
+
+
+def _coloured(chart, look):
+    """The chart with the ink of each part beside it."""
+    own = {}
+    if look is not None:
+        own = {
+            "done": {"facecolor": look.colour, "edgecolor": look.colour},
+            "steady": {"facecolor": look.pale, "edgecolor": look.colour},
+        }
+    series = [
+        {**part, "ink": STYLES[part["style"]] | own.get(part["style"], {})}
+        for part in chart["series"]
+    ]
+    return {**chart, "series": series}
 
 
 def _drawn(chart):
@@ -138,7 +153,7 @@ def _draw_key(plot, key, longest, unit):
 
 
 def _ink(part):
-    style = STYLES[part["style"]]
+    style = part["ink"]
     return {
         "color": style["facecolor"],
         "edgecolor": style["edgecolor"],
@@ -164,7 +179,7 @@ def _draw_row(plot, place, row, series, unit):
                 (start + value / 2, place),
                 ha="center",
                 va="center_baseline",
-                color=STYLES[part["style"]]["ink"],
+                color=part["ink"]["ink"],
             )
         start += value
     _draw_tail(plot, place, start, tail)

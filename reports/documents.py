@@ -17,6 +17,8 @@ from .charts import stacked_bars
 
 #: A paper longer than this gets a list of contents with page numbers.
 PAGES_WITHOUT_CONTENTS = 8
+#: Said in place of a table without rows.
+NO_ROWS = "There is nothing to show in this table."
 
 
 def fingerprint(frozen):
@@ -25,47 +27,181 @@ def fingerprint(frozen):
     return sha256(text.encode()).hexdigest()
 
 
-def to_pdf(frozen, *, template):
-    """The paper as tagged PDF/UA-1 bytes; nothing in it depends on when or where it is made."""
+def to_pdf(frozen, *, template, look=None):
+    """The paper as tagged PDF/UA-1 bytes; nothing in it depends on when or where it is made.
+
+    `look` is a `looks.Look`: the council's colour and crest. The same dict and look give the same bytes.
+    """
     try:
-        pages = _laid_out(frozen, template, with_contents=True)
+        pages = _laid_out(frozen, template, look, with_contents=True)
         if len(pages.pages) <= PAGES_WITHOUT_CONTENTS:
-            pages = _laid_out(frozen, template, with_contents=False)
+            pages = _laid_out(frozen, template, look, with_contents=False)
     except FatalURLFetchingError as error:
         raise ValueError(str(error)) from error
+    identity = fingerprint(frozen) + (look.fingerprint() if look else "")
     return pages.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=bytes.fromhex(fingerprint(frozen))[:16]
+        pdf_variant="pdf/ua-1", pdf_identifier=sha256(identity.encode()).digest()[:16]
     )
 
 
-def _laid_out(frozen, template, *, with_contents):
-    words = render_to_string(template, _context(frozen, with_contents=with_contents))
-    sheet, fonts = _style()
+def stamp_pages(words, size):
+    """A page of so many points that is empty but for a line at its top, as PDF bytes without tags."""
+    sheet, fonts = _style("reports/pdf/stamp.css")
+    width, height = size
+    page = CSS(string=f"@page {{ size: {width:g}pt {height:g}pt }}")
+    html = HTML(string=render_to_string("reports/pdf/stamp.html", {"words": words}))
+    return html.write_pdf(stylesheets=[sheet, page], font_config=fonts)
+
+
+def _laid_out(frozen, template, look, *, with_contents):
+    words = render_to_string(template, _context(frozen, look, with_contents=with_contents))
+    sheet, fonts = _style("reports/pdf/print.css")
     html = HTML(string=words, base_url="static:", url_fetcher=PortalOnly())
     return html.render(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=True
+        stylesheets=[sheet, *_colours(look)],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        presentational_hints=True,
     )
 
 
-@lru_cache(maxsize=1)
-def _style():
-    """The style sheet and its fonts, once a process: unpacking them takes longer than a page."""
-    style, fonts = render_to_string("reports/pdf/print.css"), FontConfiguration()
+@lru_cache(maxsize=2)
+def _style(name):
+    """A style sheet and its fonts, once a process: unpacking them takes longer than a page."""
+    style, fonts = render_to_string(name), FontConfiguration()
     fetcher = PortalOnly()
     return CSS(string=style, base_url="static:", url_fetcher=fetcher, font_config=fonts), fonts
 
 
-def _context(frozen, *, with_contents):
-    paper = copy.deepcopy(frozen)
+def _colours(look):
+    """The style sheet that sets a look's colours over the portal's own."""
+    if look is None:
+        return []
+    names = {"council": look.colour, "council-pale": look.pale, "council-middle": look.middle}
+    return [CSS(string="html {" + "".join(f"--{n}: {c};" for n, c in names.items()) + "}")]
+
+
+# What both editions say
+
+
+def version_words(frozen):
+    """Which version a paper is, and whether it is a draft."""
+    if "is_draft" not in frozen:
+        return frozen["version_words"]
+    return f"{'Draft, version' if frozen['is_draft'] else 'Version'} {frozen['version']}"
+
+
+def facts_of(frozen):
+    """The facts of the cover; a draft says so in one of them, an issued paper in none."""
+    facts = [dict(fact) for fact in frozen["facts"]]
+    if frozen.get("is_draft") is False:
+        for fact in facts:
+            fact.pop("draft", None)
+    elif frozen.get("is_draft") and not any(fact.get("draft") for fact in facts):
+        facts.append({"name": "State", "value": "Not issued", "draft": "DRAFT"})
+    return facts
+
+
+def sections_of(frozen):
+    """The sections of a paper, closed by the note on what is not shown."""
+    withheld = frozen.get("withheld")
+    return [*frozen["sections"], *([_not_shown(withheld)] if withheld else [])]
+
+
+def _not_shown(withheld):
+    rows = [{"cells": [{"text": thing["where"]}, {"text": thing["why"]}]} for thing in withheld]
+    columns = [("Where", 38, "ref"), ("Why it is not shown", 62, "text")]
+    return {
+        "id": "not-shown",
+        "title": "What is not shown and why",
+        "blocks": [
+            {
+                "type": "paragraph",
+                "text": "Some figures are left out so that nobody can be recognised. Where a figure is "
+                "missing above, this is the reason.",
+            },
+            {
+                "type": "table",
+                "caption": "",
+                "columns": [{"title": t, "width": w, "kind": k} for t, w, k in columns],
+                "groups": [{"rows": rows}],
+                "note": "",
+            },
+        ],
+    }
+
+
+def runs_of(thing):
+    """The words of a block, item or cell as runs, whichever way they are given."""
+    return thing.get("runs") or ([{"text": str(thing["text"])}] if thing.get("text") else [])
+
+
+def is_empty(table):
+    """True of a table without a row."""
+    return not any(group["rows"] for group in table["groups"])
+
+
+# What the template needs besides
+
+
+def _context(frozen, look, *, with_contents):
+    paper = copy.deepcopy({**frozen, "sections": sections_of(frozen), "facts": facts_of(frozen)})
+    paper["version_words"] = version_words(frozen)
+    asked = frozen.get("recommendation") or {}
+    paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
+    paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
-        for block in section["blocks"]:
-            if block["type"] == "chart":
-                block["svg"] = mark_safe(stacked_bars(block))  # noqa: S308 - drawn here, escaped there
-            if block["type"] == "table":
-                block["groups"] = [
-                    _with_kinds(group, block["columns"]) for group in block["groups"]
-                ]
-    return {"paper": paper, "seal": fingerprint(frozen)[:8], "with_contents": with_contents}
+        section["blocks"] = _ready(section["blocks"], look)
+    return {
+        "paper": paper,
+        "seal": fingerprint(frozen)[:8],
+        "with_contents": with_contents,
+        "contents_first": not (paper["sections"] and paper["sections"][0].get("glance")),
+        "crest": look.crest_address if look else "",
+        "crest_words": look.crest_words if look else "",
+    }
+
+
+def _ready(blocks, look):
+    """Blocks with all that the template prints: runs everywhere, charts drawn, cells of their column."""
+    found, is_numbered = [], False
+    for block in blocks:
+        kind = block["type"]
+        if kind == "paragraph":
+            is_numbered = bool(block.get("number"))
+        found.append({**block, "runs": runs_of(block), "after_number": is_numbered})
+        block = found[-1]
+        if kind == "chart":
+            block["svg"] = mark_safe(stacked_bars(block, look=look))  # noqa: S308 - drawn here, escaped there
+        elif kind == "table":
+            block |= _ready_table(block)
+        elif kind == "list":
+            block["items"] = [_ready_item(item) for item in block["items"]]
+        elif kind == "quote":
+            block["blocks"] = _ready(block["blocks"], look)
+    return found
+
+
+def _ready_table(table):
+    columns = table["columns"]
+    return {
+        "columns": [
+            {**column, "runs": column.get("runs") or runs_of({"text": column["title"]})}
+            for column in columns
+        ],
+        "groups": [_with_kinds(group, columns) for group in table["groups"] if group["rows"]],
+        "empty": (table.get("empty") or NO_ROWS) if is_empty(table) else "",
+    }
+
+
+def _ready_item(item):
+    item = {"text": item} if isinstance(item, str) else item
+    return {
+        "ordered": False,
+        **item,
+        "runs": runs_of(item),
+        "items": [_ready_item(inner) for inner in item.get("items", ())],
+    }
 
 
 def _with_kinds(group, columns):
@@ -74,7 +210,8 @@ def _with_kinds(group, columns):
         {
             **row,
             "cells": [
-                {"kind": c["kind"], **cell} for c, cell in zip(columns, row["cells"], strict=True)
+                {"kind": c["kind"], **cell, "runs": runs_of(cell)}
+                for c, cell in zip(columns, row["cells"], strict=True)
             ],
         }
         for row in group["rows"]

@@ -7,12 +7,15 @@ typed. Not a letter is lost: a text that Markdown would swallow in part is print
 import re
 from collections import Counter
 from functools import lru_cache
+from math import ceil
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
+
+from .letters import unprintable
 
 #: A page in portrait holds this many columns of words; more stand in small type.
 MOST_COLUMNS = 8
@@ -26,8 +29,12 @@ DEEPEST = 20
 LONGEST_WORD = 60
 
 _LINKS = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
-#: What neither HTML nor the XML of Word can hold.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: What neither HTML nor the XML of Word can hold, and signs without a shape, some of which turn words about.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(")
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _OTHER_ADDRESS = re.compile(r"\]\((?!https?://|mailto:)[^)\s]+\)", re.IGNORECASE)
@@ -94,6 +101,10 @@ def problems_of(text):
             f"A word of more than {LONGEST_WORD} letters is broken over lines. If it is an address, "
             "give it words: [the guidance](https://...)."
         )
+    if missing := unprintable(text):
+        found.append(
+            f"These signs cannot be printed: {' '.join(missing[:10])}. Leave them out, or say them in words."
+        )
     if (tree := _tree(text)) is None or _letters(text) - _letters_of(_Writer(text).blocks(tree)):
         found.append(
             "These words could not be laid out, so they are printed as you typed them. Check lists in "
@@ -103,7 +114,7 @@ def problems_of(text):
 
 
 def _tidy(text):
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _tree(text):
@@ -173,8 +184,8 @@ class _Writer:
                 continue
             for line in _runs_in(block):
                 runs += ([{"text": "\n"}] if runs else []) + line
-        item = {"runs": runs}
-        return {**item, "items": items, "ordered": ordered} if items else item
+        # All keys are there: a template asks a dict for `items` and would get its method.
+        return {"runs": runs, "items": items, "ordered": ordered}
 
     def _blockquote(self, node, _):
         blocks = self.blocks(node, is_inside=True)
@@ -224,7 +235,8 @@ def _tables(head, body, kinds):
     if width <= COLUMNS_IN_SMALL:
         yield _table_of(range(width), head, body, kinds)
         return
-    step = MOST_COLUMNS - 1
+    parts = ceil((width - 1) / (MOST_COLUMNS - 1))
+    step = ceil((width - 1) / parts)
     for first in range(1, width, step):
         places = [0, *range(first, min(first + step, width))]
         table = _table_of(places, head, body, kinds)
@@ -241,7 +253,10 @@ def _table_of(places, head, body, kinds):
     ]
     rows = []
     for row in body:
-        cells = [{"runs": row[place], "text": _said(row[place])} for place in places]
+        cells = [
+            {"runs": row[place], "text": _said(row[place]), "kind": kinds[place]}
+            for place in places
+        ]
         rows.append({"cells": cells, "long": any(len(c["text"]) > 900 for c in cells)})
     return {
         "type": "table",
@@ -286,7 +301,7 @@ def _runs(nodes, **marks):
         elif node.type == "hardbreak":
             found.append({"text": "\n", **marks})
         elif node.type in ("strong", "em"):
-            found += _runs(node.children, **marks, **{_MARKS[node.type]: True})
+            found += _runs(node.children, **(marks | {_MARKS[node.type]: True}))
         elif node.type == "link":
             found += _linked(node, marks)
         elif node.type == "image":
@@ -349,7 +364,7 @@ def _runs_in(block):
 
 def _runs_of_item(item):
     yield item["runs"]
-    for inner in item.get("items", ()):
+    for inner in item["items"]:
         yield from _runs_of_item(inner)
 
 

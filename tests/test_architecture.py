@@ -114,6 +114,9 @@ def test_no_file_has_a_name_that_could_hold_anything():
 #: What comes from outside, and the only places that may import it.
 ONLY_IN = {
     "weasyprint": ("prevent_portal/papers.py", "reports/documents.py"),
+    "pikepdf": ("reports/conformance.py", "reports/stamping.py"),
+    "fontTools": ("reports/letters.py",),
+    "markdown_it": ("reports/markdown.py",),
     "matplotlib": ("reports/charts.py",),
     "guardian": ("channel/permissions.py", "channel/models/case.py"),
     "docx": (
