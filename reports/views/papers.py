@@ -12,10 +12,10 @@ from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
-from . import services
-from .assembly import headlines
-from .forms import ReportFilter, RequestForm, kinds_for
-from .models import Report
+from .. import services
+from ..assembly import headlines
+from ..forms.asking import ReportFilter, RequestForm, kinds_for
+from ..models import Report
 
 REPORTS_A_PAGE = 25
 COLUMNS = (
