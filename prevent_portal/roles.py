@@ -128,6 +128,8 @@ GRANTS = {
     "reports.view_report": _REPORT_READERS,
     "reports.download_report": _REPORT_READERS,
     "reports.request_report": _REPORT_KEEPERS,
+    "reports.view_look": _REPORT_KEEPERS | {Role.AUDITOR},
+    "reports.change_look": _REPORT_KEEPERS,
     "reports.view_draft": _REPORT_KEEPERS | {Role.AUDITOR},
     "reports.change_report": _REPORT_KEEPERS,
     "reports.approve_report": _REPORT_KEEPERS,

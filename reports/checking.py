@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .disclosure import names_in, shown
+from .letters import unprintable
 from .models import SectionComment
 
 
@@ -29,6 +30,9 @@ def problems(report):
             found.append(Problem(f"Nobody has written “{section}” yet.", section))
         elif section.key in offered and not section.words and not section.is_accepted:
             sentence = f"“{section}” still has the words that the portal offered: accept them or write your own."
+            found.append(Problem(sentence, section))
+        if signs := unprintable(section.words):
+            sentence = f"“{section}” has signs that papers cannot print: {' '.join(signs[:10])}"
             found.append(Problem(sentence, section))
     comments = SectionComment.objects.filter(section__report=report).unsettled()
     for comment in comments.select_related("section"):

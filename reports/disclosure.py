@@ -2,6 +2,7 @@
 
 from prevent_portal.models import Agency, Person, User
 
+from .appearance import look_of
 from .assembly import compose
 from .guard import guarded
 from .markdown import blocks_of
@@ -21,6 +22,8 @@ _TOO_SMALL = "Small numbers, and those that would give them away, are not shown.
 def shown(report, *, is_draft=True, **more):
     """The paper as its audience may read it, and what was withheld, for those who prepare it."""
     paper = compose(report.frozen, written(report), is_draft=is_draft, **more)
+    if look := look_of(report.agency_id):
+        paper["look"] = look
     decisions = list(report.disclosure_decisions.standing())
     released = DisclosureDecision.What.RELEASE
     paper, withheld = guarded(

@@ -126,70 +126,19 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical kind of report",
                 "verbose_name_plural": "historical kind of reports",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTemplateSection",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(editable=False, max_length=40)),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=160)),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True,
-                        help_text="Tables and charts that the portal puts in; without it, only people write here",
-                        max_length=60,
-                        verbose_name="built from",
-                    ),
-                ),
-                (
-                    "figures",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        help_text="Which figures of the catalogue a section of figures shows",
-                        size=None,
-                    ),
-                ),
-                ("guidance", models.TextField(blank=True, help_text="What its writer is told")),
-                ("is_wide", models.BooleanField(default=False, verbose_name="printed on its side")),
-                (
-                    "on_new_page",
-                    models.BooleanField(default=False, verbose_name="begins on a new page"),
-                ),
-                (
-                    "must_be_written",
-                    models.BooleanField(default=False, verbose_name="somebody must write it"),
-                ),
-                ("dropped_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical section of a kind of report",
-                "verbose_name_plural": "historical section of a kind of reports",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -280,6 +229,86 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalTemplateSection",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(editable=False, max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tables and charts that the portal puts in; without it, only people write here",
+                        max_length=60,
+                        verbose_name="built from",
+                    ),
+                ),
+                (
+                    "figures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        help_text="Which figures of the catalogue a section of figures shows",
+                        size=None,
+                    ),
+                ),
+                ("guidance", models.TextField(blank=True, help_text="What its writer is told")),
+                ("is_wide", models.BooleanField(default=False, verbose_name="printed on its side")),
+                (
+                    "on_new_page",
+                    models.BooleanField(default=False, verbose_name="begins on a new page"),
+                ),
+                (
+                    "must_be_written",
+                    models.BooleanField(default=False, verbose_name="somebody must write it"),
+                ),
+                ("dropped_on", models.DateField(blank=True, editable=False, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.reporttemplate",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical section of a kind of report",
+                "verbose_name_plural": "historical section of a kind of reports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="TemplateSection",
             fields=[
                 (
@@ -321,32 +350,20 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="somebody must write it"),
                 ),
                 ("dropped_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="reports.reporttemplate",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "section of a kind of report",
                 "ordering": ["position", "pk"],
                 "default_permissions": (),
             },
-        ),
-        migrations.AddField(
-            model_name="historicalreporttemplate",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltemplatesection",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
         ),
         migrations.AddConstraint(
             model_name="reporttemplate",
@@ -377,27 +394,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("months__gte", 1), ("months__lte", 60)),
                 name="reports_template_covers_months",
                 violation_error_message="It covers between 1 and 60 months.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaltemplatesection",
-            name="template",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="reports.reporttemplate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templatesection",
-            name="template",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sections",
-                to="reports.reporttemplate",
             ),
         ),
         migrations.AddConstraint(

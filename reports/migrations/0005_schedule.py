@@ -17,26 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="historicalreport",
-            name="occasion",
-            field=models.DateField(
-                blank=True,
-                editable=False,
-                help_text="The day of the schedule it is made for",
-                null=True,
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="occasion",
-            field=models.DateField(
-                blank=True,
-                editable=False,
-                help_text="The day of the schedule it is made for",
-                null=True,
-            ),
-        ),
         migrations.CreateModel(
             name="HistoricalSchedule",
             fields=[
@@ -274,6 +254,26 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
             },
+        ),
+        migrations.AddField(
+            model_name="historicalreport",
+            name="occasion",
+            field=models.DateField(
+                blank=True,
+                editable=False,
+                help_text="The day of the schedule it is made for",
+                null=True,
+            ),
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="occasion",
+            field=models.DateField(
+                blank=True,
+                editable=False,
+                help_text="The day of the schedule it is made for",
+                null=True,
+            ),
         ),
         migrations.AddField(
             model_name="historicalreport",

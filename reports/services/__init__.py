@@ -11,6 +11,7 @@ from .approving import (
     withdraw,
 )
 from .asking import produce_report, request_report, try_again
+from .look import change_look
 from .making import file_name, give_up, make_report, send_report, word_edition
 from .scheduling import assemble_due
 from .writing import (
@@ -31,6 +32,7 @@ __all__ = [
     "add_reader",
     "approve",
     "assemble_due",
+    "change_look",
     "ask_reviewer",
     "ask_writer",
     "authors_of",

@@ -74,6 +74,7 @@ def issue(pk, *, by, words):
         return
     said = final(report)
     drawn = drawn_of(report, said)
+    _refuse_inaccessible(report, drawn)
     report = hold(pk)
     if report.state != State.ISSUING:
         return
@@ -91,6 +92,15 @@ def issue(pk, *, by, words):
     publication.save()
     report.move_to(State.ISSUED)
     save(report, approver)
+
+
+def _refuse_inaccessible(report, drawn):
+    from ..conformance import faults  # as late as WeasyPrint, for the same reason
+
+    if found := faults(drawn):
+        raise Refused(
+            report, f"The PDF is not accessible to everybody, so it does not go out. {found[0]}"
+        )
 
 
 def final(report):

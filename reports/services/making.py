@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.http import HttpResponse
 from django.utils import timezone
 
 from prevent_portal import files
@@ -12,12 +13,15 @@ from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 from prevent_portal.tracked import create_tracked
 
+from ..appearance import look_in
 from ..assembly import Commission, Paper, Section, assemble
 from ..disclosure import shown
 from ..models import Report, ReportSection
-from ..words import months_before
+from ..models.templates import RESTRICTED
+from ..words import day, months_before
 
 State = Report.State
+TEMPLATE = "reports/pdf/paper.html"
 
 CANNOT_BE_LAID_OUT = (
     "The pages could not be laid out{where}. Nothing that you typed is lost: try again, and if that "
@@ -95,7 +99,7 @@ def drawn_of(report, paper):
     """A composed paper as PDF; raises Refused, naming the section where it can, if it cannot be."""
     failures = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
     try:
-        return documents().to_pdf(paper, template="reports/pdf/paper.html")
+        return documents().to_pdf(paper, template=TEMPLATE, look=look_in(paper))
     except failures as error:
         where = _failing(paper, failures)
         raise Refused(report, CANNOT_BE_LAID_OUT.format(where=where)) from error
@@ -105,7 +109,7 @@ def _failing(paper, failures):
     """Which section cannot be laid out by itself, in words; nothing if each can."""
     for section in paper["sections"]:
         try:
-            documents().to_pdf(paper | {"sections": [section]}, template="reports/pdf/paper.html")
+            documents().to_pdf(paper | {"sections": [section]}, template=TEMPLATE)
         except failures:
             return f": the section “{section['title']}” is where it failed"
     return ""
@@ -187,9 +191,9 @@ def _since(report):
     """
     if report.previous:
         return report.previous.on
-    day = months_before(report.on, report.kind.months)
+    before = months_before(report.on, report.kind.months)
     start = report.plan.period_start if report.plan_id else None
-    return day if start is None or day >= start else None
+    return before if start is None or before >= start else None
 
 
 def _author(report):
@@ -208,14 +212,32 @@ def file_name(report, ending):
     return f"{report.kind.file_name}-{report.on}-v{report.version}.{ending}"
 
 
-def send_report(report):
-    """The download of a report as it was made, or as it was issued; raises Refused if it is lost."""
+def send_report(report, *, reader=None):
+    """The download of a report as it was made, or as it was issued; raises Refused if it is lost.
+
+    A restricted paper goes out as its reader's own copy: each page says who it was made for and when.
+    """
     try:
-        return files.send(report.publication.file if report.is_out else report.file)
+        if report.is_out and report.audience == RESTRICTED and reader is not None:
+            return _copy(report, reader)
+        return files.send(report.paper)
     except FileNotFoundError:
         raise Refused(
             report, "The file of this report cannot be found. Tell the administrator."
         ) from None
+
+
+def _copy(report, reader):
+    from ..stamping import stamped  # as late as WeasyPrint, for the same reason
+
+    master, moment = report.publication.file, timezone.localtime()
+    with master.content.open("rb") as file:
+        words = f"Copy for {reader.name}, {day(moment)}, {moment:%H:%M}."
+        drawn = stamped(file.read(), words=words, seal=master.sha256)
+    response = HttpResponse(drawn, content_type=files.KINDS["pdf"])
+    response["Content-Disposition"] = f'attachment; filename="{master.name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def word_edition(report):
@@ -223,7 +245,7 @@ def word_edition(report):
     from ..word import to_docx  # as late as WeasyPrint, for the same reason
 
     said = report.publication.said if report.is_out else shown(report)[0]
-    return to_docx(said)
+    return to_docx(said, look=look_in(said))
 
 
 def made_with():

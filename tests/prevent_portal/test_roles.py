@@ -66,6 +66,8 @@ WRITES_REPORTS = COMMENTS_ON_REPORTS | {"reports.write_section"}
 KEEPS_REPORTS = WRITES_REPORTS | {
     "reports.request_report",
     "reports.view_draft",
+    "reports.view_look",
+    "reports.change_look",
     "reports.change_report",
     "reports.approve_report",
     "reports.withdraw_report",
@@ -155,7 +157,7 @@ MAY = {
     | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
-    | {"reports.view_draft"}
+    | {"reports.view_draft", "reports.view_look"}
     | COUNTS_TENSION
     | SEES_GLASS
     | MEASURES_ALL_PREMISES

@@ -21,6 +21,7 @@ READERS = ("lead", "executive", "auditor", "neighbour", "member", "officer", "ad
 PAGES = {
     "reports:report_list":     (OK,     OK,     OK,        OK,     OK,        OK,        FORBIDDEN, SIGN_IN),
     "reports:request_report":  (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
+    "reports:change_look":     (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:report_detail":   (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:try_again":       (BUTTON, BUTTON, FORBIDDEN, UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:download_report": (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
@@ -35,6 +36,7 @@ ON = datetime.date(2026, 3, 17)
 def _quick():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("reports.documents.to_pdf", lambda frozen, **_: b"%PDF-1.7")
+        patched.setattr("reports.conformance.faults", lambda drawn: [])
         yield
 
 
@@ -99,7 +101,7 @@ def opened(client, user):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, readers, report, page):
-    takes_none = page in ("reports:report_list", "reports:request_report")
+    takes_none = page in ("reports:report_list", "reports:request_report", "reports:change_look")
 
     met = row(client, page, [] if takes_none else [report.pk], readers)
 

@@ -41,7 +41,7 @@ def quick(monkeypatch):
     """Papers that cost nothing to lay out, for tests of everything else."""
     drawn = []
 
-    def to_pdf(frozen, *, template):
+    def to_pdf(frozen, *, template, look=None):
         drawn.append(frozen)
         return b"%PDF-1.7 " + documents.fingerprint(frozen).encode()
 
