@@ -58,6 +58,7 @@ urlpatterns = [
     path("audits/<int:pk>/answer/", audits.take_audit, name="take_audit"),
     path("audits/<int:pk>/answer/send/", audits.send_answers, name="send_answers"),
     path("audits/<int:pk>/photographs/add/", audits.add_photo, name="add_photo"),
+    path("audits/<int:pk>/photographs/send/", audits.send_photo, name="send_photo"),
     path("audits/photographs/<int:pk>/", audits.audit_photo, name="audit_photo"),
     path("audits/<int:pk>/finish/", audits.finish_audit, name="finish_audit"),
     *pages(FINDINGS),

@@ -157,6 +157,12 @@ class PhotoForm(PortalForm):
     words = forms.CharField(label="What does it show?", max_length=300)
 
 
+class SentPhotoForm(PhotoForm):
+    """A photograph as a device kept it, under the key by which it is known again."""
+
+    key = forms.UUIDField()
+
+
 class FinishForm(PortalForm):
     """The last words of an audit."""
 

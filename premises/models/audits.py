@@ -174,6 +174,7 @@ class AuditPhoto(models.Model):
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     words = models.CharField("what it shows", max_length=300)
+    key = models.UUIDField(null=True, unique=True, editable=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -127,13 +127,15 @@ def answer(audit, given, *, by):
 
 
 @transaction.atomic
-def add_photo(audit, *, by, file, words, item=None):
-    """Keep a photograph with an audit. Raises Refused for what is no picture, or is too large."""
+def add_photo(audit, *, by, file, words, item=None, key=None):
+    """Keep a photograph with an audit, one of a key once. Raises Refused for what is no picture, or too large."""
     audit = held(audit)
+    if key and (known := audit.photos.filter(key=key).first()):
+        return known
     if audit.is_done:
         raise Refused(audit, "This audit is finished: nothing is added any more.")
     kept = files.keep(file, name=file.name, by=by, kinds=("jpg", "png"), thing=audit)
-    photo = AuditPhoto(audit=audit, item=item, file=kept, words=words, by=by)
+    photo = AuditPhoto(audit=audit, item=item, file=kept, words=words, key=key, by=by)
     photo._history_user = by
     photo.save()
     return photo
