@@ -13,7 +13,7 @@ from .registers.diligence import ENTRIES, LISTS
 from .registers.it import CATEGORIES, INCIDENTS, NETWORKS, POLICIES, TESTS, UNBLOCKS
 from .registers.places import BOUNDARIES, KINDS, PREMISES
 from .registers.rules import CHECKS, RULES, SIGN_OFFS, TEMPLATES
-from .views import audits, bookings, places
+from .views import audits, bookings, manager_letters, places
 
 app_name = "premises"
 
@@ -75,5 +75,12 @@ urlpatterns = [
     *pages(SCHOOLS),
     *pages(STAFF),
     *pages(LETTERS),
+    path("manager-letters/write/", manager_letters.write_to_managers, name="write_to_managers"),
+    path(
+        "manager-letters/<int:pk>/again/",
+        manager_letters.send_letter_again,
+        name="send_letter_again",
+    ),
+    path("answer/<str:token>/", manager_letters.answer_letter, name="answer_letter"),
     *pages(REVIEWS),
 ]

@@ -69,6 +69,17 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """The measures that a register's list can be narrowed to: the name and title of each.
+
+    `keys(name, agency, on, is_counted)` gives the records that one counts on a day, or those that it does not.
+    """
+
+    choices: tuple
+    keys: Callable
+
+
+@dataclass(frozen=True)
 class Step:
     """A link from a record's page to what else can be done with it."""
 
@@ -103,6 +114,7 @@ class Register:
     when: tuple[tuple[str, str, Callable], ...] = ()
     order: tuple = ()
     attention: Attention | None = None
+    measures: Measures | None = None
     owner: str = ""
     words: object = "title"
     rows: Callable = lambda rows, on: rows
@@ -296,7 +308,7 @@ def pages(register):
 def found(register, data, *, user, on):
     """The records that the address of a list asks for, in its order, and the filter that says so."""
     form = RegisterFilter(data, register=register, user=user, on=on)
-    rows = form.narrowed(register.shown(user, on))
+    rows = form.narrowed(register.shown(user, form.on))
     return form, rows.order_by(*_order(register, data.get("sort", "")), "pk")
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from prevent_portal.forms import LongTextField, PortalForm, UploadField
+from prevent_portal.forms.chosen import offer
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import AuditAnswer, AuditFinding, Checklist, ChecklistItem, PremisesAudit
@@ -61,6 +62,13 @@ class FindingForm(RecordForm):
     class Meta(RecordForm.Meta):
         model = AuditFinding
         fields = ("audit", "words", "due_on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["audit"]
+        field.label_from_instance = lambda each: f"{each.premises}: {each}"
+        rows = field.queryset.select_related("premises", "checklist")
+        offer(self, "audit", rows, by=PremisesAudit.chosen_by)
 
 
 class AnswersForm(PortalForm):

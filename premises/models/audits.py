@@ -81,6 +81,9 @@ class PremisesAuditQuerySet(RecordQuerySet):
 class PremisesAudit(OfPremises):
     """Somebody goes through one of the premises by a checklist, on a day."""
 
+    #: By what somebody finds one of many to choose.
+    chosen_by = ("premises__name",)
+
     class State(models.TextChoices):
         OPEN = "open", "Under way"
         DONE = "done", "Finished"

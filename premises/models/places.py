@@ -111,6 +111,9 @@ class PremisesQuerySet(RecordQuerySet):
 class Premises(PremisesRecord):
     """A place, or a space of one, that the public, hirers or learners use."""
 
+    #: By what somebody finds one of many to choose.
+    chosen_by = ("name", "postcode")
+
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     kind = models.ForeignKey(PremisesKind, on_delete=models.PROTECT, related_name="premises")
     name = models.CharField(max_length=200)

@@ -15,6 +15,7 @@ from ..models import (
     with_nobody_trained,
 )
 from ..services import places
+from .measured import measures_of
 
 GROUP = "Premises"
 #: Bookings and audits that the page of premises shows; their own lists hold the rest.
@@ -125,6 +126,7 @@ PREMISES = declare(
         Column("Longitude", "longitude"),
     ),
     form=PremisesForm,
+    measures=measures_of("premises_list"),
     search=("name", "owner", "tenant", "address", "postcode", "contact_name"),
     filters=("kind", "agency", "is_hireable", "has_public_it", "tier"),
     when=(

@@ -39,9 +39,10 @@ def keep_audit(audit, *, by, version=None, **values):
 
 def _refuse_once_used(checklist, thing):
     Checklist.objects.select_for_update(of=("self",)).get(pk=checklist.pk)
-    if checklist.audits.exists():
+    if checklist.audits.exists() or checklist.letters.exists():
         raise Refused(
-            thing, "An audit has begun by this version: it stays as it is. Make a new version."
+            thing,
+            "An audit has begun, or a letter gone out, by this version: it stays as it is. Make a new version.",
         )
 
 

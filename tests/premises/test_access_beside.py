@@ -85,6 +85,9 @@ PAGES = {
     **_seven("checklistitem", _LISTS, _ALL_SEE, _LEADS, _LEAD_KEEPS, _LEAD_PRESSES),
     **_seven("bookingstaff", _LISTS, _SEES, _ADDS, _KEEPS, _PRESSES),
     **_seven("managerletter", _LISTS, _SEES, _ADDS, _KEEPS, _PRESSES),
+    "premises:write_to_managers": _ADDS,
+    "premises:send_letter_again": _KEEPS,
+    "premises:answer_letter": (UNSEEN,) * len(READERS),
     **_seven("policyreview", _LISTS, _REVIEW, _REVIEW_ADDS, _REVIEW_KEEPS, _REVIEW_PRESSES),
     **_seven("network", _IT_LISTS, _IT_SEES, _IT_ADDS, _IT_KEEPS, _IT_PRESSES),
     **_seven("filtertest", _IT_LISTS, _IT_SEES, _IT_ADDS, _IT_KEEPS, _IT_PRESSES),
@@ -106,6 +109,7 @@ _ABOUT = {
     "finish_audit": "premisesaudit",
     "raise_auditfinding": "auditfinding",
     "new_version": "checklist",
+    "send_letter_again": "managerletter",
 }
 
 
@@ -163,6 +167,8 @@ def world(kept_world):
 def args(page, world):
     """What stands in the address of a page."""
     name = page.rpartition(":")[2]
+    if name == "answer_letter":
+        return ["never-made"]
     if name in _ABOUT:
         return [world[_ABOUT[name]].pk]
     return [world[name.removesuffix("_detail").split("_")[-1]].pk] if about_one(page) else []
