@@ -312,6 +312,14 @@ def found(register, data, *, user, on):
     return form, rows.order_by(*_order(register, data.get("sort", "")), "pk")
 
 
+def listed(register, data, *, user, on):
+    """The filter of a list, and the page of it that its address asks for, with what stands in each cell."""
+    form, rows = found(register, data, user=user, on=on)
+    page = Paginator(rows, PAGE).get_page(data.get("page"))
+    page.rows = [(record, [column.cell(record) for column in register.columns]) for record in page]
+    return form, page
+
+
 def _order(register, wanted):
     back, key = wanted.startswith("-"), wanted.removeprefix("-")
     if key not in {column.sort for column in register.columns if column.sort}:
@@ -328,11 +336,7 @@ def _list(register):
     @require_safe
     def record_list(request):
         """The list, a page at a time."""
-        form, rows = found(register, request.GET, user=request.user, on=timezone.localdate())
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        page.rows = [
-            (record, [column.cell(record) for column in register.columns]) for record in page
-        ]
+        form, page = listed(register, request.GET, user=request.user, on=timezone.localdate())
         context = {"register": register, "filters": form, "page": page}
         context["above"] = register.above(request.user)
         return render(request, "registers/list.html", context | _may(request.user, register))

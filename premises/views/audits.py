@@ -67,7 +67,7 @@ def add_photo(request, audit):
 @require_POST
 def send_photo(request, audit):
     """Takes a photograph that a phone kept, once, and says that it has it, or why it took none."""
-    form = SentPhotoForm(request.POST, request.FILES)
+    form = SentPhotoForm(request.POST, request.FILES or None)
     if form.is_valid():
         with refusals_on(form):
             kept = audits.add_photo(audit, by=request.user, **form.cleaned_data)

@@ -119,9 +119,9 @@ class NamedFilter(forms.CharField):
         super().__init__(label=label, max_length=200)
         self.rows, self.by = rows, by
 
-    def to_python(self, value):
+    def clean(self, value):
         """The records that hold the words, or the one of a key."""
-        words = super().to_python(value)
+        words = super().clean(value)
         if not words:
             return None
         if chosen := of_key(self.rows, words):

@@ -243,3 +243,39 @@ def test_the_it_lead_records_a_filter_test(walk, council):
     expect(person.page.get_by_text("its last test was not passed")).to_be_visible()
     made = FilterTest.objects.get()
     assert (made.result, made.got_through, made.on) == ("partly", ["T-114"], TODAY)
+
+
+@pytest.mark.parametrize("javascript", WITH_AND_WITHOUT)
+def test_a_leased_centres_manager_answers_a_letter_without_an_account(
+    walk, council, worker, javascript
+):
+    centre = a_venue(council["agency"], "Foundry Centre")
+    centre.tenant, centre.contact_email = "Foundry Trust", "manager@foundry.example"
+    centre.save()
+    keeper = signed_in(walk, UserFactory(agency=council["agency"], roles=[Role.PREMISES_LEAD]))
+    keeper.go("/premises/manager-letters/write/", "Write to those who run places")
+    checklist = Checklist.objects.get(is_spot_check=True)
+    about = {"kind": "checklist", "checklist": str(checklist), "message": "Please be frank."}
+    fill(keeper, to="leased", answer_by_on=EVENT, **about)
+    keeper.press("Send the letters", role="button")
+    expect(keeper.page.get_by_text("1 letter is on the way.")).to_be_visible()
+    worker()
+
+    manager = walk(javascript=javascript)
+    link = re.search(r"/premises/answer/\S+", mail.outbox[-1].body)[0]
+    manager.go(link, "Letter with a checklist")
+    expect(manager.page.get_by_text("Please be frank.")).to_be_visible()
+    manager.press("Send the answer", role="button")
+    manager.sees("Letter with a checklist")
+    for each in checklist.items.order_by("position"):
+        fill(manager, **{f"value_{each.pk}": "yes"})
+    fill(manager, answered_as="Centre manager")
+    manager.press("Send the answer", role="button")
+    expect(manager.page.get_by_text("Your answer has been received")).to_be_visible()
+    manager.look()
+    manager.go(link, "This link does not work", status=404)
+
+    keeper.page.reload()
+    keeper.press("Letter with a checklist, Foundry Centre")
+    keeper.sees("Letter with a checklist, Foundry Centre")
+    expect(keeper.page.get_by_text("Centre manager")).to_be_visible()
