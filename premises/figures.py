@@ -11,6 +11,7 @@ from django.db.models import Value as ToText
 from prevent_portal.figures import Sight, Value, figure
 from training.models import Completion
 
+from .kept import COUNTED
 from .models import (
     Agreement,
     AgreementKind,
@@ -61,17 +62,24 @@ def _measure(name, **about):
 
 
 def values_of(names, agency, *, on):
-    """The values of several measures, by name, asked for in one query."""
+    """The values of several measures as they are known now, by name: as they were kept, or counted in one query."""
+    then = Then(on)
+    words = f"{','.join(names)} of {agency} on {on}{', which is over' if then.is_over else ''}"
+    rows = COUNTED.counted(words, lambda: _count(names, agency, then))
+    return {name: Value(count, out_of) for name, count, out_of in rows}
+
+
+def _count(names, agency, then):
     asked = []
     for name in names:
-        for which, rows in enumerate(_sets[name](agency, Then(on))):
+        for which, rows in enumerate(_sets[name](agency, then)):
             counted = rows.order_by().annotate(
                 of=ToText(name, output_field=CharField()), which=ToText(which)
             )
             counted = counted.values("of", "which").annotate(count=Count("pk"))
             asked.append(counted.values_list("of", "which", "count"))
     found = {(of, which): count for of, which, count in asked[0].union(*asked[1:], all=True)}
-    return {name: Value(found.get((name, 0), 0), found.get((name, 1), 0)) for name in names}
+    return [(name, found.get((name, 0), 0), found.get((name, 1), 0)) for name in names]
 
 
 def keys_of(name, agency, *, on, is_counted=True):

@@ -39,6 +39,11 @@ class Then:
         """The records that were not closed on the day."""
         return self.rows(model).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=self.on))
 
+    @property
+    def is_over(self):
+        """True if the day has ended by the moment."""
+        return self._end_of_day is not None
+
     @cached_property
     def _end_of_day(self):
         """The end of the day, where something may have been written over since; else None."""

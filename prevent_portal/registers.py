@@ -220,15 +220,22 @@ def index(user, on):
     return [(group, *groups[group]) for group in sorted(groups, key=_place)]
 
 
-def parts(group, names, user, on):
+def parts(group, names, user, on, *, area=None):
     """What somebody may open of a group, by its parts in the order of their names.
 
     A part is its name, the links that stand first, its registers, each with how many records need
-    somebody, and the other links. A part of which they may open nothing is left out.
+    somebody, and the other links. A part of which they may open nothing is left out. Where an `area`
+    holds all that is counted, the counts are kept until it changes.
     """
     found = [each for each in _seen(user) if each.group == group]
     links = [each for each in _links if each.group == group and user.has_perm(each.permission)]
-    counts = _counts([each for each in found if each.attention], user, on)
+    attended = [each for each in found if each.attention]
+    if area:
+        who = f"{user.pk} of {user.agency_id} as {','.join(sorted(user.roles))}"
+        words = f"what needs {who} on {on}: {','.join(each.name for each in attended)}"
+        counts = dict(area.counted(words, lambda: list(_counts(attended, user, on).items())))
+    else:
+        counts = _counts(attended, user, on)
     made = [
         (
             name,

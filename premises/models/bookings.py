@@ -26,7 +26,7 @@ _DECIDES_FOR_ALL = (Role.PREMISES_LEAD, Role.SPOC)
 #: The day to be decided by, while somebody has to decide; the list of bookings stands in its order.
 DUE = models.Case(
     models.When(
-        state__in=[each.value for each in UNDECIDED], blanked_on__isnull=True, then="decide_by_on"
+        blanked_on__isnull=True, state__in=[each.value for each in UNDECIDED], then="decide_by_on"
     ),
     default=None,
     output_field=models.DateField(),

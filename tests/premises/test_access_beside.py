@@ -123,8 +123,11 @@ def a_picture():
 
 @pytest.fixture(scope="module")
 def kept_world(kept_readers):  # noqa: F811
+    return a_world_of(kept_readers)
+
+
+def a_world_of(who):
     """One of each thing that a page may be about, of the keeper's agency; the outsiders have audits of their own."""
-    who = kept_readers
     keeper = who["keeper"]
     venue = a_venue(keeper.agency, "Elm Library", who["manager"])
     checklist = Checklist.objects.get(is_spot_check=False)

@@ -2,11 +2,14 @@
 
 import copy
 import datetime
+import re
 
 import pytest
 import time_machine
+from django.db import connection
 
 from premises import figures
+from premises.kept import WATCHED
 from premises.models import (
     Agreement,
     BookingStaff,
@@ -16,6 +19,7 @@ from premises.models import (
     SchoolFilter,
 )
 from premises.services import bookings, checks, decisions
+from prevent_portal import registers
 from prevent_portal.figures import catalogue
 from prevent_portal.models import Person
 from prevent_portal.services import close_record
@@ -202,3 +206,28 @@ def test_a_measure_opens_what_it_counts_with_its_day_and_agency(client, at):
         "17 March 2026"
         in client.get("/premises/places/?measure=premises_assessed&on=2026-03-17").content.decode()
     )
+
+
+def test_what_is_kept_is_counted_of_watched_tables_alone_and_anew_after_a_change(client, at):
+    def tables(rows):
+        return set(re.findall(r"\b(?:premises|training|prevent_portal)_\w+", str(rows.query)))
+
+    from_tables = set()
+    for on in (AGO, TODAY):
+        for name in YESTERDAY:
+            for rows in figures._sets[name](None, figures.Then(on)):
+                from_tables |= tables(rows)
+    known = set(connection.introspection.table_names())
+    assert from_tables & known <= set(WATCHED)
+    for register in [each for each in registers.catalogue() if each.group == "Premises"]:
+        if register.attention:
+            asked = tables(register.attended(at["lead"], TODAY)) & known
+            assert asked <= set(WATCHED), register.name
+
+    client.force_login(at["keeper"])
+    client.get("/premises/")
+    asked = [at["keeper"].agency.pk, ["premises_assessed"]]
+    first = figures.values_of(asked[1], asked[0], on=TODAY)["premises_assessed"]
+    a_venue(at["keeper"].agency, "Hall of today")
+    again = figures.values_of(asked[1], asked[0], on=TODAY)["premises_assessed"]
+    assert (first.out_of, again.out_of) == (1, 2)
