@@ -288,7 +288,7 @@ if (form) {
 
   if (camera) {
     camera.hidden = false;
-    for (const each of form.querySelectorAll("[data-without]")) each.hidden = true;
+    for (const each of form.querySelectorAll("[data-without]")) each.remove();
     camera.addEventListener("submit", (event) => {
       event.preventDefault();
       takePhoto();

@@ -133,7 +133,7 @@ class ManagerLetterForm(RecordForm):
             "kind": Radios,
             "way": Radios(
                 hints={
-                    "link": "The email address of the place is sent a private link. The email itself says nothing"
+                    "link": "The email address of the place is sent a private link. The email itself says nothing else"
                 }
             ),
         }
