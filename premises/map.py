@@ -70,7 +70,7 @@ class Map:
         self.spots = self._spots(placed, on) if found["placed"] else []
 
     def _spots(self, placed, on):
-        wide, high = self.sheet.cell_of
+        wide, high = self.sheet.cell_for(self.count)
         rows = (
             placed.with_standing(on=on)
             .order_by()

@@ -144,3 +144,23 @@ def test_an_appeal_ends_with_the_withdrawal_of_its_booking(client, at):
     page = client.get(booking.get_absolute_url()).content.decode()
     assert "It ended on 18 March 2026, when the booking was withdrawn." in page
     assert "Waits for an answer" not in page
+
+
+def test_a_map_of_many_places_draws_few_marks(client, at):
+    for number, place in enumerate(
+        Premises.objects.filter(name__startswith="Hall ").order_by("pk")
+    ):
+        place.latitude, place.longitude = 51.5 + number / 400, -1 + number * 37 % 100 / 150
+        place.save()
+    for number in range(60):
+        place = a_venue(at["keeper"].agency, f"Barn {number}")
+        place.latitude, place.longitude = 51.5 + number / 180, -0.9 + number * 17 % 60 / 100
+        place.save()
+    client.force_login(at["keeper"])
+
+    page = client.get("/premises/map/").content.decode()
+
+    assert "190 places are on the map" in page
+    marks = re.findall(r"<title>(\d+) places|<title>(?:Hall|Barn)", page)
+    assert 20 < len(marks) < 150
+    assert len(page.encode()) < 80_000
