@@ -380,6 +380,14 @@ class Migration(migrations.Migration):
                 violation_error_message="This letter already has a link.",
             ),
         ),
+        migrations.AddIndex(
+            model_name="premises",
+            index=models.Index(fields=["agency", "name", "id"], name="premises_of_agency_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="premises",
+            index=models.Index(fields=["name", "id"], name="premises_by_name"),
+        ),
         migrations.RunSQL(ENDED, migrations.RunSQL.noop),
         migrations.RunSQL(*note_changes("premises", WATCHED)),
         migrations.RunSQL(GATE_NOTES, migrations.RunSQL.noop),

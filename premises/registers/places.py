@@ -130,8 +130,12 @@ PREMISES = declare(
     search=("name", "owner", "tenant", "address", "postcode", "contact_name"),
     filters=("kind", "agency", "is_hireable", "has_public_it", "tier"),
     when=(
-        ("late", "Audit late", lambda rows, on: rows.filter(audit_due_on__lt=on)),
-        ("clause", "Hired without the clause", lambda rows, on: _without_clause(rows)),
+        ("late", "Audit late", lambda rows, on: rows.late(on=on)),
+        (
+            "clause",
+            "Hired without the clause",
+            lambda rows, on: rows.filter(rows.lacks_clause(on=on)),
+        ),
         (
             "untrained",
             "Nobody trained handles bookings",
@@ -155,10 +159,6 @@ PREMISES = declare(
     save=places.keep_premises,
     asks="Why? For example: it is sold, or not used by the public any more.",
 )
-
-
-def _without_clause(rows):
-    return rows.filter(is_hireable=True, has_clause=False)
 
 
 def _address(premises):

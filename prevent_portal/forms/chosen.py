@@ -129,11 +129,9 @@ class NamedFilter(forms.CharField):
         return Fitting(fitting(self.rows, words, self.by).order_by())
 
 
-def filter_field(rows, *, by, label):
-    """A filter's field for one of the records: a list where they are few, else their words."""
+def filter_field(rows, used, *, by, label):
+    """A filter's field for one of the records: of few a list of those that are used, else their words."""
     first = list(rows[: MOST_OPTIONS + 1])
     if len(first) > MOST_OPTIONS:
         return NamedFilter(rows, by=by, label=label)
-    field = forms.ModelChoiceField(rows, label=label, empty_label="Any")
-    field.choices = [("", "Any"), *((each.pk, str(each)) for each in first)]
-    return field
+    return forms.ModelChoiceField(rows.filter(pk__in=used), label=label, empty_label="Any")

@@ -141,7 +141,7 @@ def _choice_of(field, user):
     rows = model.objects.visible_to(user) if model is not User else User.objects.all()
     used = field.model.objects.visible_to(user).order_by().values(field.name)
     if chosen_by := getattr(model, "chosen_by", None):
-        return filter_field(rows.filter(pk__in=used), by=chosen_by, label=label)
+        return filter_field(rows, used, by=chosen_by, label=label)
     return forms.ModelChoiceField(rows.filter(pk__in=used), label=label, empty_label="Any")
 
 
