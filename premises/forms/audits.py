@@ -162,7 +162,11 @@ class PhotoForm(PortalForm):
         help_text="JPG or PNG, up to 20 MB. Nobody's face, and no child",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
     )
-    words = forms.CharField(label="What does it show?", max_length=300)
+    words = forms.CharField(
+        label="What does it show?",
+        max_length=300,
+        error_messages={"required": "Say what the photograph shows"},
+    )
 
 
 class SentPhotoForm(PhotoForm):

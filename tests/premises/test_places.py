@@ -342,3 +342,27 @@ def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at
 
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+
+
+def test_a_photograph_that_a_phone_sends_again_is_kept_once(client, at):
+    checklist = Checklist.objects.get(is_spot_check=True)
+    about = {"premises": at["venue"], "checklist": checklist, "on": TODAY, "who": at["keeper"]}
+    audit = audits.keep_audit(PremisesAudit(), by=at["keeper"], **about)
+    client.force_login(at["keeper"])
+    address = f"/premises/audits/{audit.pk}/photographs/send/"
+
+    def sent(key, file, words="The board"):
+        return client.post(address, {"key": key, "words": words, "file": file}).json()
+
+    key = uuid.uuid4().hex
+    assert sent(key, a_picture()) == sent(key, a_picture()) == {"saved": [key]}
+    text = io.BytesIO(b"No picture.")
+    text.name = "hall.jpg"
+    assert "refused" in sent(uuid.uuid4().hex, text)
+    assert sent(uuid.uuid4().hex, a_picture(), words="") == {
+        "refused": "Say what the photograph shows"
+    }
+    assert audit.photos.count() == 1
+    audit.state = "done"
+    audit.save()
+    assert "This audit is finished" in sent(uuid.uuid4().hex, a_picture())["refused"]
