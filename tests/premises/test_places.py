@@ -352,6 +352,7 @@ def test_a_photograph_that_a_phone_sends_again_is_kept_once(client, at):
     address = f"/premises/audits/{audit.pk}/photographs/send/"
 
     def sent(key, file, words="The board"):
+        file.seek(0)
         return client.post(address, {"key": key, "words": words, "file": file}).json()
 
     key = uuid.uuid4().hex
