@@ -10,7 +10,8 @@
 #   make soak               what takes long or is not deterministic
 #   make bench              how long pages take, at scales 1 and 50, imports of long plans and large extracts,
 #                           and training's position over a million people,
-#                           and earlier referrals among a hundred thousand persons
+#                           and earlier referrals among a hundred thousand persons; the register, map and
+#                           measures of premises, and earlier bookings among a hundred thousand
 #   make clean              remove what was built and installed; var/, the data, stays
 
 PYTHON ?= python3
@@ -94,6 +95,7 @@ bench: ready-run
 	@PORTAL_VAR=var/bench/million PYTHONPATH=. $(ENV)/python bench/position.py
 	@PORTAL_VAR=var/bench/matching PYTHONPATH=. $(ENV)/python bench/matching.py
 	@PORTAL_VAR=var/bench/channel PYTHONPATH=. $(ENV)/python bench/channel.py
+	@PORTAL_VAR=var/bench/premises $(ENV)/python -m bench.premises
 
 clean:
 	@rm -rf .venv node_modules build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,6 @@
 // An audit in the room. Each answer is kept on this device at once, sent in the background, and forgotten
-// here only when the portal has said that it has it. Without this file the form is one POST.
+// here only when the portal has said that it has it; photographs likewise. Without this file the form is
+// one POST, and photographs have a page of their own.
 const form = document.querySelector("form[data-audit]");
 const left = document.querySelector("[data-left-of]");
 
@@ -8,6 +9,58 @@ function kept(place, none) {
     return JSON.parse(localStorage.getItem(place)) || none;
   } catch {
     return none;
+  }
+}
+
+// Photographs wait in a database of the browser's, which holds files; where there is none, in memory.
+const inHand = new Map();
+
+function database() {
+  return new Promise((done, failed) => {
+    const asked = indexedDB.open("portal-audits", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("photos", { keyPath: "key" });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+}
+
+async function inStore(mode, act) {
+  const opened = await database();
+  try {
+    return await new Promise((done, failed) => {
+      const asked = act(opened.transaction("photos", mode).objectStore("photos"));
+      asked.transaction.oncomplete = () => done(asked.result);
+      asked.transaction.onabort = () => failed(asked.transaction.error);
+    });
+  } finally {
+    opened.close();
+  }
+}
+
+async function photosOf(place) {
+  let stored = [];
+  try {
+    stored = await inStore("readonly", (store) => store.getAll());
+  } catch {
+    stored = [];
+  }
+  return [...stored, ...inHand.values()].filter((each) => each.place === place);
+}
+
+async function keepPhoto(photo) {
+  try {
+    await inStore("readwrite", (store) => store.put(photo));
+  } catch {
+    inHand.set(photo.key, photo);
+  }
+}
+
+async function forgetPhoto(key) {
+  inHand.delete(key);
+  try {
+    await inStore("readwrite", (store) => store.delete(key));
+  } catch {
+    return; // it was never stored
   }
 }
 
@@ -24,6 +77,14 @@ if (left) {
     list.append(line);
   }
   left.hidden = !list.children.length;
+  photosOf(place).then((photos) => {
+    for (const each of photos) {
+      const line = document.createElement("li");
+      line.textContent = `${left.dataset.photograph}: ${each.words}`;
+      list.append(line);
+    }
+    left.hidden = !list.children.length;
+  });
 }
 
 if (form) {
@@ -31,9 +92,12 @@ if (form) {
   const said = form.querySelector("[data-said]");
   const draftsPlace = `${place}-drafts`;
   const drafts = kept(draftsPlace, {}); // words without a yes or no, by question
+  const camera = document.querySelector("form[data-photos]");
+  let photos = []; // those that wait
   let inMemory = []; // where the device lets a page keep nothing
   let isSending = false;
   let trouble = "";
+  let wantsToLeave = false;
   let savedAt = "";
 
   function waiting() {
@@ -73,7 +137,11 @@ if (form) {
     const words = [];
     if (count) words.push(`${count} waiting to be sent.`);
     else if (savedAt) words.push(`Saved ${savedAt}.`);
-    if (count && trouble) words.push(trouble);
+    if (photos.length === 1) words.push("1 photograph waiting to be sent.");
+    else if (photos.length) words.push(`${photos.length} photographs waiting to be sent.`);
+    if ((count || photos.length) && trouble) words.push(trouble);
+    if ((count || photos.length) && wantsToLeave)
+      words.push("Wait until they are sent before you leave this page.");
     const open = Object.keys(drafts).length;
     if (open) words.push(`${form.dataset.choose}: ${open} kept on this device until then.`);
     said.textContent = words.join(" ");
@@ -96,37 +164,141 @@ if (form) {
 
   async function send() {
     const answers = waiting().slice(0, 100);
-    if (isSending || !answers.length) return;
+    const photo = answers.length ? null : photos.find((each) => !each.refused);
+    if (isSending || !(answers.length || photo)) return;
     isSending = true;
     try {
-      const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-      const body = new URLSearchParams({
-        csrfmiddlewaretoken: token,
-        answers: JSON.stringify(answers),
-      });
-      const signal = AbortSignal.timeout(20000);
-      const response = await fetch(form.dataset.send, { method: "POST", body, signal });
-      const isAnswer = (response.headers.get("Content-Type") || "").startsWith("application/json");
-      if (!isAnswer) {
+      const told = photo ? await toldOfPhoto(photo) : await toldOfAnswers(answers);
+      if (!told) {
         trouble = "Sign in again in another window, then open this page anew: they are kept here.";
         return;
       }
-      const told = await response.json();
-      if (told.refused) {
+      trouble = "";
+      if (photo) {
+        await settle(photo, told);
+      } else if (told.refused) {
         trouble = told.refused;
       } else {
         const saved = new Set(told.saved);
         keep(waiting().filter((each) => !saved.has(each.key)));
-        savedAt = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-        trouble = "";
       }
+      if (!told.refused)
+        savedAt = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     } catch {
       trouble = "There is no connection. They are kept on this device and sent when it is back.";
     } finally {
       isSending = false;
       show();
     }
-    if (!trouble && waiting().length) send();
+    if (!trouble && (waiting().length || photos.some((each) => !each.refused))) send();
+  }
+
+  // What the portal says to something that is sent to it; nothing where it is no answer of its own.
+  async function told(address, body, seconds) {
+    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    const signal = AbortSignal.timeout(seconds * 1000);
+    const response = await fetch(address, { method: "POST", body, signal });
+    const isAnswer = (response.headers.get("Content-Type") || "").startsWith("application/json");
+    return isAnswer ? response.json() : null;
+  }
+
+  function toldOfAnswers(answers) {
+    const body = new URLSearchParams({ answers: JSON.stringify(answers) });
+    return told(form.dataset.send, body, 20);
+  }
+
+  function toldOfPhoto(photo) {
+    const body = new FormData();
+    body.set("key", photo.key);
+    body.set("words", photo.words);
+    body.set("file", photo.file, photo.name);
+    return told(camera.dataset.send, body, 120);
+  }
+
+  async function settle(photo, said) {
+    if (said.refused) {
+      photo.refused = said.refused;
+      await keepPhoto(photo);
+    } else {
+      await forgetPhoto(photo.key);
+      photos = photos.filter((each) => each !== photo);
+    }
+    list(photo, said.refused || "Saved");
+  }
+
+  // One photograph in the list beneath the form: what it shows, and how it stands.
+  function list(photo, words) {
+    const place = camera.querySelector("[data-list]");
+    let line = place.querySelector(`[data-key="${photo.key}"]`);
+    if (!line) {
+      line = document.createElement("li");
+      line.dataset.key = photo.key;
+      place.append(line);
+    }
+    line.textContent = `${photo.words}: ${words}`;
+    if (photo.refused) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "govuk-button govuk-button--secondary govuk-!-margin-left-2 govuk-!-margin-bottom-1";
+      button.textContent = "Remove it from this device";
+      button.addEventListener("click", async () => {
+        await forgetPhoto(photo.key);
+        photos = photos.filter((each) => each !== photo);
+        line.remove();
+        show();
+      });
+      line.append(" ", button);
+    }
+  }
+
+  // A large photograph is made smaller: it is sent sooner, and tells no camera and no place.
+  async function smaller(file) {
+    if (file.size < 1_500_000) return file;
+    try {
+      const whole = await createImageBitmap(file);
+      const share = Math.min(1, 2560 / Math.max(whole.width, whole.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(whole.width * share);
+      canvas.height = Math.round(whole.height * share);
+      canvas.getContext("2d").drawImage(whole, 0, 0, canvas.width, canvas.height);
+      const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+      return made && made.size < file.size ? made : file;
+    } catch {
+      return file; // the portal says what is the matter with it
+    }
+  }
+
+  async function takePhoto() {
+    const [chosen] = camera.querySelector("[type=file]").files;
+    const box = camera.querySelector("[name=words]");
+    const wrong = camera.querySelector("[data-wrong]");
+    wrong.textContent = chosen && box.value.trim() ? "" : camera.dataset.wrong;
+    wrong.hidden = !wrong.textContent;
+    if (wrong.textContent) return;
+    const made = await smaller(chosen);
+    const name = made === chosen ? chosen.name : "photograph.jpg";
+    const photo = { key: key(), place, words: box.value.trim(), file: made, name };
+    photos.push(photo);
+    await keepPhoto(photo);
+    camera.reset();
+    list(photo, "Kept on this device");
+    show();
+    send();
+  }
+
+  if (camera) {
+    camera.hidden = false;
+    for (const each of form.querySelectorAll("[data-without]")) each.remove();
+    camera.addEventListener("submit", (event) => {
+      event.preventDefault();
+      takePhoto();
+    });
+    photosOf(place).then((found) => {
+      photos = [...found, ...photos.filter((each) => !found.some((other) => other.key === each.key))];
+      for (const each of found) list(each, each.refused || "Kept on this device");
+      show();
+      send();
+    });
   }
 
   form.addEventListener("change", (event) => {
@@ -140,9 +312,10 @@ if (form) {
   });
   for (const link of form.querySelectorAll("[data-leave]")) {
     link.addEventListener("click", (event) => {
-      if (!waiting().length && !Object.keys(drafts).length) return;
+      const isSent = !waiting().length && !photos.length;
+      if (isSent && !Object.keys(drafts).length) return;
       event.preventDefault();
-      if (waiting().length) trouble = "Wait until they are sent before you leave this page.";
+      wantsToLeave = true;
       show();
       send();
     });
@@ -163,7 +336,7 @@ if (form) {
     }
   }
   window.addEventListener("beforeunload", (event) => {
-    if (waiting().length || Object.keys(drafts).length) event.preventDefault();
+    if (waiting().length || inHand.size || Object.keys(drafts).length) event.preventDefault();
   });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);

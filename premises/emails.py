@@ -16,3 +16,16 @@ def letter(letter, token, *, days):
         None,
         [letter.booking.hirer_email],
     )
+
+
+def manager_letter(link, token, *, days):
+    """Tell who runs a place where the letter to them is."""
+    agency = link.letter.premises.agency
+    address = settings.PORTAL_URL.rstrip("/") + reverse("premises:answer_letter", args=[token])
+    context = {"letter_url": address, "works_days": days}
+    send_mail(
+        f"A letter from {agency} about the place you run",
+        render_to_string("premises/email/manager_letter.txt", context),
+        None,
+        [link.email],
+    )

@@ -1,26 +1,37 @@
 """What premises, bookings and agreements come to on a day: their part of the catalogue of figures.
 
-A figure's scope is an agency, or None for all of them together.
+A figure's scope is an agency, or None for all of them together. Each is told as at any day and as it was
+known at any moment (`then.py`). Each set of rows has the keys of its records in `id`.
 """
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import CharField, Count, F, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q
 from django.db.models import Value as ToText
 
 from prevent_portal.figures import Sight, Value, figure
+from training.models import Completion
 
+from .kept import COUNTED
 from .models import (
     Agreement,
     AgreementKind,
     Booking,
-    Compliance,
+    BookingEvent,
+    BookingRule,
+    BookingStaff,
+    ClauseVersion,
+    Decision,
+    FilterTest,
     Network,
     Premises,
+    PremisesAudit,
     SchoolFilter,
-    with_nobody_trained,
 )
+from .models.beside import TRAINED_MONTHS
+from .models.it import TEST_MONTHS
 from .models.places import AUDIT_MONTHS
-from .states import Outcome
+from .states import Level, Outcome
+from .then import Then
 
 _SIGHT = Sight(own="premises.view_measures", every="premises.view_every_measure")
 _HIREABLE = "premises in the register on the day that can be hired"
@@ -31,6 +42,8 @@ _DECIDED = f"bookings decided in the {MONTHS} months up to the day, each by its 
 
 
 _sets = {}
+#: What each measure is called, by its name.
+TITLES = {}
 
 
 def _measure(name, **about):
@@ -39,37 +52,63 @@ def _measure(name, **about):
     def register(sets):
         @figure(name, **about)
         def compute(agency, *, on, known_at=None):
-            part, whole = sets(agency, on=on, known_at=known_at)
+            part, whole = sets(agency, Then(on, known_at))
             return Value(part.count(), whole.count())
 
-        _sets[name] = sets
+        _sets[name], TITLES[name] = sets, about["title"]
         return compute
 
     return register
 
 
 def values_of(names, agency, *, on):
-    """The values of several measures, by name, asked for in one query."""
+    """The values of several measures as they are known now, by name: as they were kept, or counted in one query."""
+    then = Then(on)
+    words = f"{','.join(names)} of {agency} on {on}{', which is over' if then.is_over else ''}"
+    rows = COUNTED.counted(words, lambda: _count(names, agency, then))
+    return {name: Value(count, out_of) for name, count, out_of in rows}
+
+
+def _count(names, agency, then):
     asked = []
     for name in names:
-        for which, rows in enumerate(_sets[name](agency, on=on)):
-            counted = rows.model.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
-            counted = counted.annotate(
+        for which, rows in enumerate(_sets[name](agency, then)):
+            counted = rows.order_by().annotate(
                 of=ToText(name, output_field=CharField()), which=ToText(which)
             )
             counted = counted.values("of", "which").annotate(count=Count("pk"))
             asked.append(counted.values_list("of", "which", "count"))
     found = {(of, which): count for of, which, count in asked[0].union(*asked[1:], all=True)}
-    return {name: Value(found.get((name, 0), 0), found.get((name, 1), 0)) for name in names}
+    return [(name, found.get((name, 0), 0), found.get((name, 1), 0)) for name in names]
 
 
-def _of(rows, agency, path="agency"):
-    return rows.filter(**{path: agency}) if agency is not None else rows
+def keys_of(name, agency, *, on, is_counted=True):
+    """The keys of the records that a measure counts, or of those of the whole that it does not count."""
+    part, whole = _sets[name](agency, Then(on))
+    return part.values("id") if is_counted else whole.exclude(id__in=part.values("id")).values("id")
 
 
-def _hireable(agency, on):
-    rows = _of(Premises.objects.there(on=on), agency).hireable()
-    return rows.with_standing(on=on).order_by()
+def _of(rows, agency):
+    return rows.filter(agency=agency) if agency is not None else rows
+
+
+def _premises(agency, then):
+    return _of(then.unclosed(Premises), agency).filter(added_on__lte=then.on)
+
+
+def _hireable(agency, then):
+    return then.held(Premises, _premises(agency, then), is_hireable=True)
+
+
+def _in_force(agency, then):
+    ends = Q(ends_on__isnull=True) | Q(ends_on__gte=then.on)
+    return _of(then.unclosed(Agreement), agency).filter(ends, starts_on__lte=then.on)
+
+
+def _with_clause(rows, then):
+    """Agreements that held a version of the clause that was good on the day."""
+    good = then.rows(ClauseVersion).filter(Q(to_on__isnull=True) | Q(to_on__gte=then.on))
+    return then.since(Agreement, rows, "clause_from_on", clause__in=good.values("id"))
 
 
 @_measure(
@@ -79,10 +118,11 @@ def _hireable(agency, on):
     denominator=_HIREABLE,
     sight=_SIGHT,
 )
-def with_clause(agency, *, on, known_at=None):
+def with_clause(agency, then):
     """Premises for hire whose terms hold the clause."""
-    rows = _hireable(agency, on)
-    return rows.filter(has_clause=True), rows
+    rows = _hireable(agency, then)
+    agreed = _with_clause(_in_force(None, then), then).filter(premises__isnull=False)
+    return rows.filter(id__in=agreed.values("premises")), rows
 
 
 @_measure(
@@ -92,45 +132,65 @@ def with_clause(agency, *, on, known_at=None):
     denominator=_HIREABLE,
     sight=_SIGHT,
 )
-def audited(agency, *, on, known_at=None):
+def audited(agency, then):
     """Premises for hire that somebody has gone through in a year."""
-    rows = _hireable(agency, on)
-    since = on - relativedelta(months=AUDIT_MONTHS)
-    return rows.filter(audited_on__gt=since), rows
+    rows = _hireable(agency, then)
+    since = then.on - relativedelta(months=AUDIT_MONTHS)
+    done = then.unclosed(PremisesAudit).filter(state="done", on__gt=since, on__lte=then.on)
+    return rows.filter(id__in=done.values("premises")), rows
 
 
 @_measure(
     "premises_assessed",
     title="Premises with a risk tier",
-    definition="Somebody has said how much risk they hold, and why.",
+    definition="Somebody has said by the day how much risk they hold, and why.",
     denominator="premises in the register on the day",
     sight=_SIGHT,
 )
-def assessed(agency, *, on, known_at=None):
+def assessed(agency, then):
     """Premises whose risk was assessed by the day."""
-    rows = _of(Premises.objects.there(on=on), agency).order_by()
-    return rows.filter(tier_on__lte=on), rows
+    rows = _premises(agency, then)
+    return then.since(Premises, rows, "tier_on", ~Q(tier=Level.UNKNOWN)), rows
 
 
-def _decided(agency, on):
-    since = on - relativedelta(months=MONTHS)
-    rows = _of(Booking.objects.all(), agency, "premises__agency").order_by()
-    kept = Q(decisions__standing="stands", decisions__on__gt=since, decisions__on__lte=on)
-    return rows.filter(kept).distinct()
+def _bookings(agency, then):
+    rows = then.rows(Booking)
+    if agency is None:
+        return rows
+    return rows.filter(premises__in=_of(then.rows(Premises), agency).values("id"))
+
+
+def _standing(then):
+    """The decisions that stood on the day: taken by then, signed where that was asked for, and not opened again."""
+    stands = Q(standing="stands") | Q(standing="opened", ended_on__gt=then.on)
+    signed = Q(needs_sign_off=False) | Q(signed_on__lte=then.on)
+    return then.rows(Decision).filter(stands, signed, on__lte=then.on)
+
+
+def _lately(then):
+    since = then.on - relativedelta(months=MONTHS)
+    return _standing(then).filter(on__gt=since)
+
+
+def _events(then, *kinds):
+    """What happened with bookings by the day; events are only ever added."""
+    rows = BookingEvent.objects.filter(kind__in=kinds, on__lte=then.on).order_by()
+    return rows if then.known_at is None else rows.filter(at__lte=then.known_at)
 
 
 @_measure(
     "bookings_refused",
     title="Bookings refused",
-    definition="The decision that stands is to refuse.",
+    definition="The decision that stood on the day is to refuse.",
     denominator=_DECIDED,
     sight=_SIGHT,
 )
-def refused(agency, *, on, known_at=None):
+def refused(agency, then):
     """Bookings refused in twelve months."""
-    rows = _decided(agency, on)
-    refusals = rows.filter(decisions__standing="stands", decisions__outcome=Outcome.REFUSED)
-    return refusals, rows
+    made = _lately(then)
+    rows = _bookings(agency, then).filter(id__in=made.values("booking"))
+    refusals = made.filter(outcome=Outcome.REFUSED)
+    return rows.filter(id__in=refusals.values("booking")), rows
 
 
 @_measure(
@@ -140,12 +200,13 @@ def refused(agency, *, on, known_at=None):
     denominator=_DECIDED,
     sight=_SIGHT,
 )
-def in_time(agency, *, on, known_at=None):
+def in_time(agency, then):
     """Bookings decided by their day."""
-    rows = _decided(agency, on)
-    signed = Q(decisions__signed_on__isnull=True) | Q(decisions__signed_on__lte=F("decide_by_on"))
-    good = rows.filter(signed, decisions__standing="stands", decisions__on__lte=F("decide_by_on"))
-    return good, rows
+    made = _lately(then)
+    rows = _bookings(agency, then).filter(id__in=made.values("booking"))
+    signed = Q(signed_on__isnull=True) | Q(signed_on__lte=OuterRef("decide_by_on"))
+    good = made.filter(signed, booking=OuterRef("id"), on__lte=OuterRef("decide_by_on"))
+    return rows.filter(Exists(good)), rows
 
 
 @_measure(
@@ -155,12 +216,12 @@ def in_time(agency, *, on, known_at=None):
     denominator=f"bookings received in the {MONTHS} months up to the day",
     sight=_SIGHT,
 )
-def escalated(agency, *, on, known_at=None):
+def escalated(agency, then):
     """Bookings escalated in twelve months."""
-    since = on - relativedelta(months=MONTHS)
-    rows = _of(Booking.objects.all(), agency, "premises__agency").order_by()
-    rows = rows.filter(received_on__gt=since, received_on__lte=on)
-    return rows.filter(escalated_on__gt=since, escalated_on__lte=on), rows
+    since = then.on - relativedelta(months=MONTHS)
+    rows = _bookings(agency, then).filter(received_on__gt=since, received_on__lte=then.on)
+    asked = _events(then, BookingEvent.Kind.ESCALATED).filter(on__gt=since)
+    return rows.filter(id__in=asked.values("booking")), rows
 
 
 @_measure(
@@ -170,24 +231,31 @@ def escalated(agency, *, on, known_at=None):
     denominator="bookings received by the day that were not decided or withdrawn by then",
     sight=_SIGHT,
 )
-def waiting(agency, *, on, known_at=None):
+def waiting(agency, then):
     """Bookings that waited on the day, and how many of them too long."""
-    rows = _of(Booking.objects.filter(received_on__lte=on), agency, "premises__agency").order_by()
-    rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-    rows = rows.filter(Q(blanked_on__isnull=True) | Q(blanked_on__gt=on))
-    rows = rows.exclude(
-        pk__in=rows.filter(decisions__standing="stands", decisions__on__lte=on).values("pk")
+    kind = BookingEvent.Kind
+    last = _events(then, kind.WITHDRAWN, kind.ASKED_AGAIN).order_by("booking_id", "-pk")
+    gone = BookingEvent.objects.filter(
+        pk__in=last.distinct("booking_id").values("pk"), kind=kind.WITHDRAWN
     )
-    return rows.filter(decide_by_on__lt=on), rows
+    rows = _bookings(agency, then).filter(received_on__lte=then.on)
+    rows = rows.filter(Q(blanked_on__isnull=True) | Q(blanked_on__gt=then.on))
+    rows = rows.exclude(id__in=_standing(then).values("booking"))
+    rows = rows.exclude(id__in=gone.order_by().values("booking"))
+    return then.held(Booking, rows, decide_by_on__lt=then.on), rows
 
 
-def _agreements(agency, on, *kinds):
-    rows = _of(Agreement.objects.in_force(on=on), agency).filter(kind__in=kinds).with_age()
-    return rows.order_by()
+def _agreements(agency, then, *kinds):
+    return _in_force(agency, then).filter(kind__in=kinds)
 
 
-def _good(rows, on):
-    return rows.current(on=on), rows
+def _leases(agency, then, *, is_new):
+    """Leases made since there has been a clause for leases, or before."""
+    rows = _agreements(agency, then, AgreementKind.LEASE)
+    known = then.rows(ClauseVersion).filter(kind=OuterRef("kind"))
+    is_made_since = Exists(known.filter(from_on__lte=OuterRef("starts_on")))
+    rows = rows.filter(is_made_since if is_new else ~is_made_since)
+    return _with_clause(rows, then), rows
 
 
 @_measure(
@@ -197,9 +265,9 @@ def _good(rows, on):
     denominator=f"{_IN_FORCE}, made since then",
     sight=_SIGHT,
 )
-def new_leases(agency, *, on, known_at=None):
+def new_leases(agency, then):
     """New leases, and how many hold the clause."""
-    return _good(_agreements(agency, on, AgreementKind.LEASE).filter(is_new=True), on)
+    return _leases(agency, then, is_new=True)
 
 
 @_measure(
@@ -209,9 +277,12 @@ def new_leases(agency, *, on, known_at=None):
     denominator=f"{_IN_FORCE}, made before then",
     sight=_SIGHT,
 )
-def old_leases(agency, *, on, known_at=None):
+def old_leases(agency, then):
     """The old stock of leases, and how many hold the clause."""
-    return _good(_agreements(agency, on, AgreementKind.LEASE).filter(is_new=False), on)
+    return _leases(agency, then, is_new=False)
+
+
+_PAID = (AgreementKind.CONTRACT, AgreementKind.GRANT)
 
 
 @_measure(
@@ -221,9 +292,10 @@ def old_leases(agency, *, on, known_at=None):
     denominator="contracts and grants in force on the day",
     sight=_SIGHT,
 )
-def contracts(agency, *, on, known_at=None):
+def contracts(agency, then):
     """Contracts and grants, and how many hold the clause."""
-    return _good(_agreements(agency, on, AgreementKind.CONTRACT, AgreementKind.GRANT), on)
+    rows = _agreements(agency, then, *_PAID)
+    return _with_clause(rows, then), rows
 
 
 @_measure(
@@ -233,10 +305,10 @@ def contracts(agency, *, on, known_at=None):
     denominator="contracts and grants in force on the day",
     sight=_SIGHT,
 )
-def told(agency, *, on, known_at=None):
+def told(agency, then):
     """Suppliers and grant holders who have been told of the duty."""
-    rows = _agreements(agency, on, AgreementKind.CONTRACT, AgreementKind.GRANT)
-    return rows.filter(told_on__lte=on), rows
+    rows = _agreements(agency, then, *_PAID)
+    return then.since(Agreement, rows, "told_on"), rows
 
 
 @_measure(
@@ -246,10 +318,17 @@ def told(agency, *, on, known_at=None):
     denominator=_HIREABLE,
     sight=_SIGHT,
 )
-def with_trained_staff(agency, *, on, known_at=None):
+def with_trained_staff(agency, then):
     """Premises for hire whose bookings somebody trained handles."""
-    rows = _of(Premises.objects.there(on=on), agency).hireable().order_by()
-    return rows.exclude(pk__in=with_nobody_trained(rows, on=on).values("pk")), rows
+    rows = _hireable(agency, then)
+    rule = then.unclosed(BookingRule).filter(from_on__lte=then.on).order_by("-from_on", "-id")
+    months = rule.values_list("trained_months", flat=True).first() or TRAINED_MONTHS
+    taken = Completion.objects.known(then.known_at).exclude(route="declared")
+    taken = taken.filter(on__gt=then.on - relativedelta(months=months), on__lte=then.on)
+    ends = Q(to_on__isnull=True) | Q(to_on__gte=then.on)
+    staff = then.unclosed(BookingStaff).filter(ends, from_on__lte=then.on)
+    trained = staff.filter(Exists(taken.filter(person=OuterRef("person"))))
+    return rows.filter(id__in=trained.values("premises")), rows
 
 
 @_measure(
@@ -259,11 +338,17 @@ def with_trained_staff(agency, *, on, known_at=None):
     denominator="networks in the register to which filtering applies",
     sight=_SIGHT,
 )
-def networks(agency, *, on, known_at=None):
-    """Networks that are compliant on the day."""
-    rows = Network.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-    rows = _of(rows, agency).filter(not_applicable_because="").with_compliance(on=on).order_by()
-    return rows.filter(compliance=Compliance.COMPLIANT), rows
+def networks(agency, then):
+    """Networks that were compliant on the day."""
+    rows = _of(then.unclosed(Network), agency)
+    rows = then.held(Network, rows, not_applicable_because="")
+    tests = then.unclosed(FilterTest).filter(on__lte=then.on)
+    last = tests.order_by("network_id", "-on", "-id").distinct("network_id")
+    since = then.on - relativedelta(months=TEST_MONTHS)
+    passed = tests.filter(id__in=last.values("id"), result="passed", on__gt=since)
+    reviewed = Q(review_on__isnull=True) | Q(review_on__gte=then.on)
+    sound = then.held(Network, rows, reviewed, iwf_applied=True, police_applied=True)
+    return sound.filter(id__in=passed.values("network")), rows
 
 
 @_measure(
@@ -273,11 +358,10 @@ def networks(agency, *, on, known_at=None):
     denominator="schools in the register of filters",
     sight=_SIGHT,
 )
-def schools(agency, *, on, known_at=None):
+def schools(agency, then):
     """Schools of which it is known who filters."""
-    rows = SchoolFilter.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-    rows = _of(rows, agency).order_by()
-    return rows.filter(confirmed_on__lte=on), rows
+    rows = _of(then.unclosed(SchoolFilter), agency)
+    return then.since(SchoolFilter, rows, "confirmed_on"), rows
 
 
 @_measure(
@@ -287,8 +371,7 @@ def schools(agency, *, on, known_at=None):
     denominator="schools in the register of filters",
     sight=_SIGHT,
 )
-def buying(agency, *, on, known_at=None):
+def buying(agency, then):
     """Schools that buy the council's filter."""
-    rows = SchoolFilter.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-    rows = _of(rows, agency).order_by()
-    return rows.filter(from_council=True, confirmed_on__lte=on), rows
+    rows = _of(then.unclosed(SchoolFilter), agency)
+    return then.since(SchoolFilter, rows, "confirmed_on", from_council=True), rows

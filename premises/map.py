@@ -70,17 +70,15 @@ class Map:
         self.spots = self._spots(placed, on) if found["placed"] else []
 
     def _spots(self, placed, on):
-        wide, high = self.sheet.cell_of
-        rows = (
-            placed.with_standing(on=on)
-            .order_by()
-            .annotate(across=_cell("longitude", wide), up=_cell("latitude", high))
+        wide, high = self.sheet.cell_for(self.count)
+        rows = placed.order_by().annotate(
+            across=_cell("longitude", wide), up=_cell("latitude", high)
         )
         rows = rows.values("across", "up").annotate(
             x=Avg("longitude"),
             y=Avg("latitude"),
             count=Count("pk"),
-            late_count=Count("pk", filter=Q(audit_due_on__lt=on)),
+            late_count=Count("pk", filter=placed.is_late(on=on)),
             high_count=Count("pk", filter=Q(tier=Level.HIGH)),
             called=Min("name"),
             key=Min("pk"),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 MOST_RINGS, MOST_POINTS = 200, 1500
 #: Of the sheet that the map is drawn on: its width, its margin, and the least and greatest height.
 WIDTH, MARGIN, HEIGHTS = 800, 24, (300, 1000)
-#: Places that stand nearer to each other than this, on the sheet, are drawn as one.
+#: Places that stand nearer to each other than this, on the sheet, are drawn as one: further, where there are many.
 CELL = 28
+#: Marks that a sheet holds, about: more could not be told apart, and make the page large.
+MOST_SPOTS = 150
 #: Degrees of longitude and latitude that a map without places and outline shows: Great Britain.
 _NOTHING = (-6.0, 50.0, 1.8, 58.6)
 
@@ -95,10 +97,13 @@ class Sheet:
         """How wide the sheet is."""
         return WIDTH
 
-    @property
-    def cell_of(self):
-        """How many degrees of longitude and of latitude the side of a cell is."""
-        return CELL / (self.scale * self.squeeze), CELL / self.scale
+    def cell_for(self, count):
+        """How many degrees of longitude and of latitude the side of a cell is, for so many places."""
+        side = CELL
+        if count > MOST_SPOTS:
+            inner = (WIDTH - 2 * MARGIN) * (self.height - 2 * MARGIN)
+            side = max(CELL, math.sqrt(inner / MOST_SPOTS))
+        return side / (self.scale * self.squeeze), side / self.scale
 
     def x(self, longitude):
         """From the left edge."""

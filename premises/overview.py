@@ -1,6 +1,7 @@
 """The front page of premises: the measures of a day, each with its list, and the same as CSV or Excel."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
@@ -15,29 +16,29 @@ from prevent_portal.models import Agency
 
 from .figures import values_of
 
-#: The measures in their order: the figure, the list behind it, and the permission to open that.
+#: The measures in their order: the figure, and the list that holds what it counts.
 MEASURES = (
-    ("premises_with_clause", "premises_list", "?is_hireable=True&when=clause"),
-    ("premises_audited", "premises_list", "?is_hireable=True&when=late"),
-    ("premises_with_trained_staff", "premises_list", "?when=untrained"),
-    ("premises_assessed", "premises_list", "?when=unknown"),
-    ("bookings_waiting", "booking_list", "?when=late"),
-    ("bookings_in_time", "booking_list", ""),
-    ("bookings_refused", "booking_list", "?state=refused"),
-    ("bookings_escalated", "booking_list", ""),
-    ("leases_new_with_clause", "agreement_list", "?kind=lease&when=new"),
-    ("leases_old_with_clause", "agreement_list", "?kind=lease&when=old"),
-    ("contracts_with_clause", "agreement_list", "?kind=contract&kind=grant"),
-    ("suppliers_told", "agreement_list", "?kind=contract&kind=grant&when=untold"),
-    ("networks_tested", "network_list", "?needs=yes"),
-    ("schools_with_known_filter", "schoolfilter_list", "?when=unknown"),
-    ("schools_buying_filter", "schoolfilter_list", "?from_council=True"),
+    ("premises_with_clause", "premises_list"),
+    ("premises_audited", "premises_list"),
+    ("premises_with_trained_staff", "premises_list"),
+    ("premises_assessed", "premises_list"),
+    ("bookings_waiting", "booking_list"),
+    ("bookings_in_time", "booking_list"),
+    ("bookings_refused", "booking_list"),
+    ("bookings_escalated", "booking_list"),
+    ("leases_new_with_clause", "agreement_list"),
+    ("leases_old_with_clause", "agreement_list"),
+    ("contracts_with_clause", "agreement_list"),
+    ("suppliers_told", "agreement_list"),
+    ("networks_tested", "network_list"),
+    ("schools_with_known_filter", "schoolfilter_list"),
+    ("schools_buying_filter", "schoolfilter_list"),
 )
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure on the day, what it means, and where its rows are for those who may see them."""
+    """One figure on the day, what it means, and where what it counts is, and the rest, for those who may see them."""
 
     title: str
     definition: str
@@ -45,7 +46,13 @@ class Measure:
     count: int
     out_of: int
     percent: float | None
-    href: str
+    href: str = ""
+    rest_href: str = ""
+
+    @property
+    def rest(self):
+        """How many of the whole it does not count."""
+        return self.out_of - self.count
 
 
 class MeasuresFilter(FilterForm):
@@ -92,16 +99,14 @@ class Overview:
         self.filters = MeasuresFilter(data, user=user, today=today)
         self.day, self.agency = self.filters.day, self.filters.agency_shown
         known = figures.catalogue()
-        names = [name for name, _, _ in MEASURES]
+        names = [name for name, _ in MEASURES]
         values = values_of(names, self.agency and self.agency.pk, on=self.day)
         self.measures = [
-            self._measure(known[name], values[name], page, query, user)
-            for name, page, query in MEASURES
+            self._measure(known[name], values[name], page, user) for name, page in MEASURES
         ]
 
-    def _measure(self, figure, value, page, query, user):
-        permission = f"premises.view_{page.removesuffix('_list')}"
-        href = reverse(f"premises:{page}") + query if user.has_perm(permission) else ""
+    def _measure(self, figure, value, page, user):
+        may_open = user.has_perm(f"premises.view_{page.removesuffix('_list')}")
         return Measure(
             figure.title,
             figure.definition,
@@ -109,8 +114,15 @@ class Overview:
             value.count,
             value.out_of,
             value.percent,
-            href,
+            self._address(page, figure.name) if may_open else "",
+            self._address(page, f"-{figure.name}") if may_open else "",
         )
+
+    def _address(self, page, measure):
+        """The list of what is counted, with the day and the agency that it was counted for."""
+        asked = {"measure": measure, "on": self.day.isoformat()}
+        asked |= {"of": self.agency.pk} if self.agency else {}
+        return f"{reverse(f'premises:{page}')}?{urlencode(asked)}"
 
     def download(self, request):
         """The measures as CSV or Excel."""

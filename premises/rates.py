@@ -2,8 +2,8 @@
 
 from prevent_portal import rates
 
-#: Requests sent, and letters opened.
-MOST = {"booking": 10, "letter": 60}
+#: Requests sent, letters opened, and letters to managers opened or answered.
+MOST = {"booking": 10, "letter": 60, "answer": 60}
 
 
 def is_asked_too_often(what, network):

@@ -13,7 +13,7 @@ from .registers.diligence import ENTRIES, LISTS
 from .registers.it import CATEGORIES, INCIDENTS, NETWORKS, POLICIES, TESTS, UNBLOCKS
 from .registers.places import BOUNDARIES, KINDS, PREMISES
 from .registers.rules import CHECKS, RULES, SIGN_OFFS, TEMPLATES
-from .views import audits, bookings, places
+from .views import audits, bookings, manager_letters, places
 
 app_name = "premises"
 
@@ -58,6 +58,7 @@ urlpatterns = [
     path("audits/<int:pk>/answer/", audits.take_audit, name="take_audit"),
     path("audits/<int:pk>/answer/send/", audits.send_answers, name="send_answers"),
     path("audits/<int:pk>/photographs/add/", audits.add_photo, name="add_photo"),
+    path("audits/<int:pk>/photographs/send/", audits.send_photo, name="send_photo"),
     path("audits/photographs/<int:pk>/", audits.audit_photo, name="audit_photo"),
     path("audits/<int:pk>/finish/", audits.finish_audit, name="finish_audit"),
     *pages(FINDINGS),
@@ -74,5 +75,12 @@ urlpatterns = [
     *pages(SCHOOLS),
     *pages(STAFF),
     *pages(LETTERS),
+    path("manager-letters/write/", manager_letters.write_to_managers, name="write_to_managers"),
+    path(
+        "manager-letters/<int:pk>/again/",
+        manager_letters.send_letter_again,
+        name="send_letter_again",
+    ),
+    path("answer/<str:token>/", manager_letters.answer_letter, name="answer_letter"),
     *pages(REVIEWS),
 ]

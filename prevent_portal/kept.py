@@ -77,14 +77,25 @@ class Area:
                 cursor.execute(self.after)
                 return rows
             asked = cursor.mogrify(sql, about) if about is not None else sql.encode()
-            about_it = {"key": hashlib.sha256(asked).hexdigest(), "area": self.name, "most": MOST}
-            cursor.execute(_FIND, about_it)
-            changes, rows = cursor.fetchone()
-            if rows is not None:
-                return json.loads(rows) if isinstance(rows, str) else rows
-            rows = self._asked(cursor, sql, about)
-            about_it |= {"changes": changes, "rows": json.dumps(rows)}
-            cursor.execute(f"{self.after}; {_KEEP}; {_FORGET}; {_PUT_TOGETHER}", about_it)
+            return self._kept(cursor, asked, lambda: self._asked(cursor, sql, about))
+
+    def counted(self, words, count):
+        """The rows that `count()` gives, as lists: from what was kept, or counted and kept.
+
+        The words say all that the rows depend on besides the tables of the area, of which alone they are counted.
+        """
+        with connection.cursor() as cursor:
+            return self._kept(cursor, f"{self.name}: {words}".encode(), count)
+
+    def _kept(self, cursor, asked, count):
+        about = {"key": hashlib.sha256(asked).hexdigest(), "area": self.name, "most": MOST}
+        cursor.execute(_FIND, about)
+        changes, rows = cursor.fetchone()
+        if rows is not None:
+            return json.loads(rows) if isinstance(rows, str) else rows
+        rows = count()
+        about |= {"changes": changes, "rows": json.dumps(rows)}
+        cursor.execute(f"{self.after}; {_KEEP}; {_FORGET}; {_PUT_TOGETHER}", about)
         return rows
 
     def _asked(self, cursor, sql, about):

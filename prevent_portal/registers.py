@@ -69,6 +69,17 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """The measures that a register's list can be narrowed to: the name and title of each.
+
+    `keys(name, agency, on, is_counted)` gives the records that one counts on a day, or those that it does not.
+    """
+
+    choices: tuple
+    keys: Callable
+
+
+@dataclass(frozen=True)
 class Step:
     """A link from a record's page to what else can be done with it."""
 
@@ -103,6 +114,7 @@ class Register:
     when: tuple[tuple[str, str, Callable], ...] = ()
     order: tuple = ()
     attention: Attention | None = None
+    measures: Measures | None = None
     owner: str = ""
     words: object = "title"
     rows: Callable = lambda rows, on: rows
@@ -208,15 +220,22 @@ def index(user, on):
     return [(group, *groups[group]) for group in sorted(groups, key=_place)]
 
 
-def parts(group, names, user, on):
+def parts(group, names, user, on, *, area=None):
     """What somebody may open of a group, by its parts in the order of their names.
 
     A part is its name, the links that stand first, its registers, each with how many records need
-    somebody, and the other links. A part of which they may open nothing is left out.
+    somebody, and the other links. A part of which they may open nothing is left out. Where an `area`
+    holds all that is counted, the counts are kept until it changes.
     """
     found = [each for each in _seen(user) if each.group == group]
     links = [each for each in _links if each.group == group and user.has_perm(each.permission)]
-    counts = _counts([each for each in found if each.attention], user, on)
+    attended = [each for each in found if each.attention]
+    if area:
+        who = f"{user.pk} of {user.agency_id} as {','.join(sorted(user.roles))}"
+        words = f"what needs {who} on {on}: {','.join(each.name for each in attended)}"
+        counts = dict(area.counted(words, lambda: list(_counts(attended, user, on).items())))
+    else:
+        counts = _counts(attended, user, on)
     made = [
         (
             name,
@@ -296,8 +315,16 @@ def pages(register):
 def found(register, data, *, user, on):
     """The records that the address of a list asks for, in its order, and the filter that says so."""
     form = RegisterFilter(data, register=register, user=user, on=on)
-    rows = form.narrowed(register.shown(user, on))
+    rows = form.narrowed(register.shown(user, form.on))
     return form, rows.order_by(*_order(register, data.get("sort", "")), "pk")
+
+
+def listed(register, data, *, user, on):
+    """The filter of a list, and the page of it that its address asks for, with what stands in each cell."""
+    form, rows = found(register, data, user=user, on=on)
+    page = Paginator(rows, PAGE).get_page(data.get("page"))
+    page.rows = [(record, [column.cell(record) for column in register.columns]) for record in page]
+    return form, page
 
 
 def _order(register, wanted):
@@ -316,11 +343,7 @@ def _list(register):
     @require_safe
     def record_list(request):
         """The list, a page at a time."""
-        form, rows = found(register, request.GET, user=request.user, on=timezone.localdate())
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        page.rows = [
-            (record, [column.cell(record) for column in register.columns]) for record in page
-        ]
+        form, page = listed(register, request.GET, user=request.user, on=timezone.localdate())
         context = {"register": register, "filters": form, "page": page}
         context["above"] = register.above(request.user)
         return render(request, "registers/list.html", context | _may(request.user, register))

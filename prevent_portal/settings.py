@@ -117,6 +117,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.write_reminders",
         "schedule": crontab(minute=25, hour="7-18"),
     },
+    "reminders to committees": {
+        "task": "premises.tasks.remind_committees",
+        "schedule": crontab(minute=35, hour="8-18"),
+    },
     "next of several dates": {"task": "actions.tasks.refresh_due_dates", "schedule": 3600.0},
     "seals of the access log": {
         "task": "prevent_portal.tasks.seal_log",

@@ -73,6 +73,7 @@ def test_the_public_sees_only_what_is_on_this_list():
         "calendar_feed",
         "channel:refer_publicly",
         "channel:referred_publicly",
+        "premises:answer_letter",
         "premises:ask",
         "premises:asked",
         "premises:own_letter",

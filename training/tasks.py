@@ -6,6 +6,7 @@ from django.utils import timezone
 from prevent_portal import outbox
 from prevent_portal.acting import acting_for
 
+from .models import AuditInvite
 from .services import audits, extracts, messages, reminders
 
 
@@ -20,7 +21,7 @@ def read(of_import):
 
 
 def _gave_up_link(sentence, *, invite_id):
-    audits.give_up_link(invite_id, sentence=sentence)
+    AuditInvite.give_up(invite_id, sentence=sentence)
 
 
 @outbox.handles(audits.SEND, gave_up=_gave_up_link)

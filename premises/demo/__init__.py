@@ -25,6 +25,7 @@ from ..models import (
     FilterCategory,
     FilterTest,
     ManagerLetter,
+    ManagerLink,
     Network,
     PolicyReview,
     Premises,
@@ -322,6 +323,7 @@ class World:
             sent_to="Chair of the committee",
             answer_by_on=self.ago(380),
         ).save()
+        self._letter_answered()
         for each in self.words["policy"]:
             PolicyReview(
                 agency=self.agencies[each["agency"]],
@@ -330,6 +332,32 @@ class World:
                 reviewed_on=self.ago(each["reviewed"]),
                 next_on=self.ago(each["reviewed"] - 365),
             ).save()
+
+    def _letter_answered(self):
+        """A letter with a checklist to a leased centre, which its manager answered by the link."""
+        place = self.premises["Foundry Youth Centre"]
+        place.contact_email = "centre@leased.wrenshire.example"
+        place.save()
+        checklist = Checklist.objects.get(is_spot_check=True)
+        items = checklist.items.order_by("position")
+        letter = ManagerLetter(
+            premises=place,
+            kind="checklist",
+            way="link",
+            checklist=checklist,
+            message="Please answer for the centre as it is run today.",
+            sent_on=self.ago(21),
+            sent_to="Whoever runs it",
+            answer_by_on=self.ago(-7),
+            answered_on=self.ago(14),
+            answered_as="Centre manager",
+            answers={str(item.pk): {"value": "yes", "words": ""} for item in items},
+        )
+        letter.save()
+        link = ManagerLink(letter=letter, email=place.contact_email, works_until=self.ago(-60))
+        link.draw()
+        link.sent_at = timezone.now()
+        link.save()
 
     def audits(self):
         """Audits finished with a finding, one under way."""

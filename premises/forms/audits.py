@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from prevent_portal.forms import LongTextField, PortalForm, UploadField
+from prevent_portal.forms.chosen import offer
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import AuditAnswer, AuditFinding, Checklist, ChecklistItem, PremisesAudit
@@ -61,6 +62,13 @@ class FindingForm(RecordForm):
     class Meta(RecordForm.Meta):
         model = AuditFinding
         fields = ("audit", "words", "due_on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["audit"]
+        field.label_from_instance = lambda each: f"{each.premises}: {each}"
+        rows = field.queryset.select_related("premises", "checklist")
+        offer(self, "audit", rows, by=PremisesAudit.chosen_by)
 
 
 class AnswersForm(PortalForm):
@@ -154,7 +162,17 @@ class PhotoForm(PortalForm):
         help_text="JPG or PNG, up to 20 MB. Nobody's face, and no child",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
     )
-    words = forms.CharField(label="What does it show?", max_length=300)
+    words = forms.CharField(
+        label="What does it show?",
+        max_length=300,
+        error_messages={"required": "Say what the photograph shows"},
+    )
+
+
+class SentPhotoForm(PhotoForm):
+    """A photograph as a device kept it, under the key by which it is known again."""
+
+    key = forms.UUIDField()
 
 
 class FinishForm(PortalForm):

@@ -16,6 +16,7 @@ from prevent_portal.forms import (
     Radios,
     TimeField,
 )
+from prevent_portal.forms.chosen import offer
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import (
@@ -25,6 +26,7 @@ from ..models import (
     Letter,
     LetterTemplate,
     NameSeen,
+    Premises,
     open_premises_to_ask_for,
 )
 from ..states import Level, Outcome
@@ -139,8 +141,8 @@ class BookingForm(Asking, RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _required(self)
-        premises = self.fields["premises"]
-        premises.queryset = premises.queryset.filter(is_hireable=True)
+        rows = self.fields["premises"].queryset.filter(is_hireable=True)
+        offer(self, "premises", rows, by=Premises.chosen_by)
         if self.instance.pk:
             self.fields["event_on"].not_past = False
 
@@ -171,9 +173,10 @@ class PublicBookingForm(Asking, PortalModelForm):
         super().__init__(*args, **kwargs)
         _required(self)
         rows = open_premises_to_ask_for().select_related("agency")
-        self.fields["premises"].queryset = rows.order_by("agency__name", "name", "pk")
         self.fields["premises"].label_from_instance = lambda each: f"{each.agency}: {each.name}"
         self.fields["premises"].empty_label = "Choose from the list"
+        rows = rows.order_by("agency__name", "name", "pk")
+        offer(self, "premises", rows, by=Premises.chosen_by)
 
     @property
     def sent_as(self):

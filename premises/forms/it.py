@@ -71,7 +71,16 @@ class NetworkForm(RecordForm):
         }
 
 
-class FilterTestForm(RecordForm):
+class OfNetworkForm(RecordForm):
+    """Something that happened with a network: today, unless somebody says otherwise."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", self.on)
+        self.fields["on"].not_future = True
+
+
+class FilterTestForm(OfNetworkForm):
     """A test of a filter."""
 
     got_through = LinesField(
@@ -104,10 +113,6 @@ class FilterTestForm(RecordForm):
         help_texts = {"who": "Their post, or the firm", "words": "Name no address"}
         widgets = {"result": Radios, "false_positives": forms.NumberInput(attrs=_NARROW)}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["on"].not_future = True
-
     def clean(self):
         """What got through is told by references; a test that was not passed says what was found."""
         found = super().clean()
@@ -119,7 +124,7 @@ class FilterTestForm(RecordForm):
         return found
 
 
-class UnblockRequestForm(RecordForm):
+class UnblockRequestForm(OfNetworkForm):
     """Somebody asks for a page to be unblocked."""
 
     class Meta(RecordForm.Meta):
@@ -141,7 +146,7 @@ class UnblockRequestForm(RecordForm):
         return found
 
 
-class ItIncidentForm(RecordForm):
+class ItIncidentForm(OfNetworkForm):
     """Something that happened on a network."""
 
     class Meta(RecordForm.Meta):

@@ -70,7 +70,7 @@ class PremisesForm(RecordForm):
         help_texts = {
             "part_of": "If it is a room, pitch or space of other premises",
             "manager": "They see it, its bookings and its audits, and no other premises",
-            "contact_email": "For whoever writes to them. The portal sends nothing there by itself",
+            "contact_email": "Letters are sent there as a private link, and yearly reminders where a committee runs it",
             "tier_because": "What makes it so: who hires it, what has happened, how it is watched over",
             "latitude": "In degrees, for example 51.81652. Leave it empty if it is not known",
             "longitude": "In degrees, for example -0.81458",

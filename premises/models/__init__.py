@@ -12,6 +12,7 @@ from .audits import (
 from .beside import (
     BookingStaff,
     ManagerLetter,
+    ManagerLink,
     PolicyReview,
     SchoolFilter,
     to_remind,
@@ -68,6 +69,7 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "ManagerLetter",
+    "ManagerLink",
     "NameSeen",
     "Network",
     "PolicyReview",

@@ -81,6 +81,9 @@ class PremisesAuditQuerySet(RecordQuerySet):
 class PremisesAudit(OfPremises):
     """Somebody goes through one of the premises by a checklist, on a day."""
 
+    #: By what somebody finds one of many to choose.
+    chosen_by = ("premises__name",)
+
     class State(models.TextChoices):
         OPEN = "open", "Under way"
         DONE = "done", "Finished"
@@ -174,6 +177,7 @@ class AuditPhoto(models.Model):
     )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     words = models.CharField("what it shows", max_length=300)
+    key = models.UUIDField(null=True, unique=True, editable=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -5,17 +5,19 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
 
 from actions.models.governance import months_after
 from prevent_portal.models import Agency, Person, User
+from prevent_portal.private import PrivateLink, PrivateLinkQuerySet
 from prevent_portal.records import Record, RecordQuerySet
 from prevent_portal.tracked import history
 from training.models import Completion, Setting
 
+from .audits import Checklist
 from .base import OfPremises, OfPremisesQuerySet, PremisesRecord
 from .rules import BookingRule
 
 #: Months after which what is yearly comes round again (domain 2.4).
 YEAR = 12
 #: Months for which training of booking staff counts, where no time limits are in force.
-_TRAINED_MONTHS = 36
+TRAINED_MONTHS = 36
 
 
 def a_year_before(day):
@@ -95,7 +97,7 @@ class BookingStaffQuerySet(OfPremisesQuerySet):
         ).exclude(route="declared")
         last = taken.order_by().values("person").annotate(last=Max("on")).values("last")
         rule = BookingRule.objects.on(on)
-        months = rule.trained_months if rule else _TRAINED_MONTHS
+        months = rule.trained_months if rule else TRAINED_MONTHS
         counts = taken.filter(on__gt=months_after(Value(on, models.DateField()), Value(-months)))
         return self.annotate(trained_on=Subquery(last), is_trained=Exists(counts))
 
@@ -143,6 +145,13 @@ class ManagerLetterQuerySet(OfPremisesQuerySet):
         """Letters whose answer is late."""
         return self.filter(answered_on__isnull=True, answer_by_on__lt=on)
 
+    def not_sent(self):
+        """Letters whose newest link could not be sent."""
+        failed = (
+            ManagerLink.objects.in_use().filter(sent_at__isnull=True).exclude(failed_because="")
+        )
+        return self.filter(pk__in=failed.order_by().values("letter"), answered_on__isnull=True)
+
 
 class ManagerLetter(OfPremises):
     """A letter, checklist or reminder of the duty went to who runs a place; and what they answered."""
@@ -153,12 +162,28 @@ class ManagerLetter(OfPremises):
         COMMITTEE = "committee", "Reminder to a new committee"
         GUIDANCE = "guidance", "Guidance for lessees"
 
+    class Way(models.TextChoices):
+        OTHERWISE = "otherwise", "On paper, or in your own email"
+        LINK = "link", "By the portal, as a private link"
+
     kind = models.CharField(max_length=9, choices=Kind)
+    way = models.CharField("how it goes", max_length=9, choices=Way, default=Way.OTHERWISE)
+    checklist = models.ForeignKey(
+        Checklist, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    message = models.TextField("what they are told", blank=True)
     sent_on = models.DateField("sent")
     sent_to = models.CharField("to which post or committee", max_length=200, blank=True)
     answer_by_on = models.DateField("answer asked for by", null=True, blank=True)
     answered_on = models.DateField("answered", null=True, blank=True)
+    answered_as = models.CharField("answered by (post)", max_length=200, blank=True)
     answer = models.TextField("what they answered", blank=True)
+    answers = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="By the key of the question: value and words",
+    )
 
     objects = ManagerLetterQuerySet.as_manager()
     history = history()
@@ -180,6 +205,49 @@ class ManagerLetter(OfPremises):
         return f"{self.get_kind_display()}, {self.premises}"
 
 
+class ManagerLinkQuerySet(PrivateLinkQuerySet):
+    def visible_to(self, user):
+        """The links of the letters that they see."""
+        return self.filter(letter__in=ManagerLetter.objects.visible_to(user))
+
+    def open_on(self, day):
+        """Links whose letter can be answered on a day: in use, not answered, not run out."""
+        return self.in_use().filter(
+            works_until__gte=day, letter__closed_on__isnull=True, letter__answered_on__isnull=True
+        )
+
+
+class ManagerLink(PrivateLink):
+    """The private link by which who runs a place answers a letter, without an account."""
+
+    salt = "premises.letters.token"
+
+    letter = models.ForeignKey(ManagerLetter, on_delete=models.PROTECT, related_name="links")
+    works_until = models.DateField()
+
+    objects = ManagerLinkQuerySet.as_manager()
+    history = history()
+
+    class Meta(PrivateLink.Meta):
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"],
+                condition=Q(revoked_at__isnull=True),
+                name="premises_managerlink_one_a_letter",
+                violation_error_message="This letter already has a link.",
+            )
+        ]
+
+    def get_absolute_url(self):
+        """The page of its letter."""
+        return self.letter.get_absolute_url()
+
+    def permits(self, user, permission):
+        """As for its letter."""
+        return self.letter.permits(user, permission.replace("_managerlink", "_managerletter"))
+
+
 def to_remind(rows, *, on):
     """Premises run by a committee that were not reminded for a year, or since their committee changed."""
     sent = ManagerLetter.objects.standing().filter(
@@ -187,7 +255,7 @@ def to_remind(rows, *, on):
     )
     lately = sent.filter(sent_on__gt=a_year_before(on))
     since = sent.filter(sent_on__gte=OuterRef("committee_changed_on"))
-    changed = Q(committee_changed_on__isnull=False) & ~Exists(since)
+    changed = Q(committee_changed_on__lte=on) & ~Exists(since)
     return rows.filter(kind__is_reminded=True).filter(~Exists(lately) | changed)
 
 

@@ -23,6 +23,16 @@ from .rules import CheckKind
 _DECIDES_FOR_ALL = (Role.PREMISES_LEAD, Role.SPOC)
 
 
+#: The day to be decided by, while somebody has to decide; the list of bookings stands in its order.
+DUE = models.Case(
+    models.When(
+        blanked_on__isnull=True, state__in=[each.value for each in UNDECIDED], then="decide_by_on"
+    ),
+    default=None,
+    output_field=models.DateField(),
+)
+
+
 class BookingQuerySet(RecordQuerySet):
     def visible_to(self, user):
         """Bookings of premises one keeps or manages; a senior manager's own agency's that wait for them."""
@@ -40,13 +50,7 @@ class BookingQuerySet(RecordQuerySet):
 
     def with_due(self):
         """Bookings with `due_on`: the day to be decided by, while somebody has to decide."""
-        return self.annotate(
-            due_on=models.Case(
-                models.When(state__in=UNDECIDED, blanked_on__isnull=True, then="decide_by_on"),
-                default=None,
-                output_field=models.DateField(),
-            )
-        )
+        return self.annotate(due_on=DUE)
 
     def undecided(self):
         """Bookings that wait for a decision; one whose particulars are gone waits no more."""
@@ -157,6 +161,12 @@ class Booking(OfPremises):
         indexes = [
             GinIndex(fields=["keys"], name="premises_booking_keys"),
             models.Index(fields=["premises", "-event_on"], name="premises_booking_of"),
+            models.Index(
+                DUE.asc(nulls_last=True),
+                models.F("event_on").desc(),
+                models.F("id").asc(),
+                name="premises_booking_in_order",
+            ),
             models.Index(
                 fields=["decide_by_on"],
                 condition=Q(state__in=[each.value for each in UNDECIDED]),
@@ -333,6 +343,7 @@ class Decision(OfBooking):
     )
     signed_on = models.DateField(null=True, blank=True)
     signed_words = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True, editable=False)
     blanked_on = models.DateField(null=True, blank=True, editable=False)
 
     history = history()
@@ -340,6 +351,10 @@ class Decision(OfBooking):
     class Meta(OfBooking.Meta):
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="premises_decision_ended_stands_no_more",
+                condition=Q(ended_on__isnull=True) | Q(standing="opened"),
+            ),
             models.CheckConstraint(
                 name="premises_decision_has_a_reason",
                 condition=Q(blanked_on__isnull=False) | ~Q(reason=""),
@@ -379,6 +394,12 @@ class Decision(OfBooking):
         return f"{self.get_outcome_display()}, {self.booking}"
 
 
+class AppealQuerySet(OfBookingQuerySet):
+    def waiting(self):
+        """Appeals that nobody has decided, and whose booking was not withdrawn."""
+        return self.filter(outcome="", ended_on__isnull=True)
+
+
 class Appeal(OfBooking):
     """The hirer asks for a decision to be looked at again, by somebody who did not take it."""
 
@@ -390,12 +411,20 @@ class Appeal(OfBooking):
     )
     heard_on = models.DateField(null=True, blank=True)
     words = models.TextField("why", blank=True)
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="The booking was withdrawn before it was decided"
+    )
 
+    objects = AppealQuerySet.as_manager()
     history = history()
 
     class Meta(OfBooking.Meta):
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="premises_appeal_ended_was_not_heard",
+                condition=Q(ended_on__isnull=True) | Q(outcome=""),
+            ),
             models.CheckConstraint(
                 name="premises_appeal_heard_says_who_and_when",
                 condition=Q(outcome="", heard_by__isnull=True, heard_on__isnull=True)

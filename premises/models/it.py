@@ -91,6 +91,9 @@ class NetworkQuerySet(RecordQuerySet):
 class Network(PremisesRecord):
     """A network, a set of computers or of devices by which somebody reaches the internet."""
 
+    #: By what somebody finds one of many to choose.
+    chosen_by = ("name",)
+
     class Kind(models.TextChoices):
         WIFI = "wifi", "Public wifi"
         PUBLIC = "public", "Public or library computers"

@@ -97,12 +97,32 @@ class PremisesQuerySet(RecordQuerySet):
             )
         )
 
+    def is_late(self, *, on):
+        """Which premises should have been looked at again: a condition, worked out for all of them at once."""
+        from .audits import PremisesAudit
+
+        done = PremisesAudit.objects.done(on=on).order_by()
+        again = months_after(F("on"), models.Value(AUDIT_MONTHS))
+        lately = done.annotate(again=again).filter(again__gte=on)
+        known = Q(added_on__lt=on) | Q(pk__in=done.values("premises"))
+        return known & ~Q(pk__in=lately.values("premises"))
+
+    def late(self, *, on):
+        """Premises not looked at for a year, or not since they came into the register."""
+        return self.filter(self.is_late(on=on))
+
+    def lacks_clause(self, *, on):
+        """Which premises can be hired without the clause in force: a condition, likewise."""
+        from .agreements import Agreement
+
+        agreed = Agreement.objects.in_force(on=on).current(on=on).filter(premises__isnull=False)
+        return Q(is_hireable=True) & ~Q(pk__in=agreed.order_by().values("premises"))
+
     def needing_somebody(self, *, on):
         """Open premises not looked at for a year, hireable without the clause, or without a risk tier."""
-        rows = self.with_standing(on=on)
-        return rows.filter(
-            Q(audit_due_on__lt=on)
-            | Q(is_hireable=True, has_clause=False)
+        return self.with_standing(on=on).filter(
+            self.is_late(on=on)
+            | self.lacks_clause(on=on)
             | Q(tier=Level.UNKNOWN)
             | Q(review_on__lt=on)
         )
@@ -110,6 +130,9 @@ class PremisesQuerySet(RecordQuerySet):
 
 class Premises(PremisesRecord):
     """A place, or a space of one, that the public, hirers or learners use."""
+
+    #: By what somebody finds one of many to choose.
+    chosen_by = ("name", "postcode")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     kind = models.ForeignKey(PremisesKind, on_delete=models.PROTECT, related_name="premises")
@@ -195,6 +218,8 @@ class Premises(PremisesRecord):
         indexes = [
             models.Index(fields=["agency", "closed_on"], name="premises_of_agency"),
             models.Index(fields=["manager"], name="premises_by_manager"),
+            models.Index(fields=["agency", "name", "id"], name="premises_of_agency_by_name"),
+            models.Index(fields=["name", "id"], name="premises_by_name"),
         ]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from prevent_portal.registers import Attention, Column, declare
 
 from ..forms.agreements import AgreementForm, ClauseVersionForm
 from ..models import Agreement, ClauseVersion
+from .measured import measures_of
 from .places import GROUP  # places stand before what is agreed about them
 
 AGREEMENTS = declare(
@@ -53,6 +54,7 @@ AGREEMENTS = declare(
         Column("Works with children or adults at risk", "works_with_public"),
     ),
     form=AgreementForm,
+    measures=measures_of("agreement_list"),
     search=("title", "party", "reference", "premises__name"),
     filters=("kind", "agency", "clause", "works_with_public"),
     when=(

@@ -111,7 +111,7 @@ def _checklist_parts(checklist, user, on):
         "premises/checklist_items.html",
         {
             "items": checklist.items.standing().order_by("position", "pk"),
-            "is_used": checklist.audits.exists(),
+            "is_used": checklist.audits.exists() or checklist.letters.exists(),
             "may_change": checklist.is_open
             and user.has_perm("premises.change_checklist", checklist),
             "new_url": reverse("premises:new_version", args=[checklist.pk]),

@@ -1,9 +1,12 @@
 """Schools' filters, who handles bookings, letters to managers, and policies."""
 
-from prevent_portal.registers import Attention, Column, declare
+from prevent_portal.home import Panel
+from prevent_portal.registers import Attention, Column, Step, declare, link
 
 from ..forms.beside import BookingStaffForm, ManagerLetterForm, PolicyReviewForm, SchoolFilterForm
 from ..models import BookingStaff, ManagerLetter, PolicyReview, SchoolFilter
+from ..services import manager_letters
+from .measured import measures_of
 from .places import GROUP
 
 SCHOOLS = declare(
@@ -46,6 +49,7 @@ SCHOOLS = declare(
         Column("Shared", "lettings_shared_on"),
     ),
     form=SchoolFilterForm,
+    measures=measures_of("schoolfilter_list"),
     search=("setting__name", "provider", "product"),
     filters=("agency", "from_council", "lettings_is_good", "checks_organisations"),
     when=(
@@ -107,6 +111,27 @@ STAFF = declare(
     closes="End",
 )
 
+link(
+    GROUP,
+    "Write to those who run places",
+    page="premises:write_to_managers",
+    permission="premises.add_managerletter",
+    part="Reviews",
+)
+
+
+def _letter_parts(letter, user, on):
+    context = {"letter": letter, "links": letter.links.order_by("-pk")}
+    yield Panel("premises/letter_links.html", context | {"told": manager_letters.told(letter)})
+
+
+def _letter_steps(letter, user, on):
+    may = user.has_perm("premises.change_managerletter", letter)
+    if may and letter.is_open and not letter.answered_on and letter.premises.contact_email:
+        words = "Send it again" if letter.way == "link" else "Send it as a link"
+        yield Step(words, LETTERS.url("send_letter_again", letter.pk))
+
+
 LETTERS = declare(
     ManagerLetter,
     noun="letter to a manager",
@@ -121,21 +146,33 @@ LETTERS = declare(
         Column("To", "sent_to"),
         Column("Answer asked for by", "answer_by_on", kind="day", sort="answer_by_on"),
         Column("Answered", "answered_on", kind="day", sort="answered_on"),
+        Column("By", "answered_as"),
     ),
     facts=(
         Column("Premises", "premises", kind="record"),
         Column("Kind", "get_kind_display"),
+        Column("How it goes", "get_way_display"),
+        Column("Checklist", "checklist", kind="record"),
+        Column("What they are told", "message", kind="words"),
         Column("Sent", "sent_on", kind="day"),
         Column("To", "sent_to"),
         Column("Answer asked for by", "answer_by_on", kind="day"),
         Column("Answered", "answered_on", kind="day"),
-        Column("What they answered", "answer", kind="words"),
     ),
+    export=(Column("What they answered", "answer"),),
     form=ManagerLetterForm,
-    search=("premises__name", "sent_to"),
-    filters=("kind", "premises"),
+    search=("premises__name", "sent_to", "answered_as"),
+    filters=("kind", "way", "premises"),
+    when=(
+        ("answered", "Answered", lambda rows, on: rows.filter(answered_on__isnull=False)),
+        ("open", "Not answered", lambda rows, on: rows.filter(answered_on__isnull=True)),
+        ("unsent", "Could not be sent", lambda rows, on: rows.not_sent()),
+    ),
     attention=Attention("not answered in time", lambda rows, on: rows.unanswered(on=on)),
-    rows=lambda rows, on: rows.select_related("premises"),
+    rows=lambda rows, on: rows.select_related("premises__agency", "checklist"),
+    parts=lambda letter, user, on: list(_letter_parts(letter, user, on)),
+    steps=lambda letter, user, on: list(_letter_steps(letter, user, on)),
+    save=manager_letters.keep_letter,
 )
 
 REVIEWS = declare(

@@ -8,6 +8,7 @@ from .. import advice
 from ..forms.bookings import BookingForm
 from ..models import Booking
 from ..services import bookings
+from .measured import measures_of
 from .places import GROUP
 
 
@@ -57,6 +58,7 @@ BOOKINGS = declare(
     ),
     facts=advice.FACTS,
     form=BookingForm,
+    measures=measures_of("booking_list"),
     search=("premises__name",),
     filters=("premises", "state", "risk", "route"),
     when=(

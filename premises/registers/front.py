@@ -2,6 +2,7 @@
 
 from prevent_portal.registers import parts
 
+from ..kept import COUNTED
 from .places import GROUP
 
 #: The parts in the order in which they stand on the front page.
@@ -20,4 +21,4 @@ PARTS = [
 
 def below(user, on):
     """What somebody may open below the front page of premises, by its parts."""
-    return parts(GROUP, PARTS, user, on)
+    return parts(GROUP, PARTS, user, on, area=COUNTED)

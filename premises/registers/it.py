@@ -21,6 +21,7 @@ from ..models import (
     Network,
     UnblockRequest,
 )
+from .measured import measures_of
 from .places import GROUP
 
 _PART = "Computers and networks"
@@ -99,6 +100,7 @@ NETWORKS = declare(
         Column("Why", lambda each: each.reasons(timezone.localdate())),
     ),
     form=NetworkForm,
+    measures=measures_of("network_list"),
     search=("name", "supplier", "product", "premises__name"),
     filters=("kind", "agency", "iwf_applied", "police_applied"),
     when=tuple(

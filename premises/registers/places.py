@@ -15,6 +15,7 @@ from ..models import (
     with_nobody_trained,
 )
 from ..services import places
+from .measured import measures_of
 
 GROUP = "Premises"
 #: Bookings and audits that the page of premises shows; their own lists hold the rest.
@@ -125,11 +126,16 @@ PREMISES = declare(
         Column("Longitude", "longitude"),
     ),
     form=PremisesForm,
+    measures=measures_of("premises_list"),
     search=("name", "owner", "tenant", "address", "postcode", "contact_name"),
     filters=("kind", "agency", "is_hireable", "has_public_it", "tier"),
     when=(
-        ("late", "Audit late", lambda rows, on: rows.filter(audit_due_on__lt=on)),
-        ("clause", "Hired without the clause", lambda rows, on: _without_clause(rows)),
+        ("late", "Audit late", lambda rows, on: rows.late(on=on)),
+        (
+            "clause",
+            "Hired without the clause",
+            lambda rows, on: rows.filter(rows.lacks_clause(on=on)),
+        ),
         (
             "untrained",
             "Nobody trained handles bookings",
@@ -153,10 +159,6 @@ PREMISES = declare(
     save=places.keep_premises,
     asks="Why? For example: it is sold, or not used by the public any more.",
 )
-
-
-def _without_clause(rows):
-    return rows.filter(is_hireable=True, has_clause=False)
 
 
 def _address(premises):

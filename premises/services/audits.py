@@ -39,9 +39,10 @@ def keep_audit(audit, *, by, version=None, **values):
 
 def _refuse_once_used(checklist, thing):
     Checklist.objects.select_for_update(of=("self",)).get(pk=checklist.pk)
-    if checklist.audits.exists():
+    if checklist.audits.exists() or checklist.letters.exists():
         raise Refused(
-            thing, "An audit has begun by this version: it stays as it is. Make a new version."
+            thing,
+            "An audit has begun, or a letter gone out, by this version: it stays as it is. Make a new version.",
         )
 
 
@@ -127,13 +128,15 @@ def answer(audit, given, *, by):
 
 
 @transaction.atomic
-def add_photo(audit, *, by, file, words, item=None):
-    """Keep a photograph with an audit. Raises Refused for what is no picture, or is too large."""
+def add_photo(audit, *, by, file, words, item=None, key=None):
+    """Keep a photograph with an audit, one of a key once. Raises Refused for what is no picture, or too large."""
     audit = held(audit)
+    if key and (known := audit.photos.filter(key=key).first()):
+        return known
     if audit.is_done:
         raise Refused(audit, "This audit is finished: nothing is added any more.")
     kept = files.keep(file, name=file.name, by=by, kinds=("jpg", "png"), thing=audit)
-    photo = AuditPhoto(audit=audit, item=item, file=kept, words=words, by=by)
+    photo = AuditPhoto(audit=audit, item=item, file=kept, words=words, key=key, by=by)
     photo._history_user = by
     photo.save()
     return photo

@@ -124,22 +124,28 @@ def withdraw(booking, *, by, on, reason):
     booking = locked(booking)
     booking.move_to(State.WITHDRAWN)
     booking.closed_on, booking.closed_because, booking.sent_as = on, reason, None
-    _set_aside(booking, by)
+    _set_aside(booking, by, on)
     save(booking, by)
     record(booking, Kind.WITHDRAWN, by=by, on=on, words=reason)
     return booking
 
 
-def _set_aside(booking, by):
-    """What was decided of a booking stands no more, but for a refusal; what waits is not signed any more."""
+def _set_aside(booking, by, on):
+    """What was decided of a booking stands no more, but for a refusal; what waits is not signed or heard any more."""
     rows = booking.decisions.filter(
         Q(standing=Decision.Standing.WAITING)
         | Q(standing=Decision.Standing.STANDS) & ~Q(outcome=Outcome.REFUSED)
     )
     for decision in rows.order_by("pk"):
+        if decision.standing == Decision.Standing.STANDS:
+            decision.ended_on = on
         decision.standing = Decision.Standing.OPENED
         decision._history_user = by
         decision.save()
+    for appeal in booking.appeals.waiting().order_by("pk"):
+        appeal.ended_on = on
+        appeal._history_user = by
+        appeal.save()
 
 
 @transaction.atomic

@@ -94,15 +94,15 @@ def open_again(booking, *, by, on, reason):
     """New facts: a booking that was approved is checked again before its day."""
     booking = locked(booking)
     booking.move_to(State.CHECKING)
-    _set_aside(booking, by)
+    _set_aside(booking, by, on)
     save(booking, by)
     record(booking, Kind.OPENED, by=by, on=on, words=reason)
     return booking
 
 
-def _set_aside(booking, by):
+def _set_aside(booking, by, on):
     for decision in booking.decisions.filter(standing=Decision.Standing.STANDS).order_by("pk"):
-        decision.standing = Decision.Standing.OPENED
+        decision.standing, decision.ended_on = Decision.Standing.OPENED, on
         decision._history_user = by
         decision.save()
 
@@ -140,7 +140,7 @@ def appeal(booking, *, by, on, received_on, grounds, is_late_allowed=False):
 def hear(booking, *, by, on, outcome, words, **about):
     """Decide an appeal: somebody who neither took nor signed the decision. What is decided stands."""
     booking = locked(booking)
-    made = booking.appeals.filter(outcome="").order_by("-pk").first()
+    made = booking.appeals.waiting().order_by("-pk").first()
     if booking.state != State.APPEALED or made is None:
         raise Refused(booking, "No appeal waits for an answer.")
     standing = booking.decisions.filter(standing=Decision.Standing.STANDS).order_by("-pk").first()
@@ -155,7 +155,7 @@ def hear(booking, *, by, on, outcome, words, **about):
             "A rule asks for a senior manager's signature under this decision: a senior manager or the"
             " Prevent lead decides the appeal.",
         )
-    _set_aside(booking, by)
+    _set_aside(booking, by, on)
     decision = Decision(
         booking=booking,
         outcome=outcome,

@@ -11,7 +11,7 @@ from prevent_portal import files
 from prevent_portal.access import Verb, requires
 from prevent_portal.errors import refusals_on
 
-from ..forms.audits import AnswersForm, FinishForm, PhotoForm
+from ..forms.audits import AnswersForm, FinishForm, PhotoForm, SentPhotoForm
 from ..models import AuditPhoto, Checklist, PremisesAudit
 from ..services import audits
 
@@ -31,7 +31,9 @@ def take_audit(request, audit):
             audits.answer(audit, form.given, by=request.user)
             messages.success(request, "Your answers are saved.")
             return redirect("premises:take_audit", audit.pk)
-    return render(request, "premises/take_audit.html", {"audit": audit, "form": form})
+    photos = audit.photos.order_by("pk").values_list("words", flat=True)
+    context = {"audit": audit, "form": form, "photos": photos, "photo_form": PhotoForm()}
+    return render(request, "premises/take_audit.html", context)
 
 
 @requires("premises.change_premisesaudit", PremisesAudit)
@@ -59,6 +61,20 @@ def add_photo(request, audit):
             messages.success(request, "The photograph is kept.")
             return redirect("premises:take_audit", audit.pk)
     return _back_to_it(request, audit, {"form": form, "title": "Add a photograph"})
+
+
+@requires("premises.change_premisesaudit", PremisesAudit)
+@require_POST
+def send_photo(request, audit):
+    """Takes a photograph that a phone kept, once, and says that it has it, or why it took none."""
+    form = SentPhotoForm(request.POST, request.FILES or None)
+    if form.is_valid():
+        with refusals_on(form):
+            kept = audits.add_photo(audit, by=request.user, **form.cleaned_data)
+            request.passage.verb = Verb.CHANGED
+            return JsonResponse({"saved": [kept.key.hex]})
+    sentences = [error for errors in form.errors.values() for error in errors]
+    return JsonResponse({"refused": " ".join(sentences)})
 
 
 def _back_to_it(request, audit, page):

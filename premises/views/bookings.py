@@ -14,7 +14,7 @@ from .. import advice
 from ..forms import bookings as forms
 from ..letters import as_pdf, beginning
 from ..models import Booking, DiligenceEntry, Letter
-from ..owing import rule_on
+from ..owing import missing, rule_on
 from ..rates import is_asked_too_often
 from ..services import bookings, checks, decisions, letters
 
@@ -40,13 +40,13 @@ def _done(request, booking, words):
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_check(request, booking):
     """A form for one check: of whom, what was found, and where."""
-    begun = {"kind": request.GET.get("kind"), "made_on": timezone.localdate()}
+    on = timezone.localdate()
+    open_checks = missing(booking, on=on).checks
+    begun = {"kind": open_checks[0] if open_checks else None, "made_on": on}
     form = forms.CheckForm(request.POST or None, initial=begun)
     if form.is_valid():
         with refusals_on(form):
-            checks.record_check(
-                booking, by=request.user, on=timezone.localdate(), **form.cleaned_data
-            )
+            checks.record_check(booking, by=request.user, on=on, **form.cleaned_data)
             return _done(request, booking, "The check is recorded.")
     return _page(request, booking, form, "Record a check")
 

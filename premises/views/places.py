@@ -36,12 +36,17 @@ def front(request):
 @require_safe
 def map(request):  # noqa: A001 - it is the page's name
     """The premises that a list asks for, drawn from their coordinates, with the list beneath."""
+    return render(request, "premises/map.html", drawn(request.GET, user=request.user))
+
+
+def drawn(data, *, user):
+    """The places that the address asks for, on the map and as a page of their list."""
     on = timezone.localdate()
-    filters, rows = found(PREMISES, request.GET, user=request.user, on=on)
-    page = Paginator(rows, PLACES_A_PAGE).get_page(request.GET.get("page"))
-    drawn = Map(rows, agency_id=request.user.agency_id, on=on)
-    context = {"map": drawn, "filters": filters, "page": page, "register": PREMISES}
-    return render(request, "premises/map.html", context)
+    filters, rows = found(PREMISES, data, user=user, on=on)
+    page = Paginator(rows, PLACES_A_PAGE).get_page(data.get("page"))
+    page.object_list = list(page.object_list)
+    spots = Map(rows, agency_id=user.agency_id, on=on)
+    return {"map": spots, "filters": filters, "page": page, "register": PREMISES}
 
 
 @requires("premises.import_premises")
@@ -56,7 +61,20 @@ def import_premises(request):
                 return _take_in(request, form)
             context["rows"] = places.read_premises(form.cleaned_data["text"], agency=form.whose)
         form.keep_text()
-    return render(request, "premises/import_premises.html", context | _counts(context["rows"]))
+    return _looked_over(request, context)
+
+
+def _looked_over(request, context):
+    """How many rows would be added, are there already, or must be put right; and a page of them, these first."""
+    rows = context["rows"]
+    in_order = sorted(rows, key=lambda row: not row.problems)
+    told = {
+        "page": Paginator(in_order, PLACES_A_PAGE).get_page(request.POST.get("page")),
+        "new_count": sum(row.is_new for row in rows),
+        "wrong_count": sum(bool(row.problems) for row in rows),
+        "there_count": sum(row.is_there and not row.problems for row in rows),
+    }
+    return render(request, "premises/import_premises.html", context | told)
 
 
 def _take_in(request, form):
@@ -64,12 +82,3 @@ def _take_in(request, form):
     count = places.import_premises(text, agency=form.whose, by=request.user, on=on)
     messages.success(request, f"{count} {'place is' if count == 1 else 'places are'} added.")
     return redirect("premises:premises_list")
-
-
-def _counts(rows):
-    """How many rows would be added, are there already, or must be put right."""
-    return {
-        "new_count": sum(row.is_new for row in rows),
-        "wrong_count": sum(bool(row.problems) for row in rows),
-        "there_count": sum(row.is_there and not row.problems for row in rows),
-    }

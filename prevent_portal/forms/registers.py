@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from ..models import Agency, User
 from ..roles import Role
 from .base import FilterForm
+from .chosen import Fitting, filter_field, offer
 from .kept import KeptForm
 
 #: Words of a search that are looked for; those after are passed over.
@@ -51,6 +52,8 @@ class RegisterFilter(FilterForm):
             del self.fields["when"]
         for name in register.filters:
             self.fields[name] = _choice_of(register.model._meta.get_field(name), user)
+        if register.measures and self.data.get("measure"):
+            self._ask_measure()
         self.order_fields(["q", "needs", "when", *register.filters, "state"])
         for field in self.fields.values():
             field.required = False
@@ -58,6 +61,21 @@ class RegisterFilter(FilterForm):
                 f"“{field.label}” in the address is not one of the choices."
             )
         self.full_clean()
+        if self.cleaned_data.get("measure"):
+            self.on = self.cleaned_data.get("on") or on
+
+    def _ask_measure(self):
+        """What a measure counts, on a day and of an agency: asked by its address alone, and kept beside the filters."""
+        choices = [
+            pair
+            for name, title in self.register.measures.choices
+            for pair in ((name, title), (f"-{name}", f"Not counted: {title}"))
+        ]
+        hidden = forms.HiddenInput
+        self.fields["measure"] = forms.ChoiceField(label="Measure", choices=choices, widget=hidden)
+        self.fields["on"] = forms.DateField(label="As at", widget=hidden)
+        rows = Agency.objects.all()
+        self.fields["of"] = forms.ModelChoiceField(rows, label="Counted for", widget=hidden)
 
     @property
     def is_used(self):
@@ -82,11 +100,23 @@ class RegisterFilter(FilterForm):
         for value, _, part in self.register.when:
             if chosen.get("when") == value:
                 rows = part(rows, self.on)
-        rows = self._open_or_closed(rows)
+        if measure := chosen.get("measure"):
+            rows = rows.filter(pk__in=self._counted(measure))
+        else:
+            rows = self._open_or_closed(rows)
         for name in self.register.filters:
-            if value := chosen.get(name):
+            value = chosen.get(name)
+            if isinstance(value, Fitting):
+                rows = rows.filter(**{f"{name}__in": value.rows.values("pk")})
+            elif value:
                 rows = rows.filter(**{f"{name}__in" if isinstance(value, list) else name: value})
         return rows
+
+    def _counted(self, measure):
+        name, agency = measure.removeprefix("-"), self.cleaned_data.get("of")
+        return self.register.measures.keys(
+            name, agency and agency.pk, on=self.on, is_counted=name == measure
+        )
 
     def _open_or_closed(self, rows):
         """Open ones alone unless more is asked for; a state of the records' own says of itself what it is."""
@@ -110,6 +140,8 @@ def _choice_of(field, user):
     model = field.related_model
     rows = model.objects.visible_to(user) if model is not User else User.objects.all()
     used = field.model.objects.visible_to(user).order_by().values(field.name)
+    if chosen_by := getattr(model, "chosen_by", None):
+        return filter_field(rows, used, by=chosen_by, label=label)
     return forms.ModelChoiceField(rows.filter(pk__in=used), label=label, empty_label="Any")
 
 
@@ -162,6 +194,9 @@ class RecordForm(KeptForm):
         elif model is Agency:
             field.queryset = Agency.objects.filter(Q(closed_on__isnull=True) | chosen)
         elif hasattr(field.queryset, "standing"):
-            field.queryset = field.queryset.visible_to(self.user).filter(
-                Q(closed_on__isnull=True) | chosen
-            )
+            rows = field.queryset.visible_to(self.user).filter(Q(closed_on__isnull=True) | chosen)
+            is_one = type(field) is forms.ModelChoiceField and type(field.widget) is forms.Select
+            if is_one and (chosen_by := getattr(model, "chosen_by", None)):
+                offer(self, name, rows, by=chosen_by)
+            else:
+                field.queryset = rows

@@ -1,9 +1,11 @@
 """How pages write dates, ages, sizes and statuses, and the parts of a page drawn from a list."""
 
 import datetime
+from contextlib import suppress
 
 from django import template
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import DateField
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -310,6 +312,9 @@ def chosen_filters(context, form):
 
 
 def _words_of_choice(field, value):
+    if isinstance(field, DateField):
+        with suppress(ValidationError):
+            return day(field.to_python(value))
     choices = getattr(field, "choices", ())
     flat = [
         pair

@@ -15,6 +15,7 @@ from actions.models import (
     Meeting,
     Membership,
 )
+from premises.models import Booking, Network, Premises
 from prevent_portal.acting import acting_for
 from prevent_portal.models import Person
 from prevent_portal.roles import Role
@@ -28,6 +29,8 @@ from tests.channel.second_factor import set_up
 from tests.factories import ActionFactory, AgencyFactory, RiskFactory, UserFactory
 from tests.journeys.conftest import DESKTOP
 from tests.matrix import OK
+from tests.premises import test_access as premises
+from tests.premises import test_access_beside as beside_premises
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
 from tests.routes import routes
@@ -81,6 +84,8 @@ MORE_FILES = {
     "training:certificate",
     "training:certificates",
     "training:download_certificate",
+    "premises:audit_photo",
+    "premises:download_letter",
 }
 BUTTONS = kernel.BUTTONS | actions.BUTTONS | {"reports:try_again"}
 
@@ -349,4 +354,21 @@ def test_pages_of_duties(walk, county):
         return [duty.MADE[kind](partner, lead).pk] if kind else []
 
     wrong = walk_through(person, duty, "lead", args, shortened(duty, "lead"))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("table", [premises, beside_premises])
+def test_pages_of_premises(walk, county, table):
+    readers = premises.people(county)
+    world = table.a_world_of(readers)
+    with acting_for(None):
+        awkward(Premises.objects, "name", "tenant", "address")
+        awkward(Network.objects, "name")
+        awkward(Booking.objects, "title", "theme", "hirer_name", "organisation")
+    person = walk()
+    person.sign_in(readers["lead"])
+    person.sees("What needs you")
+
+    pages = shortened(table, "lead")
+    wrong = walk_through(person, table, "lead", lambda page: table.args(page, world), pages)
     assert not wrong, "\n".join(wrong)

@@ -168,25 +168,29 @@ def saved(thing):
 
 @pytest.fixture(scope="module")
 def kept_readers(once):
-    county, partner, other = AgencyFactory.create_batch(3)
+    return signed_in(people())
+
+
+def people(county=None):
+    """Every reader of the tables, of the county, a partner and another agency."""
+    partner, other = AgencyFactory.create_batch(2)
+    county = county or AgencyFactory()
 
     def somebody(agency, role):
         return UserFactory(agency=agency, roles=[role])
 
-    return signed_in(
-        {
-            "lead": somebody(county, Role.PREVENT_LEAD),
-            "keeper": somebody(partner, Role.PREMISES_LEAD),
-            "manager": somebody(partner, Role.OFFICER),
-            "auditor": somebody(county, Role.AUDITOR),
-            "it_lead": somebody(partner, Role.IT_LEAD),
-            "executive": somebody(partner, Role.EXECUTIVE),
-            "manager_beside": somebody(partner, Role.OFFICER),
-            "neighbour": somebody(other, Role.PREMISES_LEAD),
-            "administrator": somebody(partner, Role.ADMINISTRATOR),
-            "anonymous": None,
-        }
-    )
+    return {
+        "lead": somebody(county, Role.PREVENT_LEAD),
+        "keeper": somebody(partner, Role.PREMISES_LEAD),
+        "manager": somebody(partner, Role.OFFICER),
+        "auditor": somebody(county, Role.AUDITOR),
+        "it_lead": somebody(partner, Role.IT_LEAD),
+        "executive": somebody(partner, Role.EXECUTIVE),
+        "manager_beside": somebody(partner, Role.OFFICER),
+        "neighbour": somebody(other, Role.PREMISES_LEAD),
+        "administrator": somebody(partner, Role.ADMINISTRATOR),
+        "anonymous": None,
+    }
 
 
 @pytest.fixture
@@ -224,8 +228,11 @@ def asked(venue, *, by=None, on=TODAY, **about):
 
 @pytest.fixture(scope="module")
 def kept_world(kept_readers):
+    return a_world_of(kept_readers)
+
+
+def a_world_of(who):
     """One of each thing that a page may be about, of the keeper's agency; the outsiders have their own."""
-    who = kept_readers
     keeper = who["keeper"]
     venue = a_venue(keeper.agency, "Elm Library", who["manager"])
     for beside in ("manager_beside", "neighbour"):

@@ -75,6 +75,7 @@ PAGES = {
     "premises:take_audit": _GOES,
     "premises:send_answers": _GOES_PRESSES,
     "premises:add_photo": _GOES,
+    "premises:send_photo": _GOES_PRESSES,
     "premises:audit_photo": _SEES,
     "premises:finish_audit": _GOES,
     **_seven("auditfinding", _LISTS, _SEES, _GOES_ADDS, _GOES, _GOES_PRESSES),
@@ -84,6 +85,9 @@ PAGES = {
     **_seven("checklistitem", _LISTS, _ALL_SEE, _LEADS, _LEAD_KEEPS, _LEAD_PRESSES),
     **_seven("bookingstaff", _LISTS, _SEES, _ADDS, _KEEPS, _PRESSES),
     **_seven("managerletter", _LISTS, _SEES, _ADDS, _KEEPS, _PRESSES),
+    "premises:write_to_managers": _ADDS,
+    "premises:send_letter_again": _KEEPS,
+    "premises:answer_letter": (UNSEEN,) * len(READERS),
     **_seven("policyreview", _LISTS, _REVIEW, _REVIEW_ADDS, _REVIEW_KEEPS, _REVIEW_PRESSES),
     **_seven("network", _IT_LISTS, _IT_SEES, _IT_ADDS, _IT_KEEPS, _IT_PRESSES),
     **_seven("filtertest", _IT_LISTS, _IT_SEES, _IT_ADDS, _IT_KEEPS, _IT_PRESSES),
@@ -100,10 +104,12 @@ _ABOUT = {
     "take_audit": "premisesaudit",
     "send_answers": "premisesaudit",
     "add_photo": "premisesaudit",
+    "send_photo": "premisesaudit",
     "audit_photo": "photo",
     "finish_audit": "premisesaudit",
     "raise_auditfinding": "auditfinding",
     "new_version": "checklist",
+    "send_letter_again": "managerletter",
 }
 
 
@@ -117,8 +123,11 @@ def a_picture():
 
 @pytest.fixture(scope="module")
 def kept_world(kept_readers):  # noqa: F811
+    return a_world_of(kept_readers)
+
+
+def a_world_of(who):
     """One of each thing that a page may be about, of the keeper's agency; the outsiders have audits of their own."""
-    who = kept_readers
     keeper = who["keeper"]
     venue = a_venue(keeper.agency, "Elm Library", who["manager"])
     checklist = Checklist.objects.get(is_spot_check=False)
@@ -161,6 +170,8 @@ def world(kept_world):
 def args(page, world):
     """What stands in the address of a page."""
     name = page.rpartition(":")[2]
+    if name == "answer_letter":
+        return ["never-made"]
     if name in _ABOUT:
         return [world[_ABOUT[name]].pk]
     return [world[name.removesuffix("_detail").split("_")[-1]].pk] if about_one(page) else []

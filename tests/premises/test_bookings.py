@@ -463,12 +463,12 @@ def test_the_list_asks_the_same_for_two_and_for_many_and_names_nobody(
     client, at, django_assert_num_queries
 ):
     client.force_login(at["keeper"])
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/premises/bookings/")
     for number in range(20):
         asked(at["venue"], title=f"Talk {number}")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get("/premises/bookings/").content.decode()
 
     assert at["booking"].reference in page

@@ -282,7 +282,9 @@ def test_the_measures_of_a_day_are_those_of_the_catalogue_and_asked_for_together
 ):
     client.force_login(at["keeper"])
     a_venue(at["neighbour"].agency, "Theirs")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):  # counted, and kept
+        client.get("/premises/")
+    with django_assert_num_queries(14):
         page = client.get("/premises/").content.decode()
 
     assert "Hireable premises with the clause in force" in page
@@ -340,3 +342,28 @@ def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at
 
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+
+
+def test_a_photograph_that_a_phone_sends_again_is_kept_once(client, at):
+    checklist = Checklist.objects.get(is_spot_check=True)
+    about = {"premises": at["venue"], "checklist": checklist, "on": TODAY, "who": at["keeper"]}
+    audit = audits.keep_audit(PremisesAudit(), by=at["keeper"], **about)
+    client.force_login(at["keeper"])
+    address = f"/premises/audits/{audit.pk}/photographs/send/"
+
+    def sent(key, file, words="The board"):
+        file.seek(0)
+        return client.post(address, {"key": key, "words": words, "file": file}).json()
+
+    key = uuid.uuid4().hex
+    assert sent(key, a_picture()) == sent(key, a_picture()) == {"saved": [key]}
+    text = io.BytesIO(b"No picture.")
+    text.name = "hall.jpg"
+    assert "refused" in sent(uuid.uuid4().hex, text)
+    assert sent(uuid.uuid4().hex, a_picture(), words="") == {
+        "refused": "Say what the photograph shows"
+    }
+    assert audit.photos.count() == 1
+    audit.state = "done"
+    audit.save()
+    assert "This audit is finished" in sent(uuid.uuid4().hex, a_picture())["refused"]

@@ -336,7 +336,7 @@ def test_a_question_that_feeds_a_day_is_answered_by_a_day(client, keeper, audit)
 
 
 def test_a_link_that_could_not_be_sent_says_so(client, keeper, address, audit):
-    audits.give_up_link(AuditInvite.objects.get().pk, sentence="The mail server said no.")
+    AuditInvite.give_up(AuditInvite.objects.get().pk, sentence="The mail server said no.")
     client.force_login(keeper)
 
     assert "The mail server said no." in client.get(audit.get_absolute_url()).content.decode()

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from prevent_portal.models import Agency, User
+from prevent_portal.private import PrivateLink, PrivateLinkQuerySet
 from prevent_portal.records import Record, RecordQuerySet
 from prevent_portal.roles import SEES_EVERY_AGENCY
 from prevent_portal.tracked import TrackedQuerySet, history
@@ -108,17 +109,13 @@ class AuditQuestion(Record):
         )
 
 
-class AuditInviteQuerySet(TrackedQuerySet):
+class AuditInviteQuerySet(PrivateLinkQuerySet):
     def visible_to(self, user):
         """The links of the rounds that they see."""
         found = self if user.has_perm("training.view_auditround") else self.none()
         if user.has_role(*SEES_EVERY_AGENCY):
             return found
         return found.filter(round__agency=user.agency_id)
-
-    def in_use(self):
-        """Links that were not revoked or put out of use by a newer one."""
-        return self.filter(revoked_at__isnull=True)
 
     def open_on(self, day):
         """Links that can be answered on a day: sent, not revoked, not answered, not run out."""
@@ -129,31 +126,19 @@ class AuditInviteQuerySet(TrackedQuerySet):
         )
 
 
-class AuditInvite(models.Model):
-    """One setting's private link to one round: the token itself is kept nowhere, only its hash."""
+class AuditInvite(PrivateLink):
+    """One setting's private link to one round."""
+
+    salt = "training.audits.token"
 
     round = models.ForeignKey(AuditRound, on_delete=models.PROTECT, related_name="invites")
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-    email = models.EmailField()
-    nonce = models.UUIDField(
-        unique=True, help_text="From this and the portal's key a token is made"
-    )
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
-    made_at = models.DateTimeField(db_default=Now(), editable=False)
-    made_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    sent_at = models.DateTimeField(null=True, blank=True)
-    failed_because = models.CharField(max_length=200, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = AuditInviteQuerySet.as_manager()
     history = history()
 
-    class Meta:
+    class Meta(PrivateLink.Meta):
         ordering = ["setting__name", "pk"]
-        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "setting"],
@@ -162,9 +147,6 @@ class AuditInvite(models.Model):
                 violation_error_message="This setting already has a link.",
             )
         ]
-
-    def __str__(self):
-        return f"Link {self.pk}"
 
     def get_absolute_url(self):
         """The page of its round."""

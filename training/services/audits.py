@@ -1,11 +1,9 @@
 """Audit rounds: links sent, reminded of, replaced and revoked; answers received once, then accepted."""
 
 import datetime
-import uuid
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from prevent_portal import outbox, services
 from prevent_portal.errors import Refused
@@ -90,11 +88,6 @@ def _refuse_if_sent(question, *rounds):
             raise Refused(thing, "This round has been sent: its questions stay as they are.")
 
 
-def token_of(invite):
-    """The token of a link, made from the portal's key each time: it is kept nowhere."""
-    return salted_hmac("training.audits.token", invite.nonce.hex, algorithm="sha256").hexdigest()
-
-
 def invite_with(token, *, on):
     """The link with a token if it can be answered today, else None: whatever the reason."""
     rows = AuditInvite.objects.open_on(on).select_related("round__agency", "setting")
@@ -167,24 +160,11 @@ def send_link(invite_id):
     invite = rows.filter(pk=invite_id).first()
     if invite is None:
         return
-    token = token_of(invite)
-    if invite.digest != digest_of(token):  # the portal's key has changed since
-        invite.digest = digest_of(token)
-        _save(invite, None)
-        yield
     count = invite.round.questions.standing().count()
     days = (invite.round.closes_on - on).days
-    emails.audit_link(invite, token, question_count=count, days=days)
-    invite.sent_at, invite.failed_because = timezone.now(), ""
-    _save(invite, None)
-
-
-@transaction.atomic
-def give_up_link(invite_id, *, sentence):
-    """Say of a link that it could not be sent."""
-    invite = AuditInvite.objects.select_for_update().get(pk=invite_id)
-    invite.failed_because = sentence[:200]
-    _save(invite, None)
+    yield from invite.sending(
+        lambda token: emails.audit_link(invite, token, question_count=count, days=days)
+    )
 
 
 @transaction.atomic
@@ -283,8 +263,7 @@ def _hold(audit, on):
 
 def _invite(audit, setting, by):
     invite = AuditInvite(round=audit, setting=setting, email=setting.contact_email, made_by=by)
-    invite.nonce = uuid.uuid4()
-    invite.digest = digest_of(token_of(invite))
+    invite.draw()
     _save(invite, by)
     outbox.put(SEND, invite_id=invite.pk)
     return invite

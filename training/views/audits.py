@@ -154,7 +154,7 @@ def _received(request, invite, form):
 
 def _no_longer(request):
     """One and the same page whatever is the matter with a link, so that nothing can be guessed."""
-    return kept_by_nobody(render(request, "training/no_such_return.html", status=404))
+    return kept_by_nobody(render(request, "no_such_link.html", status=404))
 
 
 def _links(count):

@@ -1,0 +1,11 @@
+"""By which measures each list of premises can be narrowed to what was counted."""
+
+from prevent_portal.registers import Measures
+
+from ..figures import TITLES, keys_of
+from ..overview import MEASURES
+
+
+def measures_of(page):
+    """The measures whose rows stand in a list."""
+    return Measures(tuple((name, TITLES[name]) for name, of in MEASURES if of == page), keys_of)
