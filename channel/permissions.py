@@ -79,6 +79,9 @@ WITHOUT_FACTOR = (
 )
 #: Pages of Channel that need no sign-in: what is typed there stands on nobody's account.
 WITHOUT_SIGN_IN = ("refer_publicly", "referred_publicly")
+#: Pages about one case, and about a meeting of a panel: the database is asked for their few rows, one by one.
+ABOUT_ONE = ("case_detail", "minute_case")
+ABOUT_A_FEW = ("meeting_detail",)
 
 
 class SeatBackend:
@@ -113,6 +116,12 @@ class SeatBackend:
         if match.namespace == "channel":
             return match.url_name not in WITHOUT_FACTOR
         return not match.namespace and match.url_name in APPOINTING_PAGES
+
+    def reads(self, match):
+        """Of how many cases a page is: `one`, a `few`, or any number of them."""
+        if match.namespace != "channel":
+            return ""
+        return "one" if match.url_name in ABOUT_ONE else "few" * (match.url_name in ABOUT_A_FEW)
 
     def locks(self, match):
         """True for every page of Channel that somebody signs in for."""

@@ -16,7 +16,7 @@ class _OpenCases(Func):
     """The one function of the database that says which cases are open."""
 
     function = "channel_open_cases"
-    template = "(SELECT %(function)s(%(expressions)s))"
+    template = "(SELECT o FROM %(function)s(%(expressions)s) AS o)"
     output_field = BigIntegerField()
 
 
