@@ -69,10 +69,10 @@ def read_whole(case):
     _tie_all([case, case.referral, *own], known)
     for name in BELONGS:
         _keep(case, name, found[name])
-    _keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
-    _keep_each(found["assessments"], "findings", found["findings"], "assessment_id")
+    keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
+    keep_each(found["assessments"], "findings", found["findings"], "assessment_id")
     frameworks, factors = (known.get(model, {}).values() for model in (Framework, Factor))
-    _keep_each(frameworks, "factors", factors, "framework_id")
+    keep_each(frameworks, "factors", factors, "framework_id")
     answers = {each.request_id: each for each in found["answers"]}
     for request in found["requests"]:
         request._meta.get_field("answer").set_cached_value(request, answers.get(request.pk))
@@ -125,7 +125,8 @@ def _keep(thing, name, rows):
     thing.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
 
 
-def _keep_each(things, name, rows, key):
+def keep_each(things, name, rows, key):
+    """The same for each of several things, whose key each row names."""
     by_key = {}
     for row in rows:
         by_key.setdefault(getattr(row, key), []).append(row)

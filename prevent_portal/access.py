@@ -77,7 +77,7 @@ def signed_in(view):
 
 
 def _reads(match):
-    """Of how many things the page is, if a backend of sign-in says so (`reads(match)`): `one`, a `few`, or ""."""
+    """Of how many things the page is, if a backend of sign-in says so (`reads(match)`); "" if none does."""
     asked = (backend.reads(match) for backend in get_backends() if hasattr(backend, "reads"))
     return next((said for said in asked if said), "")
 

@@ -27,7 +27,7 @@ def acting():
 
 
 def reads():
-    """What is read meanwhile: the rows of `one` thing, of a `few`, or "" for any number."""
+    """What is read meanwhile: the rows of `one` thing, of a `few`, all that are `listed`; "" for anything."""
     return _reads.get()
 
 
@@ -52,7 +52,7 @@ def acting_for(actor, *, reads=""):
     """Open a transaction in which the database, and the history, know for whom it answers.
 
     `acting_for(None)` is the portal itself: a reminder, a report being made. `reads` tells the database
-    whether the rows of `one` thing are read, or of a `few`: it answers the same, but the quicker way.
+    whether the rows of `one` thing are read, of a `few`, or a list of all: it answers the quicker way.
     """
     outer = _acting.get(), _reads.get()
     with transaction.atomic():

@@ -17,7 +17,7 @@ from prevent_portal.tracked import history
 from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows, DestroyedCases, open_cases
+from .rows import CaseRows, DestroyedCases, opens
 from .terms import AgeBand, Clock, Term
 
 #: The greatest key that a table can hold; an address may name a greater one.
@@ -52,7 +52,7 @@ class CaseQuerySet(CaseRows):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(pk__in=open_cases(Can.OBSERVE, also_destroyed=self.outlives))
+        return self.filter(opens(Can.OBSERVE, "pk", also_destroyed=self.outlives))
 
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""

@@ -44,7 +44,7 @@ from .meetings import (
 )
 from .minutes import decide, save_minute
 from .observers import observed_by, write_for_observers
-from .people import coordinates, correct_person, judge_same, search, similar, times
+from .people import coordinates, correct_person, earlier, judge_same, search, similar, times
 from .plans import (
     add_plan_item,
     draft_plan,
@@ -142,6 +142,7 @@ __all__ = [
     "declare_conflict",
     "draft_plan",
     "due_cases",
+    "earlier",
     "end_business",
     "end_holder",
     "end_intervention",
