@@ -62,8 +62,8 @@ WITH made AS (
     WHERE m.panel_id = %(panel)s AND m.seat IN ('chair', 'deputy', 'coordinator') AND m.ends_at IS NULL
     RETURNING case_id, user_id, seat
 ), told AS (
-    INSERT INTO channel_caseevent (case_id, kind, "on", words, by_id)
-    SELECT made.id, e.kind, e."on", e.words, e.by_id
+    INSERT INTO channel_caseevent (case_id, kind, "on", words)
+    SELECT made.id, e.kind, e."on", e.words
     FROM made, channel_caseevent e WHERE e.case_id = %(like)s AND e.moved_to = ''
 )
 INSERT INTO channel_caseuserpermission (content_object_id, user_id, permission_id)

@@ -340,6 +340,7 @@ class CaseEvent(models.Model):
         SEATED = "seated", "Seat given"
         UNSEATED = "unseated", "Seat ended"
         CONFLICT = "conflict", "Conflict of interest declared"
+        FOLLOWED = "followed", "Conflict of interest followed from another referral of the person"
         DECIDED = "decided", "Decision"
         CORRECTED = "corrected", "Decision corrected"
         CONSENT = "consent", "Consent"
@@ -356,7 +357,9 @@ class CaseEvent(models.Model):
     moved_to = models.CharField(
         max_length=20, choices=Status, blank=True, db_default="", help_text="For figures"
     )
-    words = SealedText(blank=True)
+    words = SealedText(
+        blank=True, null=True, help_text="None where the database wrote it, which has no key"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

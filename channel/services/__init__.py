@@ -97,7 +97,13 @@ from .settings import (
     take_up_again,
 )
 from .support import commission, end_intervention, keep_provider, record_session
-from .told import told_of_account, told_of_request, told_of_seat
+from .told import (
+    told_of_account,
+    told_of_meeting,
+    told_of_request,
+    told_of_seat,
+    told_of_wish,
+)
 from .transfers import confirm_arrival, record_receipt, take_back, transfer_case
 
 __all__ = [
@@ -219,8 +225,10 @@ __all__ = [
     "times",
     "to_answer",
     "told_of_account",
+    "told_of_meeting",
     "told_of_request",
     "told_of_seat",
+    "told_of_wish",
     "transfer_case",
     "typed_in",
     "unfinished",

@@ -102,7 +102,11 @@ def papers_are_ready(meeting, *, by):
 
 
 def _tell_members(meeting, by):
-    """Promise each member a message that leads to the meeting: one a day and person, whatever came of it."""
+    """Promise each member a message that leads to the meeting: one a day and person, whatever came of it.
+
+    Whoever is invited to a case that it speaks of is told where the case is; who they are, the worker asks.
+    """
+    outbox.put("tell_of_case_at_meeting", meeting_id=meeting.pk)
     seats = Membership.objects.in_force().filter(panel=meeting.panel_id).exclude(user=by.pk)
     for person in seats.order_by("user").values_list("user", flat=True).distinct():
         about = {"user_id": person, "on": timezone.localdate()}
