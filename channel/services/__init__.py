@@ -98,6 +98,7 @@ from .settings import (
 )
 from .support import commission, end_intervention, keep_provider, record_session
 from .told import (
+    meeting_of,
     told_of_account,
     told_of_meeting,
     told_of_request,
@@ -177,6 +178,7 @@ __all__ = [
     "lift_suspension",
     "make_framework",
     "may_correct",
+    "meeting_of",
     "move_case",
     "move_item",
     "move_plan_item",

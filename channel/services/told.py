@@ -23,6 +23,12 @@ def told_of_meeting(meeting_id, *, on):
     return dict(_rows("SELECT * FROM channel_meeting_tells(%s, %s)", meeting_id, on))
 
 
+def meeting_of(case):
+    """Day, time and place of the next meeting that speaks of a case, for who does not sit on its panel; or None."""
+    rows = _rows('SELECT "on", starts_at, place FROM channel_meeting_of(%s)', case.pk)
+    return dict(zip(("on", "starts_at", "place"), rows[0], strict=True)) if rows else None
+
+
 def told_of_wish(case_id):
     """Those who chair a case."""
     return [pk for (pk,) in _rows("SELECT channel_chairs_of(%s)", case_id)]
