@@ -1,8 +1,13 @@
 """A page of one case asks of each row whether it is open, and no longer for all cases of the person."""
 
+from importlib import import_module
+
 from django.db import migrations
 
-from ..policies import ask_quickly, gate_function
+from ..policies import ask_quickly, gate_function, replaced
+
+refer = import_module("channel.migrations.0004_refer")
+body_with = import_module("channel.migrations.0014_seats").body_with
 
 # What `channel_open_cases` says of one case: the same conditions, in the same order.
 OPENS = """
@@ -40,11 +45,20 @@ BEGIN
 END $$
 """
 
+TIMES = body_with(
+    refer.TIMES,
+    (
+        "WHERE at_case IN (SELECT channel_open_cases('view_case'))",
+        "WHERE channel_opens('view_case', at_case)",
+    ),
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("channel", "0017_mended")]
 
     operations = [
         gate_function("channel_opens(text, bigint)", OPENS),
+        replaced(TIMES, refer.TIMES),
         ask_quickly(),
     ]
