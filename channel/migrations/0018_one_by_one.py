@@ -1,4 +1,8 @@
-"""What is decided is written in one's own name; a child's wish; who else is told of a meeting or of a conflict."""
+"""A page of one case asks of each row whether it is open, and no longer for all cases of the person.
+
+Beside it: what is decided is written in one's own name, a child's wish to stop is kept, the invited are told of
+meetings, a conflict that follows somebody leaves a line, and each panel has its front doors for children and adults.
+"""
 
 from importlib import import_module
 
@@ -6,13 +10,58 @@ from django.db import migrations, models
 
 import prevent_portal.sealed
 
-from ..policies import gate_function, gate_reads, replaced
+from ..policies import ask_quickly, gate_function, gate_reads, replaced
 
-support, mended = (
-    import_module(f"channel.migrations.{name}") for name in ("0007_support", "0017_mended")
+refer, support, mended = (
+    import_module(f"channel.migrations.{name}")
+    for name in ("0004_refer", "0007_support", "0017_mended")
 )
 body_with = import_module("channel.migrations.0014_seats").body_with
 with_trigger = import_module("channel.migrations.0010_factor").with_trigger
+
+# What `channel_open_cases` says of one case: the same conditions, in the same order.
+OPENS = """
+CREATE FUNCTION channel_opens(wanted text, at_case bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE actor bigint := portal_actor();
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM channel_seat s JOIN prevent_portal_user u ON u.id = s.user_id AND u.is_active
+        WHERE s.user_id = actor AND s.case_id = at_case
+          AND wanted = ANY (channel_grants_of(s.seat))
+          AND s.conflict_at IS NULL
+          AND s.begins_at <= statement_timestamp()
+          AND (s.ends_at IS NULL OR s.ends_at > statement_timestamp())
+          AND (s.membership_id IS NULL OR EXISTS (
+              SELECT FROM channel_membership m
+              WHERE m.id = s.membership_id AND m.user_id = actor AND channel_membership_in_force(m)))
+          AND EXISTS (
+              SELECT FROM channel_caseuserpermission g
+              JOIN auth_permission p ON p.id = g.permission_id AND p.codename = wanted
+              JOIN django_content_type t ON t.id = p.content_type_id
+              WHERE g.user_id = actor AND g.content_object_id = at_case
+                AND t.app_label = 'channel' AND t.model = 'case')
+    ) OR wanted IN ('observe_case', 'view_case') AND EXISTS (
+        SELECT FROM channel_breakglass b
+        JOIN channel_case c ON c.id = b.case_id
+        JOIN prevent_portal_user u ON u.id = b.by_id AND u.is_active
+        WHERE b.case_id = at_case AND b.by_id = actor
+          AND b.until > statement_timestamp()
+          AND channel_holds_glass(c.panel_id, b.by_id)
+          AND NOT EXISTS (SELECT FROM channel_seat s
+                          WHERE s.case_id = b.case_id AND s.user_id = b.by_id AND s.conflict_at IS NOT NULL)
+    ) OR wanted IN ('observe_case', 'view_case', 'contribute_case')
+         AND coalesce(at_case = channel_taking_in(), false);
+END $$
+"""
+
+TIMES = body_with(
+    refer.TIMES,
+    (
+        "WHERE at_case IN (SELECT channel_open_cases('view_case'))",
+        "WHERE channel_opens('view_case', at_case)",
+    ),
+)
 
 #: table, the column that says who
 NAMED = (
@@ -136,9 +185,100 @@ SHARE_CONFLICTS = body_with(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("channel", "0018_row_by_row")]
+    dependencies = [("channel", "0017_mended")]
 
     operations = [
+        migrations.AddField(
+            model_name="historicalpanel",
+            name="adults_advice",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="Beside the referral",
+                max_length=1000,
+                verbose_name="what to do about an adult",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalpanel",
+            name="adults_door",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="The council’s front door for adults",
+                max_length=300,
+                verbose_name="contact point for adults",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalpanel",
+            name="children_advice",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="Beside the referral",
+                max_length=1000,
+                verbose_name="what to do about somebody under 18",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalpanel",
+            name="children_door",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="The council’s front door for children",
+                max_length=300,
+                verbose_name="contact point for under 18s",
+            ),
+        ),
+        migrations.AddField(
+            model_name="panel",
+            name="adults_advice",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="Beside the referral",
+                max_length=1000,
+                verbose_name="what to do about an adult",
+            ),
+        ),
+        migrations.AddField(
+            model_name="panel",
+            name="adults_door",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="The council’s front door for adults",
+                max_length=300,
+                verbose_name="contact point for adults",
+            ),
+        ),
+        migrations.AddField(
+            model_name="panel",
+            name="children_advice",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="Beside the referral",
+                max_length=1000,
+                verbose_name="what to do about somebody under 18",
+            ),
+        ),
+        migrations.AddField(
+            model_name="panel",
+            name="children_door",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="The council’s front door for children",
+                max_length=300,
+                verbose_name="contact point for under 18s",
+            ),
+        ),
+        gate_function("channel_opens(text, bigint)", OPENS),
+        replaced(TIMES, refer.TIMES),
+        ask_quickly(),
         *with_trigger(
             "channel_named_by_who_acts()",
             BY_WHO_ACTS,
@@ -182,14 +322,25 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        migrations.AlterField(
-            model_name="caseevent",
-            name="words",
-            field=prevent_portal.sealed.SealedText(
-                blank=True,
-                help_text="None where the database wrote it, which has no key",
-                null=True,
-            ),
+        # Django would fill the column with an empty text on the way back, which is not sealed
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    "ALTER TABLE channel_caseevent ALTER COLUMN words DROP NOT NULL",
+                    migrations.RunSQL.noop,
+                )
+            ],
+            state_operations=[
+                migrations.AlterField(
+                    model_name="caseevent",
+                    name="words",
+                    field=prevent_portal.sealed.SealedText(
+                        blank=True,
+                        help_text="None where the database wrote it, which has no key",
+                        null=True,
+                    ),
+                ),
+            ],
         ),
         migrations.AlterField(
             model_name="consent",
