@@ -189,6 +189,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="assessment",
+            name="basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("met", "Spoken with the person"),
+                    ("told", "From what others know, without speaking with them"),
+                ],
+                db_default="",
+                max_length=4,
+            ),
+        ),
+        migrations.AddField(
             model_name="historicalpanel",
             name="adults_advice",
             field=models.CharField(

@@ -68,8 +68,9 @@ def cancel_meeting(request, meeting):
             return redirect(meeting)
     return _form(
         request, form, "Cancel the meeting", meeting.get_absolute_url(), meeting=meeting,
-        intro="The members are told, and what is on the agenda is due for the next meeting.",
-        button="Cancel the meeting", is_warning=True,
+        intro="The members are told, and whoever is invited to a case on the agenda. What is on the agenda is due "
+        "for the next meeting.",
+        button="Cancel the meeting", cancel="Keep the meeting", is_warning=True,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from prevent_portal import outbox
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import Outbox
+from prevent_portal.roles import Role
 
 from .meetings import TODAY, TWO, a_meeting, to_panel
 from .panels import LATER
@@ -82,7 +83,7 @@ def test_who_is_invited_to_a_case_is_told_where_the_case_is_and_sees_when_it_is_
 ):
     case = to_panel(world)
     meeting = a_meeting(world)
-    guest, conflicted = (world.user(world.health) for _ in range(2))
+    guest, conflicted = (world.user(world.health, Role.OFFICER) for _ in range(2))
     with acting_for(world.coordinator):
         for user in (guest, conflicted):
             services.give_seat(

@@ -117,7 +117,9 @@ def test_an_assessment_without_a_conclusion_is_refused_and_nothing_typed_is_lost
     page = client.post(to("assess", case), typed).content.decode()
     assert "Enter a conclusion" in page
     assert "Speaks of it daily." in page
-    client.post(to("assess", case), typed | {"conclusion": "Steady.", f"score_{factor.pk}": "2"})
+    whole = typed | {"conclusion": "Steady.", f"score_{factor.pk}": "2", "basis": "told"}
+    page = client.post(to("assess", case), whole, follow=True).content.decode()
+    assert "From what others know, without speaking with them" in page
     assert "Steady." in said(client, case)
 
 
