@@ -105,5 +105,5 @@ def test_who_is_invited_to_a_case_is_told_where_the_case_is_and_sees_when_it_is_
         assert told_of_meeting(meeting.pk, on=TODAY) == {}
     client.force_login(guest)
     page = client.get(case.get_absolute_url()).content.decode()
-    assert f"On the agenda of {date_format(meeting.on, 'j F Y')}, 2pm" in page
+    assert f"On the agenda of {date_format(meeting.on, 'j F Y')}, 2:00pm" in page
     assert client.get(meeting.get_absolute_url()).status_code == 404
