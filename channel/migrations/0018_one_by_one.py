@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                     name="words",
                     field=prevent_portal.sealed.SealedText(
                         blank=True,
+                        default="",
                         help_text="None where the database wrote it, which has no key",
                         null=True,
                     ),

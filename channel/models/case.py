@@ -358,7 +358,10 @@ class CaseEvent(models.Model):
         max_length=20, choices=Status, blank=True, db_default="", help_text="For figures"
     )
     words = SealedText(
-        blank=True, null=True, help_text="None where the database wrote it, which has no key"
+        blank=True,
+        null=True,
+        default="",
+        help_text="None where the database wrote it, which has no key",
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
