@@ -23,6 +23,18 @@ def meeting_news(user, meeting_id):
     _send(user, subject, "meeting_news", "channel:meeting_detail", meeting_id)
 
 
+def meeting_of_case_news(user, case_id):
+    """Tell somebody invited to a case that something is new about the meeting that speaks of it."""
+    subject = "A meeting in the Prevent portal"
+    _send(user, subject, "meeting_of_case_news", "channel:case_detail", case_id)
+
+
+def case_to_look_at(user, case_id):
+    """Tell who chairs a case that something was recorded that the panel must hear of."""
+    subject = "A Channel case needs you"
+    _send(user, subject, "case_to_look_at", "channel:case_detail", case_id)
+
+
 def seat_settled(user):
     """Tell an officer of a panel that a seat on it rests or has ended, and where to look."""
     _send(user, "A seat on a Channel panel rests or has ended", "seat_settled", "channel:front")

@@ -1,15 +1,30 @@
 """What the screens and the paper of a meeting show: of cases, only those that are open to the reader."""
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from . import decisions, quorum, services
-from .models import AgendaItem, Attendance, Case, CaseAction, CaseEvent, Decision
-from .models.rows import open_cases
+from prevent_portal.models import Agency, User
+
+from . import decisions, quorum, reading, services
+from .models import (
+    AgendaItem,
+    Attendance,
+    Case,
+    CaseAction,
+    CaseEvent,
+    Correction,
+    Decision,
+    Membership,
+    Minute,
+    PanelMeeting,
+)
+from .models.rows import opens
+from .models.together import read_together, tie
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
+from .whole import keep_each
 
 _HIDDEN = {
     "channel/case/_chronology.html",
@@ -55,19 +70,64 @@ def read_items(meeting, user):
     return items
 
 
-def coordinated(items):
-    """The keys of those items' cases that the person acted for coordinates, asked for all at once."""
-    cases = [item.case_id for item in items if item.case_id]
-    asked = Case.objects.filter(pk__in=cases).filter(pk__in=open_cases(Can.COORDINATE))
-    return set(asked.values_list("pk", flat=True))
+def page(meeting, user, *, runs):
+    """All that the page of a meeting shows; `runs` is whether its reader runs the panel."""
+    can = ExpressionWrapper(opens(Can.COORDINATE, "case"), output_field=BooleanField())
+    items = list(items_of(meeting, user).select_related("case__key").annotate(is_coordinated=can))
+    found = _beside(meeting, items, user)
+    read = reading.readers_of(items)
+    return {
+        "meeting": meeting,
+        "panel": meeting.panel,
+        "rows": [(item, read.get(item.pk, []), item.is_coordinated) for item in items],
+        "due": _not_on_agenda(meeting, items, user) if runs and not meeting.is_over else (),
+        "attendances": found["attendances"],
+        "visitors": found["visitors"],
+        "after": _to_do(items, found["actions"]),
+    }
 
 
-def not_on_agenda(meeting, items, user):
-    """What has come due for the panel and is not on the agenda of a meeting that is still to be minuted."""
-    if meeting.is_over:
-        return []
+def _beside(meeting, items, user):
+    """Who came and who visits, and what was corrected and given out since, tied to each other and to the items."""
+    minutes = [item.minute for item in items if item.case_id]
+    keys = [minute.pk for minute in minutes]
+    found = read_together(
+        {
+            "attendances": Attendance.objects.visible_to(user).filter(meeting=meeting),
+            "visitors": meeting.visitors.all(),
+            "actions": CaseAction.objects.visible_to(user).filter(minute__in=keys).open(),
+            "corrections": Correction.objects.visible_to(user).filter(minute__in=keys),
+        }
+    )
+    known = {Case: {item.case_id: item.case for item in items if item.case_id}}
+    known |= {
+        Minute: {minute.pk: minute for minute in minutes},
+        PanelMeeting: {meeting.pk: meeting},
+    }
+    own = [*minutes, *(row for rows in found.values() for row in rows)]
+    wanted = tie(own, known)
+    held = wanted.get(Membership, ())
+    seats = Membership.objects.filter(Q(pk__in=held) | Q(deputies__in=held)).distinct()
+    beside = {
+        Membership: seats,
+        User: User.objects.filter(
+            Q(pk__in=wanted.get(User, ())) | Q(pk__in=seats.values("user"))
+        ).only("name"),
+        Agency: Agency.objects.filter(pk__in=wanted.get(Agency, ())),
+    }
+    for model, rows in read_together(beside).items():
+        known[model] = {row.pk: row for row in rows}
+    tie(known[Membership].values(), known)
+    tie(own, known)
+    keep_each(minutes, "corrections", found["corrections"], "minute_id")
+    return found
+
+
+def _not_on_agenda(meeting, items, user):
+    """References of what has come due for the panel by the day of a meeting and is not on its agenda."""
     known = {item.case_id for item in items}
-    return [pair for pair in services.due_cases(meeting, user=user) if pair[0].pk not in known]
+    due = services.due_cases(meeting, user=user).values_list("pk", "reference")
+    return [reference for pk, reference in due if pk not in known]
 
 
 def attendances_of(meeting, user):
@@ -151,15 +211,14 @@ def quietly(form, minute, is_saved):
     return {"version": version, "sentence": f"Not all is saved yet: {sentences[0]}"}
 
 
-def to_do(meeting, items, user):
+def _to_do(items, actions):
     """What a meeting left to be done, as rows of (words, case, due day, address): what is done falls out."""
     rows = []
     for minute in (item.minute for item in items if item.case_id and item.minute.decided_at):
         words, until = _AFTER_IT.get(minute.standing.decision, ("", ()))
         if minute.case.status in until:
             rows.append((words, minute.case, minute.case.due_on, minute.case.get_absolute_url()))
-    actions = CaseAction.objects.visible_to(user).filter(minute__item__meeting=meeting).open()
-    for action in actions.select_related("case", "owner"):
+    for action in actions:
         words = f"Something for {action.owner.name} to do"
         rows.append((words, action.case, action.due_on, action.case.get_absolute_url()))
     return rows

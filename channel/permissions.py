@@ -79,6 +79,11 @@ WITHOUT_FACTOR = (
 )
 #: Pages of Channel that need no sign-in: what is typed there stands on nobody's account.
 WITHOUT_SIGN_IN = ("refer_publicly", "referred_publicly")
+#: Pages about one case, and about a meeting of a panel: the database is asked for their few rows, one by one.
+ABOUT_ONE = ("case_detail", "minute_case")
+ABOUT_A_FEW = ("meeting_detail",)
+#: Pages that list cases and nothing else of them.
+LISTING = ("case_list",)
 
 
 class SeatBackend:
@@ -113,6 +118,13 @@ class SeatBackend:
         if match.namespace == "channel":
             return match.url_name not in WITHOUT_FACTOR
         return not match.namespace and match.url_name in APPOINTING_PAGES
+
+    def reads(self, match):
+        """Of how many cases a page is: `one`, a `few`, all that are `listed`, or ""."""
+        if match.namespace != "channel":
+            return ""
+        pages = {"one": ABOUT_ONE, "few": ABOUT_A_FEW, "listed": LISTING}
+        return next((said for said, names in pages.items() if match.url_name in names), "")
 
     def locks(self, match):
         """True for every page of Channel that somebody signs in for."""
@@ -179,7 +191,7 @@ def _by_glass(case):
     names = [permission.removeprefix("channel.") for permission in _ALL]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM unnest(%s) AS name WHERE %s IN (SELECT channel_open_cases(name))",
+            "SELECT name FROM unnest(%s) AS name WHERE channel_opens(name, %s)",
             [names, case.pk],
         )
         return {name for (name,) in cursor.fetchall()}

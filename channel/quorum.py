@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from prevent_portal.models import Agency
 
 from .models import Attendance
@@ -25,15 +27,11 @@ class There:
 
 def there(meeting, case):
     """Those at a meeting who may take part in a case: present, and without a conflict of interest."""
-    conflicted = set(case.seats.filter(conflict_at__isnull=False).values_list("user_id", flat=True))
-    rows = meeting.attendances.filter(state=Attendance.State.PRESENT).select_related(
-        "agency", "membership__deputises_for"
-    )
-    return [
-        _there(row)
-        for row in rows
-        if row.user_id not in conflicted and row.case_id in (None, case.pk)
-    ]
+    conflicted = case.seats.filter(conflict_at__isnull=False).values("user")
+    rows = meeting.attendances.filter(
+        Q(case=None) | Q(case=case.pk), state=Attendance.State.PRESENT
+    ).exclude(user__in=conflicted)
+    return [_there(row) for row in rows.select_related("agency", "membership__deputises_for")]
 
 
 def _there(row):

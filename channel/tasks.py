@@ -19,6 +19,21 @@ def tell_of_meeting(user_id, meeting_id):
         emails.meeting_news(user, meeting_id)
 
 
+@outbox.handles("tell_of_case_at_meeting")
+def tell_of_case_at_meeting(meeting_id):
+    """Tell the people invited to a case on a meeting's agenda where to see what is new about the meeting."""
+    told = services.told_of_meeting(meeting_id, on=timezone.localdate())
+    for user in _people(told):
+        emails.meeting_of_case_news(user, told[user.pk])
+
+
+@outbox.handles("tell_of_wish")
+def tell_of_wish(case_id):
+    """Tell who chairs a case that the person wants to stop: a link to the case, and nothing of why."""
+    for user in _people(services.told_of_wish(case_id)):
+        emails.case_to_look_at(user, case_id)
+
+
 @outbox.handles("tell_of_glass")
 def tell_of_glass(glass_id):
     """Tell a case's chair and the auditors that emergency access was used."""

@@ -1,5 +1,7 @@
 """All that belongs to a case, read by two statements: what the parts of its page show, however much it is."""
 
+from functools import cache
+
 from django.db.models import Q
 
 from prevent_portal.models import Agency, User
@@ -15,7 +17,7 @@ from .models import (
     Provider,
     Term,
 )
-from .models.together import read_together, tie
+from .models.together import Together, read_together, tie
 
 #: What belongs to a case and is read with it, as the case names it.
 BELONGS = (
@@ -50,6 +52,8 @@ BELONGS = (
     "threshold_decisions",
     "transfers",
 )
+#: Stands for the key of a case in what is compiled for all; no case has it.
+_ANY = -(2**62)
 #: What its rows point to outside of it.
 _BESIDE = (Factor, Framework, Panel, PanelMeeting, Provider, Term)
 
@@ -61,7 +65,7 @@ def read_whole(case):
     """
     if hasattr(case, "seated"):
         return case
-    found = read_together(_belonging(case))
+    found = _of_any(type(case)).read({_ANY: case.pk})
     own = [each for rows in found.values() for each in rows]
     known = {type(case): {case.pk: case}}
     for each in own:
@@ -69,10 +73,10 @@ def read_whole(case):
     _tie_all([case, case.referral, *own], known)
     for name in BELONGS:
         _keep(case, name, found[name])
-    _keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
-    _keep_each(found["assessments"], "findings", found["findings"], "assessment_id")
+    keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
+    keep_each(found["assessments"], "findings", found["findings"], "assessment_id")
     frameworks, factors = (known.get(model, {}).values() for model in (Framework, Factor))
-    _keep_each(frameworks, "factors", factors, "framework_id")
+    keep_each(frameworks, "factors", factors, "framework_id")
     answers = {each.request_id: each for each in found["answers"]}
     for request in found["requests"]:
         request._meta.get_field("answer").set_cached_value(request, answers.get(request.pk))
@@ -80,6 +84,12 @@ def read_whole(case):
     case._meta.get_field("observer_text").set_cached_value(case, written)
     case.seated, case.on_agenda = found["seated"], found["on_agenda"]
     return case
+
+
+@cache
+def _of_any(model):
+    """What belongs to a case as one statement: it is the same for each, but for the key of the case."""
+    return Together.of(_belonging(model(pk=_ANY)))
 
 
 def _belonging(case):
@@ -125,7 +135,8 @@ def _keep(thing, name, rows):
     thing.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
 
 
-def _keep_each(things, name, rows, key):
+def keep_each(things, name, rows, key):
+    """The same for each of several things, whose key each row names."""
     by_key = {}
     for row in rows:
         by_key.setdefault(getattr(row, key), []).append(row)

@@ -66,7 +66,7 @@ def signed_in(view):
         if _user(request) is None:
             request.passage.verb = Verb.REFUSED
             return _sign_in_first(request)
-        with acting_for(request.user):
+        with acting_for(request.user, reads=_reads(request.resolver_match)):
             if (answer := factor.ask(request)) is not None:
                 request.passage.verb = Verb.REFUSED
                 return answer
@@ -74,6 +74,12 @@ def signed_in(view):
 
     guarded.access = SIGNED_IN
     return guarded
+
+
+def _reads(match):
+    """Of how many things the page is, if a backend of sign-in says so (`reads(match)`); "" if none does."""
+    asked = (backend.reads(match) for backend in get_backends() if hasattr(backend, "reads"))
+    return next((said for said in asked if said), "")
 
 
 def _sign_in_first(request):

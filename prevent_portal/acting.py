@@ -18,11 +18,17 @@ _TICKS = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _STARTED_AT = time.time() - time.clock_gettime(_TICKS)
 
 _acting = ContextVar("acting", default=None)
+_reads = ContextVar("reads", default="")
 
 
 def acting():
     """The user being acted for, or None when the portal acts by itself."""
     return _acting.get()
+
+
+def reads():
+    """What is read meanwhile: the rows of `one` thing, of a `few`, all that are `listed`; "" for anything."""
+    return _reads.get()
 
 
 def pads(key):
@@ -42,23 +48,28 @@ def signed(actor):
 
 
 @contextmanager
-def acting_for(actor):
+def acting_for(actor, *, reads=""):
     """Open a transaction in which the database, and the history, know for whom it answers.
 
-    `acting_for(None)` is the portal itself: a reminder, a report being made.
+    `acting_for(None)` is the portal itself: a reminder, a report being made. `reads` tells the database
+    whether the rows of `one` thing are read, of a `few`, or a list of all: it answers the quicker way.
     """
-    outer = _acting.get()
+    outer = _acting.get(), _reads.get()
     with transaction.atomic():
-        _tell(actor)
-        token = _acting.set(actor)
+        _tell(actor, reads)
+        tokens = _acting.set(actor), _reads.set(reads)
         try:
             yield
         finally:
-            _acting.reset(token)
+            _acting.reset(tokens[0])
+            _reads.reset(tokens[1])
         if connection.in_atomic_block and not connection.needs_rollback:
-            _tell(outer)
+            _tell(*outer)
 
 
-def _tell(actor):
+def _tell(actor, reads):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('portal.actor', %s, true)", [signed(actor)])
+        cursor.execute(
+            "SELECT set_config('portal.actor', %s, true), set_config('portal.reads', %s, true)",
+            [signed(actor), reads],
+        )

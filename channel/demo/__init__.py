@@ -85,6 +85,12 @@ def _panel():
         police=police,
         contact="01632 960150, Monday to Friday, 8:30am to 5pm",
         out_of_hours="01632 960199, the emergency duty team",
+        children_door="First Contact for children, 01632 960120, Monday to Friday, 8am to 6pm",
+        children_advice="Tell the school’s or service’s safeguarding lead the same day. Speak with a parent or "
+        "guardian first, unless that would put the child at risk.",
+        adults_door="Adult social care front desk, 01632 960130, Monday to Friday, 9am to 5pm",
+        adults_advice="Ask the adult whether they agree to be referred for care and support. Call at once if "
+        "they cannot decide for themselves.",
     )
 
 

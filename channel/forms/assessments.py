@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from prevent_portal.forms import DateField, LinesField, LongTextField, PortalForm
+from prevent_portal.forms import DateField, LinesField, LongTextField, PortalForm, Radios
 
+from ..models import Assessment
 from .support import DatedForm
 
 #: As long as the columns that hold them.
@@ -16,6 +17,12 @@ class AssessmentForm(DatedForm):
 
     marks_optional = False
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    basis = forms.ChoiceField(
+        label="What it rests on (optional)",
+        choices=Assessment.Basis,
+        widget=Radios,
+        required=False,
+    )
 
     def __init__(self, *args, framework, last=None, said_before=None, **kwargs):
         super().__init__(*args, initial={"after": last.number if last else 0}, **kwargs)
@@ -69,7 +76,7 @@ class AssessmentForm(DatedForm):
 
     def rest(self):
         """The fields that stand after the factors."""
-        return [self[name] for name in ("changed", "conclusion") if name in self.fields]
+        return [self[name] for name in ("basis", "changed", "conclusion") if name in self.fields]
 
     def findings(self):
         """(score or None, words) by factor."""
@@ -81,7 +88,7 @@ class AssessmentForm(DatedForm):
 
     def values(self):
         """What the service is told."""
-        keys = ("on", "after", "changed", "conclusion")
+        keys = ("on", "after", "basis", "changed", "conclusion")
         told = {key: self.cleaned_data[key] for key in keys if key in self.cleaned_data}
         return told | {"framework": self.framework, "findings": self.findings()}
 

@@ -64,12 +64,17 @@ class ClockForm(RecordForm):
         return super()._get_validation_exclusions() | {"until_on"}
 
 
+#: Where the council takes concerns about children, and about adults, and what it advises for each.
+PANEL_DOORS = ("children_door", "children_advice", "adults_door", "adults_advice")
+
+
 class PanelChangeForm(RecordForm):
     """Whose panel it is, and whom to call."""
 
     class Meta(RecordForm.Meta):
         model = Panel
-        fields = ("name", "authority", "police", "contact", "out_of_hours")
+        fields = ("name", "authority", "police", "contact", "out_of_hours", *PANEL_DOORS)
+        widgets = {name: forms.Textarea({"rows": 3}) for name in PANEL_DOORS if "advice" in name}
         labels = {
             "authority": "Local authority that chairs it",
             "police": "Police force",

@@ -110,6 +110,13 @@ class SeekConsentForm(_WhoseForm):
     """Of whom consent was asked, how and by whom."""
 
 
+#: What becomes of what somebody under 18 says themself.
+_WISH = (
+    "If they are under 18, that they want to stop is written down, told to the chair, and due for the next panel. "
+    "Their parent or guardian decides."
+)
+
+
 class AnswerConsentForm(_WhoseForm):
     """Whether consent was given or refused, and by whom."""
 
@@ -129,8 +136,16 @@ class AnswerConsentForm(_WhoseForm):
 
 
 class WithdrawConsentForm(_WhoseForm):
-    """That consent was withdrawn, by whom and how."""
+    """That consent was withdrawn, by whom and how; or that a child wants to stop."""
 
+    whose = forms.ChoiceField(
+        label="Who withdraws it",
+        choices=[
+            (Consent.Whose.PERSON, "The person"),
+            (Consent.Whose.PARENT, Consent.Whose.PARENT.label),
+        ],
+        widget=Radios(hints={Consent.Whose.PERSON: _WISH}),
+    )
     words = LongTextField(label="What was said (optional)", rows=3, required=False)
 
 

@@ -109,10 +109,15 @@ class Factor(models.Model):
 class Assessment(models.Model):
     """What was found of a person's needs and risks on a day, and what follows. Written once."""
 
+    class Basis(models.TextChoices):
+        MET = "met", "Spoken with the person"
+        TOLD = "told", "From what others know, without speaking with them"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
+    basis = models.CharField(max_length=4, choices=Basis, blank=True, db_default="")
     conclusion = SealedText()
     changed = SealedText("what changed since the last assessment", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

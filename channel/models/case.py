@@ -17,7 +17,7 @@ from prevent_portal.tracked import history
 from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows, DestroyedCases, open_cases
+from .rows import CaseRows, DestroyedCases, opens
 from .terms import AgeBand, Clock, Term
 
 #: The greatest key that a table can hold; an address may name a greater one.
@@ -52,7 +52,7 @@ class CaseQuerySet(CaseRows):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(pk__in=open_cases(Can.OBSERVE, also_destroyed=self.outlives))
+        return self.filter(opens(Can.OBSERVE, "pk", also_destroyed=self.outlives))
 
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""
@@ -340,6 +340,7 @@ class CaseEvent(models.Model):
         SEATED = "seated", "Seat given"
         UNSEATED = "unseated", "Seat ended"
         CONFLICT = "conflict", "Conflict of interest declared"
+        FOLLOWED = "followed", "Conflict of interest followed from another referral of the person"
         DECIDED = "decided", "Decision"
         CORRECTED = "corrected", "Decision corrected"
         CONSENT = "consent", "Consent"
@@ -356,7 +357,12 @@ class CaseEvent(models.Model):
     moved_to = models.CharField(
         max_length=20, choices=Status, blank=True, db_default="", help_text="For figures"
     )
-    words = SealedText(blank=True)
+    words = SealedText(
+        blank=True,
+        null=True,
+        default="",
+        help_text="None where the database wrote it, which has no key",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -14,9 +14,10 @@ from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedText
 from prevent_portal.tracked import history
 
+from ..permissions import Can
 from .case import WHOLE, Case
 from .panel import Membership, OfPanelRows, Panel
-from .rows import CaseRows, open_cases
+from .rows import CaseRows, opens
 
 
 class PartlyOfCaseRows(CaseRows):
@@ -25,7 +26,7 @@ class PartlyOfCaseRows(CaseRows):
         if acting() is None or acting().pk != user.pk:
             return self.none()
         panels = Panel.objects.visible_to(user).values("pk")
-        return self.filter(Q(case__in=open_cases()) | Q(case=None, panel__in=panels))
+        return self.filter(opens(Can.VIEW, "case") | Q(case=None, panel__in=panels))
 
 
 class PanelMeeting(models.Model):

@@ -28,6 +28,12 @@ class PanelQuerySet(TrackedQuerySet):
         return self.filter(closed_on__isnull=True)
 
 
+def _door(words, help_text, length=300):
+    return models.CharField(
+        words, max_length=length, blank=True, db_default="", help_text=help_text
+    )
+
+
 class Panel(models.Model):
     """A Channel panel (Counter-Terrorism and Security Act 2015, section 36): the authority chairs it (37(5))."""
 
@@ -43,6 +49,12 @@ class Panel(models.Model):
         max_length=300, blank=True, help_text="Whom to call about a case, and in which hours"
     )
     out_of_hours = models.CharField(max_length=300, blank=True)
+    children_door = _door("contact point for under 18s", "The council’s front door for children")
+    children_advice = _door(
+        "what to do about somebody under 18", "Beside the referral", length=1000
+    )
+    adults_door = _door("contact point for adults", "The council’s front door for adults")
+    adults_advice = _door("what to do about an adult", "Beside the referral", length=1000)
     closed_on = models.DateField(null=True, blank=True)
     quorum = models.PositiveSmallIntegerField(
         "how many must be there",
@@ -72,6 +84,16 @@ class Panel(models.Model):
     def get_absolute_url(self):
         """The page of the panel, for those who sit on it."""
         return reverse("channel:panel_detail", args=[self.pk])
+
+    def doors(self, is_adult=None):
+        """The council's routes as (for whom, contact point, advice): of one age, or of both where none is known."""
+        routes = {
+            False: ("Under 18", self.children_door, self.children_advice),
+            True: ("18 or over", self.adults_door, self.adults_advice),
+        }
+        return [
+            route for age, route in routes.items() if is_adult in (None, age) and any(route[1:])
+        ]
 
 
 class OfPanelRows(TrackedQuerySet):

@@ -1,8 +1,8 @@
 """How rows of cases are reached: only while the portal acts for somebody, and only those open to them."""
 
-from django.db.models import BigIntegerField, Func, Value
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 
-from prevent_portal.acting import acting
+from prevent_portal.acting import acting, reads
 from prevent_portal.tracked import TrackedQuerySet
 
 from ..permissions import Can
@@ -16,7 +16,7 @@ class _OpenCases(Func):
     """The one function of the database that says which cases are open."""
 
     function = "channel_open_cases"
-    template = "(SELECT %(function)s(%(expressions)s))"
+    template = "(SELECT o FROM %(function)s(%(expressions)s) AS o)"
     output_field = BigIntegerField()
 
 
@@ -34,6 +34,35 @@ class DestroyedCases(Func):
 
     template = "(SELECT channel_destroyed())"
     output_field = BigIntegerField()
+
+
+class _Opens(Func):
+    """What that function says of one case."""
+
+    function = "channel_opens"
+    output_field = BooleanField()
+
+
+class _Listed(Func):
+    """True where the database itself leaves out the cases that the person acted for can only observe."""
+
+    template = "(current_setting('portal.reads', true) = 'listed')"
+    output_field = BooleanField()
+
+
+def opens(grant, key, *, also_destroyed=False):
+    """A condition: the person acted for holds the grant on the case that a row names.
+
+    A case that was destroyed is left out, unless what is left of it is meant. Asked of each row where the
+    page reads few rows, of all open cases at once where it may read many: both answer alike.
+    """
+    if reads() == "listed" and (grant, key) == (Can.VIEW, "pk"):
+        is_open = Q(_Listed())
+        return is_open if also_destroyed else is_open & ~Q(pk__in=DestroyedCases())
+    if reads() in ("", "listed") or reads() == "few" and key == "pk":
+        return Q(**{f"{key}__in": open_cases(grant, also_destroyed=also_destroyed)})
+    holds = Q(_Opens(Value(grant.removeprefix("channel.")), F(key)))
+    return holds if also_destroyed else holds & ~Q(**{f"{key}__in": DestroyedCases()})
 
 
 def open_cases(grant=Can.VIEW, *, also_destroyed=False):
@@ -57,7 +86,7 @@ class CaseRows(TrackedQuerySet):
         """Of cases that are open to the person acted for, who must be `user`."""
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(**{f"{self.case}__in": open_cases(also_destroyed=self.outlives)})
+        return self.filter(opens(Can.VIEW, self.case, also_destroyed=self.outlives))
 
     def _fetch_all(self):
         self._somebody_acts()

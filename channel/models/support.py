@@ -75,7 +75,8 @@ class SupportPlan(models.Model):
 class Consent(models.Model):
     """One step of consent to support: asked for, given, refused or withdrawn. Written once.
 
-    It is consent to support (section 36), and no basis for holding data.
+    A person under 18 does not give or withdraw it; that they want to stop is written down and goes to the
+    panel. It is consent to support (section 36), and no basis for holding data.
     """
 
     class Kind(models.TextChoices):
@@ -83,6 +84,10 @@ class Consent(models.Model):
         GIVEN = "given", "Given"
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        WISH = "wish", "Said that they want to stop"
+
+    #: What says nothing of whether consent is in force: that it was asked for, and what a child wishes.
+    BESIDE = (Kind.SOUGHT, Kind.WISH)
 
     class Whose(models.TextChoices):
         PERSON = "person", "The person, who is 18 or over"

@@ -7,6 +7,7 @@ together are tied to each other afterwards, by `tie`.
 """
 
 import json
+from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -21,20 +22,48 @@ _COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
 
 def read_together(querysets):
     """Read querysets by name in one statement: `{name: [object, ...]}`. Raises NobodyActing."""
-    if acting() is None and any(isinstance(rows, CaseRows) for rows in querysets.values()):
-        raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
-    columns, given = [], []
-    for rows in querysets.values():
-        statement, parameters = _compiled(rows)
-        columns.append(_COLUMN.format(statement))
-        given += parameters
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", given)  # noqa: S608 - compiled by Django
-        found = cursor.fetchone()
-    return {
-        name: _objects(rows.model, json.loads(said or "[]"))
-        for (name, rows), said in zip(querysets.items(), found, strict=True)
-    }
+    return Together.of(querysets).read()
+
+
+@dataclass(frozen=True)
+class Together:
+    """Querysets compiled into one statement, which may be kept and read again with another key in it."""
+
+    statement: str
+    given: tuple
+    models: dict
+    is_of_cases: bool
+
+    @classmethod
+    def of(cls, querysets):
+        """Compile querysets by name."""
+        columns, given = [], []
+        for rows in querysets.values():
+            statement, parameters = _compiled(rows)
+            columns.append(_COLUMN.format(statement))
+            given += parameters
+        return cls(
+            f"SELECT {', '.join(columns)}",  # noqa: S608 - compiled by Django
+            tuple(given),
+            {name: rows.model for name, rows in querysets.items()},
+            any(isinstance(rows, CaseRows) for rows in querysets.values()),
+        )
+
+    def read(self, instead=None):
+        """The objects by name; `instead` says which values to give in place of those that were compiled.
+
+        Raises NobodyActing.
+        """
+        if acting() is None and self.is_of_cases:
+            raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
+        given = [instead.get(each, each) for each in self.given] if instead else self.given
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self.statement, given)
+            found = cursor.fetchone()
+        return {
+            name: _objects(model, json.loads(said or "[]"))
+            for (name, model), said in zip(self.models.items(), found, strict=True)
+        }
 
 
 def _compiled(rows):

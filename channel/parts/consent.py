@@ -10,6 +10,13 @@ from ..states import Status
 from . import Part, Step
 
 Kind = Consent.Kind
+#: What the step is called that asks for consent: (anew, as a child wants to stop).
+_ASKING = {
+    (False, False): "Record that consent was asked for",
+    (False, True): "Record that consent was asked for",
+    (True, False): "Ask the person for their own consent",
+    (True, True): "Ask the parent or guardian again",
+}
 
 
 def part(case, user, on):
@@ -17,7 +24,7 @@ def part(case, user, on):
     rows = case.consents.all()
     if not rows and case.status not in SOUGHT_AT:
         return None
-    answer = next((row for row in rows if row.kind != Kind.SOUGHT), None)
+    answer = next((row for row in rows if row.kind not in Consent.BESIDE), None)
     born = case.subject.date_of_birth
     by_parent = case.consent_on and answer and answer.whose == Consent.Whose.PARENT
     context = {
@@ -28,6 +35,7 @@ def part(case, user, on):
         "adult_on": eighteenth(born) if by_parent and born else None,
         "is_adult": is_adult(case.subject, on=on),
         "check": _open_check(case) if by_parent else None,
+        "wish": _open_wish(rows, answer),
     }
     steps = tuple(_steps(case, user, on, rows, context))
     return Part("Consent to support", "channel/case/_consent.html", context, steps)
@@ -37,9 +45,16 @@ def _open_check(case):
     return next((check for check in case.consent_checks.all() if not check.done_on), None)
 
 
+def _open_wish(rows, answer):
+    """That a person under 18 wants to stop, as long as nobody has answered for them since."""
+    newest = next((row for row in rows if row.kind == Kind.WISH), None)
+    is_answered = newest and answer and answer.at > newest.at
+    return None if is_answered else newest
+
+
 def _steps(case, user, on, rows, context):
     """The likeliest first: ask, write down the answer, adopt; and always the way out."""
-    newest = rows[0].kind if rows else None
+    newest = next((row.kind for row in rows if row.kind != Kind.WISH), None)
     has_plan = case.support_plans.exists()
     is_asked = newest == Kind.SOUGHT and case.status in ANSWERED_AT
     may_adopt = case.status == Status.CONSENT_SOUGHT and case.consent_on
@@ -52,7 +67,7 @@ def _steps(case, user, on, rows, context):
     elif has_plan and case.status in SOUGHT_AT and not may_adopt:
         anew = _is_to_be_asked_anew(context, on)
         if not case.consent_on or anew:
-            words = "Ask the person for their own consent" if anew else "Record that consent was asked for"  # fmt: skip
+            words = _ASKING[bool(anew), bool(context["wish"])]
             yield Step(words, _to("seek_consent", case), is_first=True)
     if case.consent_on and case.status in ANSWERED_AT:
         yield Step("Consent was withdrawn", _to("withdraw_consent", case))

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from ..permissions import Can
-from ..services import may_correct
+from ..permissions import Can, Seats
+from ..services import may_correct, meeting_of
 from . import Part, Step
 
 
@@ -20,6 +20,8 @@ def part(case, user, on):
         words = "Change the police force" if case.lives_in_id else "Say where the person lives"
         steps.append(Step(words, reverse("channel:set_lives_in", args=[case.pk])))
     context = {"minutes": minutes, "item": item, "case": case}
+    if item is None and any(s.user_id == user.pk and s.seat == Seats.INVITED for s in case.seated):
+        context["meeting"] = meeting_of(case)
     return Part("What the panel decided", "channel/case/_decisions.html", context, tuple(steps))
 
 

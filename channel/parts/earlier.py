@@ -10,8 +10,7 @@ def part(case, user, on):
     may_judge = user.has_perm(Can.COORDINATE, case)
     judged = case.same_person.all()
     known = {row.earlier_reference for row in judged}
-    alike = services.similar(case) if may_judge else []
-    referred, closed = services.times(case)
+    alike, referred, closed = services.earlier(case, may_judge=may_judge)
     shown = {
         "case": case,
         "referred": referred,

@@ -1,5 +1,6 @@
 """Why we are here: what was said when the person was referred."""
 
+from ..ages import is_adult_as_told
 from ..holdings import beside
 from . import Part
 
@@ -34,4 +35,6 @@ def part(case, user, on):
     ]
     shown = {"case": case, "referral": referral, "rows": [row for row in rows if row[1]]}
     shown["noted"] = noted.get("concerns", ())
+    shown["is_adult"] = is_adult_as_told(case.subject, on=case.received_on)
+    shown["doors"] = case.panel.doors(shown["is_adult"])
     return Part("Why we are here", "channel/case/_referral.html", shown)

@@ -44,7 +44,7 @@ from .meetings import (
 )
 from .minutes import decide, save_minute
 from .observers import observed_by, write_for_observers
-from .people import coordinates, correct_person, judge_same, search, similar, times
+from .people import coordinates, correct_person, earlier, judge_same, search, similar, times
 from .plans import (
     add_plan_item,
     draft_plan,
@@ -97,7 +97,14 @@ from .settings import (
     take_up_again,
 )
 from .support import commission, end_intervention, keep_provider, record_session
-from .told import told_of_account, told_of_request, told_of_seat
+from .told import (
+    meeting_of,
+    told_of_account,
+    told_of_meeting,
+    told_of_request,
+    told_of_seat,
+    told_of_wish,
+)
 from .transfers import confirm_arrival, record_receipt, take_back, transfer_case
 
 __all__ = [
@@ -142,6 +149,7 @@ __all__ = [
     "declare_conflict",
     "draft_plan",
     "due_cases",
+    "earlier",
     "end_business",
     "end_holder",
     "end_intervention",
@@ -170,6 +178,7 @@ __all__ = [
     "lift_suspension",
     "make_framework",
     "may_correct",
+    "meeting_of",
     "move_case",
     "move_item",
     "move_plan_item",
@@ -218,8 +227,10 @@ __all__ = [
     "times",
     "to_answer",
     "told_of_account",
+    "told_of_meeting",
     "told_of_request",
     "told_of_seat",
+    "told_of_wish",
     "transfer_case",
     "typed_in",
     "unfinished",

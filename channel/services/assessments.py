@@ -19,7 +19,7 @@ def latest_assessment(case):
 
 
 @transaction.atomic
-def assess_case(case, *, framework, by, on, conclusion, findings, changed="", after=None):
+def assess_case(case, *, framework, by, on, conclusion, findings, changed="", basis="", after=None):
     """Write down an assessment; `findings` are (score or None, words) by factor.
 
     It needs a conclusion, and from the second on what changed. `after` is the number of the assessment
@@ -45,6 +45,7 @@ def assess_case(case, *, framework, by, on, conclusion, findings, changed="", af
         framework=framework,
         number=number + 1,
         on=on,
+        basis=basis,
         conclusion=conclusion,
         changed=changed,
         by=by,

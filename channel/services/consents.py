@@ -6,10 +6,12 @@ It is a consent to be supported. What is held about the person rests on the law,
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
+from prevent_portal import outbox
 from prevent_portal.errors import Refused
 
 from .. import clocks
-from ..ages import eighteenth, is_adult
+from ..ages import eighteenth
+from ..ages import is_adult as is_known_adult
 from ..models import CaseEvent, Clock, Consent, ConsentCheck, Intervention
 from ..states import Status
 from .cases import locked, move_case, record, set_next_step
@@ -27,7 +29,7 @@ GUESSED_AGE_MONTHS = 12
 
 def last_answer(case):
     """The last that was said about consent, but for asking; None if nothing was."""
-    return case.consents.exclude(kind=Kind.SOUGHT).select_related("by").first()
+    return case.consents.exclude(kind__in=Consent.BESIDE).select_related("by").first()
 
 
 @transaction.atomic
@@ -46,12 +48,15 @@ def seek_consent(case, *, by, on, how, **whose):
 def answer_consent(case, *, by, on, is_given, how, words="", **whose):
     """Write down that consent was given or refused. A refusal ends support that is under way.
 
-    Raises Refused for a child's own consent, and for a parent's where the person is an adult.
+    Raises Refused for a child's own consent, and for a parent's where the person is an adult. That a child
+    refuses is their wish.
     """
     case = locked(case)
     case.refuse_unless(*ANSWERED_AT, to="write down an answer about consent")
     refuse_before(case, on)
-    newest = case.consents.first()
+    if not is_given and _is_childs_own(case, on=on, **whose):
+        return _wish(case, by=by, on=on, how=how, words=words, **whose)
+    newest = case.consents.exclude(kind=Kind.WISH).first()
     if newest is None:
         raise Refused(case, "Write down first that consent was asked for, and when.")
     if newest.kind != Kind.SOUGHT:
@@ -69,12 +74,18 @@ def answer_consent(case, *, by, on, is_given, how, words="", **whose):
 
 @transaction.atomic
 def withdraw_consent(case, *, by, on, how, words="", **whose):
-    """Write down that consent was withdrawn: all support ends that day."""
+    """Write down that consent was withdrawn: all support ends that day.
+
+    Of a person under 18 a parent or guardian withdraws it; that they themselves want to stop is written
+    down, told to who chairs the case, and due for the panel.
+    """
     case = locked(case)
     refuse_before(case, on)
     last = last_answer(case)
     if case.consent_on is None or last is None:
         raise Refused(case, "There is no consent in force that could be withdrawn.")
+    if _is_childs_own(case, on=on, **whose):
+        return _wish(case, by=by, on=on, how=how, words=words, **whose)
     if on < last.on:
         raise Refused(case, "It cannot be withdrawn before it was given.", field="on")
     case.refuse_unless(*ANSWERED_AT, to="withdraw consent")
@@ -109,6 +120,25 @@ def adopt_case(case, *, by, on):
     )
 
 
+def _is_childs_own(case, *, on, whose, is_adult=None, **_):
+    """True for what somebody under 18 says themself."""
+    known = is_known_adult(case.subject, on=on)
+    return whose == Whose.PERSON and (is_adult if known is None else known) is False
+
+
+def _wish(case, *, by, on, **said):
+    """A child wants to stop: their parent's consent stands, and the panel hears of it at its next meeting."""
+    wish = _said(case, Kind.WISH, by=by, on=on, **said)
+    if not case.consent_checks.filter(done_on=None, due_on__lte=on).exists():
+        ConsentCheck.objects.create(case=case, due_on=on)
+    if case.status == S.ADOPTED:
+        due_on = min(case.due_on, clocks.due(Clock.Step.PANEL, on=on))
+        set_next_step(case, on=on, step=Clock.Step.PANEL, due_on=due_on)
+        case.save()
+    outbox.put("tell_of_wish", case_id=case.pk)
+    return wish
+
+
 def _said(case, kind, *, by, on, how, whose, capacity="", who="", words="", is_adult=None):
     """One row about consent, by whoever may speak for the person on that day."""
     plan = latest_plan(case)
@@ -120,7 +150,8 @@ def _said(case, kind, *, by, on, how, whose, capacity="", who="", words="", is_a
         raise Refused(
             case, "The plan is of a later day. The plan comes before consent.", field="on"
         )
-    _refuse_unless_theirs(case, on=on, kind=kind, whose=whose, told=is_adult)
+    if kind != Kind.WISH:
+        _refuse_unless_theirs(case, on=on, whose=whose, told=is_adult)
     is_parent = whose == Whose.PARENT
     if is_parent and not (capacity and who.strip()):
         raise Refused(case, "Say who answers for them, and in what capacity.", field="capacity")
@@ -140,9 +171,9 @@ def _said(case, kind, *, by, on, how, whose, capacity="", who="", words="", is_a
     return row
 
 
-def _refuse_unless_theirs(case, *, on, kind, whose, told):
+def _refuse_unless_theirs(case, *, on, whose, told):
     """Section 36: an adult's consent is their own; under 18 it is a parent's or guardian's."""
-    known = is_adult(case.subject, on=on)
+    known = is_known_adult(case.subject, on=on)
     adult = told if known is None else known
     if adult is None:
         raise Refused(

@@ -28,6 +28,8 @@ Kind = AgendaItem.Kind
 
 LEARNING = "What we have learned"
 CANCELLED = "The meeting was cancelled"
+#: In which order the agenda fills with what is due.
+_ORDER = (Kind.NEW, Kind.REVIEW, Kind.AFTER)
 _AT_PANEL = (Status.TO_PANEL, Status.CONSIDERED)
 _REVIEWED = (
     Status.ADOPTED,
@@ -100,7 +102,11 @@ def papers_are_ready(meeting, *, by):
 
 
 def _tell_members(meeting, by):
-    """Promise each member a message that leads to the meeting: one a day and person, whatever came of it."""
+    """Promise each member a message that leads to the meeting: one a day and person, whatever came of it.
+
+    Whoever is invited to a case that it speaks of is told where the case is; who they are, the worker asks.
+    """
+    outbox.put("tell_of_case_at_meeting", meeting_id=meeting.pk)
     seats = Membership.objects.in_force().filter(panel=meeting.panel_id).exclude(user=by.pk)
     for person in seats.order_by("user").values_list("user", flat=True).distinct():
         about = {"user_id": person, "on": timezone.localdate()}
@@ -113,16 +119,13 @@ def _tell_members(meeting, by):
 
 
 def due_cases(meeting, *, user):
-    """What the panel should speak of by the day of a meeting: (case, kind), new ones first."""
+    """What the panel should speak of by the day of a meeting, by when it is due."""
     cases = Case.objects.visible_to(user).filter(panel=meeting.panel_id)
-    due = cases.filter(
+    return cases.filter(
         Q(status__in=_AT_PANEL)
         | Q(status__in=_REVIEWED, due_step__in=[Clock.Step.REVIEW, Clock.Step.PANEL], due_on__lte=meeting.on)
         | Q(status__in=AFTER, due_on__lte=meeting.on)
-    )  # fmt: skip
-    order = [Kind.NEW, Kind.REVIEW, Kind.AFTER]
-    found = [(case, kind_for(case)) for case in due.order_by("due_on", "pk")]
-    return sorted(found, key=lambda pair: order.index(pair[1]))
+    ).order_by("due_on", "pk")  # fmt: skip
 
 
 def kind_for(case):
@@ -138,8 +141,9 @@ def build_agenda(meeting, *, by):
     meeting = _not_minuted(meeting)
     known = set(meeting.items.values_list("case_id", "kind"))
     known_cases = {case for case, _ in known}
-    new = [(c, k) for c, k in due_cases(meeting, user=by) if c.pk not in known_cases]
-    for case, kind in new:
+    due = [(kind_for(case), case) for case in due_cases(meeting, user=by)]
+    new = [(kind, case) for kind, case in due if case.pk not in known_cases]
+    for kind, case in sorted(new, key=lambda pair: _ORDER.index(pair[0])):
         _add(meeting, kind, case=case)
     if not any(kind == Kind.LEARNING for _, kind in known):
         _add(meeting, Kind.LEARNING, words=LEARNING)

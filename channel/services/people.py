@@ -130,6 +130,20 @@ def times(case):
         return cursor.fetchone()
 
 
+def earlier(case, *, may_judge):
+    """What looks alike, for who may judge it, and how often the person was referred: asked for at once."""
+    wanted = _wanted(*_said(case.subject)) if may_judge else []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.referred, t.closed, s.* FROM channel_times(%s) t"
+            " LEFT JOIN channel_similar(%s, %s::bytea[]) s ON true",
+            [case.pk, case.pk, wanted],
+        )
+        rows = cursor.fetchall()
+    alike = [_one_alike(row) for _, _, *row in rows if row[0] is not None]
+    return alike, *rows[0][:2]
+
+
 def _said(subject):
     return subject.forenames, subject.surname, subject.other_names, subject.date_of_birth
 
@@ -141,4 +155,8 @@ def _wanted(*said):
 def _alike(function, *arguments):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {function}", arguments)  # noqa: S608 - names of ours
-        return [Alike(*row[:4], tuple(row[4])) for row in cursor.fetchall()]
+        return [_one_alike(row) for row in cursor.fetchall()]
+
+
+def _one_alike(row):
+    return Alike(*row[:4], tuple(row[4]))

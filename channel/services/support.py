@@ -79,7 +79,7 @@ def record_session(intervention, *, by, on, outcome, words=""):
         raise Refused(intervention, "The support was arranged later than that.", field="on")
     if not intervention.is_open and on > intervention.ended_on:
         raise Refused(intervention, "The support had ended by then.", field="on")
-    before = case.consents.exclude(kind=Consent.Kind.SOUGHT).filter(on__lte=on).first()
+    before = case.consents.exclude(kind__in=Consent.BESIDE).filter(on__lte=on).first()
     if before is None or before.kind != Consent.Kind.GIVEN:
         raise Refused(
             intervention,

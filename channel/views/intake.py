@@ -56,7 +56,14 @@ def decide_not_to_share(request, case):
         with refusals_on(form):
             services.decide_not_to_share(case, by=request.user, on=_today(), **form.cleaned_data)
             return redirect(case)
-    return _form(request, case, form, "Not shared with the police", intro=_NOT_SHARED)
+    return _form(
+        request,
+        case,
+        form,
+        "Not shared with the police",
+        intro=_NOT_SHARED,
+        button="Record that it is not shared",
+    )
 
 
 _NOT_SHARED = (

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prevent_portal.errors import refusals_on
 from prevent_portal.models import AccessRecord
 
-from .. import doors, minutes, reading, services
+from .. import doors, minutes, services
 from ..doors import of_panel
 from ..forms.meetings import (
     AgendaForm,
@@ -40,19 +40,8 @@ def plan_meeting(request, panel):
 @require_safe
 def meeting_detail(request, meeting):
     """A meeting: its agenda with who has read what, who came, and what is to be done after it."""
-    items = minutes.read_items(meeting, request.user)
-    read, coordinated = reading.readers_of(items), minutes.coordinated(items)
-    context = {
-        "meeting": meeting,
-        "panel": meeting.panel,
-        "rows": [(item, read.get(item.pk, []), item.case_id in coordinated) for item in items],
-        "due": [case for case, _ in minutes.not_on_agenda(meeting, items, request.user)],
-        "attendances": minutes.attendances_of(meeting, request.user),
-        "visitors": meeting.visitors.all(),
-        "after": minutes.to_do(meeting, items, request.user),
-        "runs": doors.runs(request.user, meeting),
-        "chairs": doors.chairs(request.user, meeting),
-    }  # fmt: skip
+    runs, chairs = doors.runs(request.user, meeting), doors.chairs(request.user, meeting)
+    context = minutes.page(meeting, request.user, runs=runs) | {"runs": runs, "chairs": chairs}
     return render(request, "channel/meeting_detail.html", context)
 
 
@@ -79,8 +68,9 @@ def cancel_meeting(request, meeting):
             return redirect(meeting)
     return _form(
         request, form, "Cancel the meeting", meeting.get_absolute_url(), meeting=meeting,
-        intro="The members are told, and what is on the agenda is due for the next meeting.",
-        button="Cancel the meeting", is_warning=True,
+        intro="The members are told, and whoever is invited to a case on the agenda. What is on the agenda is due "
+        "for the next meeting.",
+        button="Cancel the meeting", cancel="Keep the meeting", is_warning=True,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import Verb, requires, signed_in
@@ -97,10 +98,12 @@ def confirm_destruction(request, case):
         case,
         form,
         "Destroy this case",
-        intro=f"{review.by.name} decided it: {review.get_ground_display().lower()}. Every word, file "
-        "and history of the case becomes unreadable, for good. Its reference, days and outcome "
-        "stay for the statistics, with a certificate.",
-        button="Destroy it",
+        intro=f"{review.by.name} decided it on {date_format(review.on, 'j F Y')}: "
+        f"{review.get_ground_display().lower()}. Every word, file and history of the case becomes "
+        "unreadable, for good. Its reference, days and outcome stay for the statistics, with a certificate.",
+        said=review.words,
+        button="Destroy the case for good",
+        cancel="Do not destroy it now",
         is_warning=True,
     )
 

@@ -28,6 +28,7 @@ from ..models import Case, Clock, Intervention, PlanItem, SupportPlan
 from ..permissions import Can
 
 #: Said wherever consent is recorded.
+WISH = "They are under 18: that they want to stop is written down. The chair is told, and it is due for the next panel."
 APART = (
     "This is consent to be supported. It is not what allows us to hold information about the person: "
     "that rests on the law, and does not end when consent does."
@@ -154,12 +155,17 @@ def seek_consent(request, case):
 def answer_consent(request, case):
     """Whether consent was given or refused, by whom and in what capacity."""
     form = AnswerConsentForm(request.POST or None, case=case)
+
+    def save():
+        said = services.answer_consent(case, by=request.user, **form.cleaned_data)
+        return WISH if said.kind == said.Kind.WISH else None
+
     return _form(
         request,
         case,
         form,
         "Record the answer about consent",
-        lambda: services.answer_consent(case, by=request.user, **form.cleaned_data),
+        save,
         intro=APART,
     )
 
@@ -169,12 +175,17 @@ def answer_consent(request, case):
 def withdraw_consent(request, case):
     """That consent was withdrawn: all support ends."""
     form = WithdrawConsentForm(request.POST or None, case=case)
+
+    def save():
+        said = services.withdraw_consent(case, by=request.user, **form.cleaned_data)
+        return WISH if said.kind == said.Kind.WISH else None
+
     return _form(
         request,
         case,
         form,
         "Record that consent was withdrawn",
-        lambda: services.withdraw_consent(case, by=request.user, **form.cleaned_data),
+        save,
         intro=f"{SUPPORT_ENDS} {APART}",
         button="Withdraw consent",
         is_warning=True,
@@ -262,8 +273,8 @@ def _form(request, case, form, title, save, **more):
     back_url = more.pop("back_url", case.get_absolute_url())
     if form.is_valid():
         with refusals_on(form):
-            save()
-            messages.success(request, "It is saved.")
+            said = save()
+            messages.success(request, said if isinstance(said, str) else "It is saved.")
             return redirect(back_url)
         if hasattr(form, "catch_up"):
             form.catch_up()

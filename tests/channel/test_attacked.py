@@ -32,6 +32,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import Outbox, User
 from prevent_portal.roles import GRANTS, Role
 
+from .meetings import item_of, opened, to_panel
 from .panels import DAY, LATER
 from .second_factor import set_up
 from .test_glass import name, use
@@ -503,6 +504,28 @@ class TestInWhoseName:
                     DAY,
                     made.pk,
                 )
+
+    def test_what_is_decided_is_written_in_ones_own_name(self, world):
+        case = to_panel(world)
+        yes, no = world.chair.pk, world.deputy.pk
+        meeting = opened(world)
+        with acting_for(world.chair):
+            pk = item_of(world, meeting, case).minute.pk
+            decided = (
+                "UPDATE channel_minute SET decided_at = now(), decided_on = now(), decided_by_id = %s,"
+                " decision = 'not_adopt', how = 'unanimous' WHERE id = %s"
+            )
+            refused(decided, no, pk)
+            for table, column in (
+                ("correction", "by_id"),
+                ("rectification", "by_id"),
+                ("release", "by_id"),
+                ("rightsrequest", "decided_by_id"),
+            ):
+                adds = f"INSERT INTO channel_{table} (case_id, {column}) VALUES (%s, %s)"  # noqa: S608
+                refused(adds, case.pk, no)
+                with pytest.raises(DatabaseError, match="null value"), transaction.atomic():
+                    ask(adds, case.pk, yes)
 
     def test_history_is_written_in_ones_own_name_everywhere(self, world, case):
         with acting_for(world.chair):

@@ -125,7 +125,7 @@ def test_nobody_but_a_chair_writes_one_and_it_stays(world, adopt):
     made = correct(world, adopt)
     with acting_for(world.coordinator), transaction.atomic():
         row = Correction.objects.get(pk=made.pk)
-        row.pk = None
+        row.pk, row.by = None, world.coordinator
         with pytest.raises(Exception, match="row-level security"), transaction.atomic():
             row.save(force_insert=True)
     with acting_for(world.chair), pytest.raises(Exception, match="(Cannot|denied)"), transaction.atomic():  # fmt: skip

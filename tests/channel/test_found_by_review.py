@@ -116,6 +116,12 @@ def test_a_conflict_follows_to_every_referral_judged_to_be_of_the_same_person(wo
     assert reads(world.deputy) == set()
     assert case.pk not in reads(world.coordinator)
     assert reads(world.chair) == {case.pk, later.pk}
+    with acting_for(world.chair):
+        lines = CaseEvent.objects.filter(kind=CaseEvent.Kind.FOLLOWED)
+        assert {(each.case_id, each.by, each.words) for each in lines} == {
+            (later.pk, world.chair, None),
+            (case.pk, world.chair, None),
+        }
 
 
 def test_a_conflict_leaves_no_case_without_anybody_to_chair_it(world, case):
@@ -142,6 +148,12 @@ def test_a_conflict_follows_a_person_through_links_made_before_and_after_it(worl
     with acting_for(world.deputy):
         services.declare_conflict(third, by=world.deputy, on=DAY)
     assert reads(world.deputy) == {fourth.pk}
+    with acting_for(world.chair):
+        lines = CaseEvent.objects.filter(kind=CaseEvent.Kind.FOLLOWED)
+        assert {(each.case_id, each.by) for each in lines} == {
+            (case.pk, world.deputy),
+            (second.pk, world.deputy),
+        }
     same(world, fourth, case)
     assert reads(world.deputy) == set()
     with acting_for(world.chair):

@@ -54,7 +54,7 @@ class Lives(RuleBasedStateMachine):
     world = None
     days = 0
     seen = frozenset()
-    held = 0
+    held = wishes = 0
 
     def __init__(self):
         super().__init__()
@@ -143,7 +143,10 @@ class Lives(RuleBasedStateMachine):
     @rule(whose=WHOSE, told=TOLD)
     def withdraw(self, whose, told):
         """It is withdrawn."""
-        self.tries(services.withdraw_consent, self.case, is_adult=told, **whose)
+        done = self.tries(services.withdraw_consent, self.case, is_adult=told, **whose)
+        if done and done.kind == Consent.Kind.WISH:
+            type(self).wishes += 1
+            assert self.case.consent_checks.filter(done_on=None, due_on__lte=self.on).exists()
 
     @rule()
     def adopt(self):
@@ -198,7 +201,7 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def nobody_is_supported_without_consent(self):
         """Neither now nor on the day of any session (section 36(4)(b))."""
-        said = list(self.case.consents.exclude(kind=Consent.Kind.SOUGHT).order_by("on", "pk"))
+        said = list(self.case.consents.exclude(kind__in=Consent.BESIDE).order_by("on", "pk"))
         in_force = bool(said) and said[-1].kind == Consent.Kind.GIVEN
         assert in_force == (self.case.consent_on is not None)
         support = list(self.case.interventions.all())
@@ -218,7 +221,9 @@ class Lives(RuleBasedStateMachine):
         born = self.case.subject.date_of_birth
         for row in self.case.consents.all() if born else ():
             adult = row.on >= born.replace(year=born.year + 18)
-            assert (row.whose == Consent.Whose.PERSON) == adult
+            is_wish = row.kind == Consent.Kind.WISH
+            assert (row.whose == Consent.Whose.PERSON) == (adult or is_wish)
+            assert not (adult and is_wish)
 
     @invariant()
     def nothing_that_is_due_is_lost(self):

@@ -62,6 +62,34 @@ def test_urgent_and_out_of_hours_advice_comes_before_any_field(client, world):
         assert page.index("01632 960100") < first
 
 
+@pytest.mark.parametrize(
+    ("subject", "told", "not_told"),
+    [
+        ({"date_of_birth": datetime.date(2008, 3, 3)}, "children", "18 or over:"),
+        ({"date_of_birth": datetime.date(2008, 3, 2)}, "adults", "Under 18:"),
+        ({"approximate_age": "about 15"}, "children", "18 or over:"),
+        ({}, "How old the person was on the day is not known", "it belongs to"),
+    ],
+)
+def test_a_referral_is_told_its_front_door_by_age_on_its_day(
+    client, world, subject, told, not_told
+):
+    world.panel.children_door, world.panel.adults_door = "First Contact", "The front desk"
+    world.panel.adults_advice = "Ask the adult first."
+    with acting_for(world.administrator):
+        world.panel.save()
+    case = world.refer(by=world.teacher, subject=subject)  # on 2 March 2026
+    client.force_login(world.coordinator)
+    page = said(client.get(case.get_absolute_url()))
+    page = page[page.index("Why we are here") : page.index("marmalade")]
+    assert told in page
+    assert not_told not in page
+    client.force_login(world.teacher)
+    page = said(client.get(REFER))
+    for words in ("First Contact", "The front desk", "Ask the adult first."):
+        assert page.index(words) < page.index("<textarea")
+
+
 def test_the_warning_of_section_38_stands_above_what_is_attested(client, world):
     """CTSA 2015 s38(4) and (5): held by, obtained or derived from, relating to an intelligence service."""
     client.force_login(world.teacher)

@@ -3,14 +3,17 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
 from channel import services
 from channel.ages import eighteenth
 from channel.models import Case, Clock, Consent, ConsentCheck, Intervention, SupportPlan
 from channel.states import Status
+from prevent_portal import outbox
 from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
+from prevent_portal.models import Outbox
 from tests.channel import supported
 from tests.channel.supported import (
     ADULT_BORN,
@@ -101,6 +104,44 @@ def test_a_childs_own_consent_is_not_enough_section_36_4_b(world):
             services.answer_consent(case, by=world.chair, on=day(2), is_given=True, **PERSON)
         assert no.value.field == "whose"
         assert now(case).consent_on is None
+
+
+def test_a_child_who_wants_to_stop_is_heard_and_the_parents_consent_stands_section_36_4_b(world):
+    case = adopted(world, PARENT, born=CHILD_BORN)
+    support = arranged(world, case)
+    with acting_for(world.chair):
+        services.review_plan(case, by=world.chair, on=day(5), words="X.", next_on=day(300))
+    with acting_for(world.coordinator):
+        wish = services.withdraw_consent(
+            case, by=world.coordinator, on=day(9), **PERSON, words="No more Tuesdays."
+        )
+    with acting_for(world.chair):
+        assert (wish.kind, wish.whose, wish.words) == ("wish", "person", "No more Tuesdays.")
+        assert now(case).consent_on == day(2)
+        assert Intervention.objects.get(pk=support.pk).is_open
+        assert (now(case).due_step, now(case).due_on < day(300)) == (Clock.Step.PANEL, True)
+        assert ConsentCheck.objects.get(case=case, done_on=None, due_on=day(9))
+        assert services.last_answer(case).kind == Consent.Kind.GIVEN
+        services.record_session(support, by=world.chair, on=day(10), outcome="held")
+    outbox.deliver(Outbox.objects.get(kind="tell_of_wish").pk)
+    assert {each.to[0] for each in mail.outbox} == {world.chair.email, world.deputy.email}
+    assert case.get_absolute_url() in mail.outbox[0].body
+    for word in (case.reference, "Quillfeather", "Tuesdays"):
+        assert word not in mail.outbox[0].subject + mail.outbox[0].body
+    with acting_for(world.chair):  # the parent listens
+        services.withdraw_consent(case, by=world.chair, on=day(12), **PARENT)
+        assert not Intervention.objects.get(pk=support.pk).is_open
+        assert not ConsentCheck.objects.filter(case=case, done_on=None).exists()
+
+
+def test_a_child_who_refuses_is_heard_and_a_parent_still_answers_section_36_4_b(world):
+    case = sought(world, PARENT, born=CHILD_BORN)
+    with acting_for(world.chair):
+        said = services.answer_consent(case, by=world.chair, on=day(2), is_given=False, **PERSON)
+        assert said.kind == Consent.Kind.WISH
+        assert now(case).status == Status.CONSENT_SOUGHT
+        services.answer_consent(case, by=world.chair, on=day(3), is_given=True, **PARENT)
+        assert now(case).consent_on == day(3)
 
 
 @pytest.mark.parametrize("missing", ["capacity", "who"])

@@ -30,7 +30,7 @@ from tests.channel.supported import (
 pytestmark = pytest.mark.django_db
 
 #: Of the page of a case with all its parts; and of the list of what is due with the ends of transactions.
-QUERIES = 10
+QUERIES = 9
 QUERIES_DUE = 16
 
 
@@ -91,6 +91,24 @@ def test_a_childs_own_consent_is_refused_and_nothing_typed_is_lost(client, world
     assert "Yes please." in page
 
 
+def test_the_page_says_that_a_child_wants_to_stop_until_somebody_answers_for_them(client, world):
+    case = adopted(world, PARENT, born=CHILD_BORN)
+    client.force_login(world.coordinator)
+    typed = boxes("on", day(6)) | {"whose": "person", "how": "In a talk.", "words": "Enough now."}
+    page = client.post(to("withdraw_consent", case), typed, follow=True).content.decode()
+    assert "They are under 18: that they want to stop is written down." in page
+    assert "they said that they want to stop" in page
+    assert "Enough now." in page
+    assert "Ask the parent or guardian again" in page
+    typed = boxes("on", day(7)) | PARENT | {"words": ""}
+    client.post(to("seek_consent", case), typed)
+    page = client.post(
+        to("answer_consent", case), typed | {"is_given": "yes"}, follow=True
+    ).content.decode()
+    assert "they said that they want to stop" not in page
+    assert "Enough now." in page
+
+
 def test_an_assessment_without_a_conclusion_is_refused_and_nothing_typed_is_lost(client, world):
     case = adopted(world)
     client.force_login(world.coordinator)
@@ -99,7 +117,9 @@ def test_an_assessment_without_a_conclusion_is_refused_and_nothing_typed_is_lost
     page = client.post(to("assess", case), typed).content.decode()
     assert "Enter a conclusion" in page
     assert "Speaks of it daily." in page
-    client.post(to("assess", case), typed | {"conclusion": "Steady.", f"score_{factor.pk}": "2"})
+    whole = typed | {"conclusion": "Steady.", f"score_{factor.pk}": "2", "basis": "told"}
+    page = client.post(to("assess", case), whole, follow=True).content.decode()
+    assert "From what others know, without speaking with them" in page
     assert "Steady." in said(client, case)
 
 

@@ -19,7 +19,7 @@ from tests.journeys.conftest import DESKTOP, PASSWORD
 MOST = {"channel:case_detail": 12}
 USUALLY = 2
 #: Sent as files: nothing for a browser to show.
-FILES = re.compile(r"export|bundle|paper|pdf|download|calendar")
+FILES = re.compile(r"export|bundle|paper|pdf|download|calendar|certificate")
 
 
 @pytest.fixture
