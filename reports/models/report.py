@@ -55,6 +55,23 @@ class ReportQuerySet(TrackedQuerySet):
         """Reports with what a list shows of them, without their frozen words."""
         return self.select_related("kind", "plan", "agency", "file").defer("frozen")
 
+    def for_page(self):
+        """Reports with all that the page of one names."""
+        return self.select_related(
+            "kind",
+            "plan__agency",
+            "agency",
+            "file",
+            "meeting__body",
+            "requested_by",
+            "submitted_by",
+            "replaces__kind",
+            "previous__kind",
+            "publication__file",
+            "publication__approved_by",
+            "publication__withdrawn_by",
+        ).defer("replaces__frozen", "previous__frozen")
+
 
 class Report(models.Model):
     """One paper on a plan or an agency as at a day. What is frozen stays, and what is issued stays."""
@@ -275,6 +292,11 @@ class Report(models.Model):
     def paper(self):
         """The file that its readers get: as issued, else the draft."""
         return self.publication.file if self.is_out else self.file
+
+    @property
+    def said(self):
+        """What it says to its readers: as issued, else as it was frozen."""
+        return self.publication.said if self.is_out else self.frozen
 
     @property
     def is_ready(self):

@@ -11,12 +11,14 @@ from .approving import (
     withdraw,
 )
 from .asking import produce_report, request_report, try_again
+from .kinds import drop_section, keep_section, move_section, take_back
 from .making import file_name, give_up, make_report, send_report, word_edition
 from .writing import (
     accept_offer,
     add_reader,
     ask_reviewer,
     ask_writer,
+    ask_writers,
     comment,
     end_reader,
     end_review,
@@ -31,6 +33,8 @@ __all__ = [
     "approve",
     "ask_reviewer",
     "ask_writer",
+    "ask_writers",
+    "drop_section",
     "authors_of",
     "comment",
     "end_reader",
@@ -39,8 +43,10 @@ __all__ = [
     "give_up",
     "give_up_issuing",
     "issue",
+    "keep_section",
     "keep_words",
     "make_report",
+    "move_section",
     "produce_report",
     "redraw",
     "request_report",
@@ -49,6 +55,7 @@ __all__ = [
     "send_report",
     "settle",
     "submit",
+    "take_back",
     "try_again",
     "withdraw",
     "word_edition",

@@ -8,8 +8,8 @@ from prevent_portal.forms import DateField, FilterForm, LongTextField, PortalFor
 from prevent_portal.models import Agency
 from prevent_portal.roles import Role
 
-from .models import Report, ReportTemplate
-from .models.templates import AUDIENCES, OFFICER
+from ..models import Report, ReportTemplate
+from ..models.templates import AUDIENCES, OFFICER
 
 
 def kinds_for(user):

@@ -1,0 +1,1 @@
+"""Pages of reports, a file for each noun."""
