@@ -40,7 +40,11 @@ KINDS = declare(
         Column("Made for", "body"),
         Column("When and why", "purpose", kind="words"),
         Column("Is about", "get_about_display"),
-        Column("May be made for", lambda kind: [AUDIENCES[name] for name in kind.audiences], kind="list"),
+        Column(
+            "May be made for",
+            lambda kind: [AUDIENCES[name] for name in kind.audiences],
+            kind="list",
+        ),
         Column("Covers", lambda kind: f"{kind.months} months up to its day"),
         Column("Paragraphs are numbered", "is_numbered", kind="yesno"),
         Column("Short name", "name", kind="code"),

@@ -78,7 +78,13 @@ def withdraw_report(request, report):
         "download it any more."
     )
     return _form(
-        request, form, "Withdraw the report", report, button="Withdraw it", is_warning=True, intro=intro
+        request,
+        form,
+        "Withdraw the report",
+        report,
+        button="Withdraw it",
+        is_warning=True,
+        intro=intro,
     )
 
 
@@ -92,9 +98,7 @@ def revise_report(request, report):
             messages.success(request, "The next version begins with the same words.")
             return redirect(services.revise(report, by=request.user, **form.cleaned_data))
     intro = "Its figures are gathered anew as at the same day, from what is recorded by now."
-    return _form(
-        request, form, "Begin the next version", report, button="Begin it", intro=intro
-    )
+    return _form(request, form, "Begin the next version", report, button="Begin it", intro=intro)
 
 
 def _form(request, form, title, report, template="", **more):

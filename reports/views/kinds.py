@@ -31,9 +31,7 @@ def add_template_section(request, kind):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_template_section(request, section):
     """A form for what a section is called and built from."""
-    form = TemplateSectionForm(
-        request.POST or None, instance=section, version=version_of(section)
-    )
+    form = TemplateSectionForm(request.POST or None, instance=section, version=version_of(section))
     return _saved(request, form, section, f"Change “{section.title}”")
 
 
@@ -50,7 +48,9 @@ def move_template_section(request, section):
 def drop_template_section(request, section):
     """Leave a section out of the papers made from now on."""
     services.drop_section(section, by=request.user, on=timezone.localdate())
-    messages.success(request, f"“{section.title}” is left out from now on. Papers that have it keep it.")
+    messages.success(
+        request, f"“{section.title}” is left out from now on. Papers that have it keep it."
+    )
     return redirect(section)
 
 

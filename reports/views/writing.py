@@ -31,7 +31,10 @@ def section_detail(request, section):
 def write_section(request, section):
     """The words of one section; the page saves them by itself, too."""
     form = WordsForm(
-        request.POST or None, instance=section, version=version_of(section), **_first(request, section)
+        request.POST or None,
+        instance=section,
+        version=version_of(section),
+        **_first(request, section),
     )
     is_saved = form.is_bound and _is_saved(form, section, request)
     if request.headers.get("X-Quietly"):
