@@ -109,10 +109,8 @@ def _stands(report, user, found, on):
 
 
 def _draft_words(report, stops):
-    if report.sent_back_because:
-        start = "It was sent back to be worked on."
-    else:
-        start = "It is a draft."
+    is_back = bool(report.sent_back_because)
+    start = "It was sent back to be worked on." if is_back else "It is a draft."
     if not stops:
         return f"{start} Nothing stands in its way: it can be put forward for approval."
     one = len(stops) == 1
@@ -220,7 +218,7 @@ def section_screen(section, user):
     return {
         "section": section,
         "report": report,
-        "printed": [block for block in frozen["blocks"] if not block.get("suggested")],
+        "printed": [_with_kinds(block) for block in frozen["blocks"] if not block.get("suggested")],
         "offered": offer_of(frozen),
         "written": blocks_of(section.words) if section.words else [],
         "word_count": word_count(section.words),
@@ -233,6 +231,29 @@ def section_screen(section, user):
         "may_see_report": Report.objects.visible_to(user).filter(pk=report.pk).exists(),
         "own_review": report.reviewers.asked(user).first() if _is_reviewer(report, user) else None,
     }
+
+
+def _with_kinds(block):
+    """A table whose cells say what their columns hold, so that numbers stand to the right."""
+    if block["type"] != "table":
+        return block
+    kinds = [column.get("kind", "") for column in block["columns"]]
+    groups = [
+        {
+            **group,
+            "rows": [
+                {
+                    **row,
+                    "cells": [
+                        {**cell, "kind": k} for cell, k in zip(row["cells"], kinds, strict=False)
+                    ],
+                }
+                for row in group["rows"]
+            ],
+        }
+        for group in block["groups"]
+    ]
+    return block | {"groups": groups}
 
 
 def offer_of(frozen):

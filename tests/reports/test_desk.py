@@ -116,7 +116,8 @@ def test_once_nothing_stands_in_its_way_the_next_step_is_to_put_it_forward(as_, 
 
 
 def test_who_took_a_draft_away_is_shown_to_those_who_keep_it(as_, world):
-    as_(world.executive).get(at("download_report", world.report))
+    paper = as_(world.executive).get(at("download_report", world.report))
+    assert b"".join(paper.streaming_content) == b"%PDF-1.7"
 
     assert "Edda Crane, Marrowby Council" in words(
         as_(world.lead).get(world.report.get_absolute_url())
