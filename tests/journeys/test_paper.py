@@ -90,7 +90,7 @@ def test_a_paper_is_written_by_three_approved_by_another_and_replaced(
         writes.press(f"Write “{title}”")
         writes.sees(f"Write “{title}”")
         box = writes.page.get_by_label("Words of this section")
-        box.fill(f"{officer.name} wrote this.\n\n- and a point")
+        box.fill(f"What is to be said under {title}.\n\n- and a point")
         if officer is officers[0]:
             told(writes, "Saved at")  # by itself
         else:
@@ -102,7 +102,7 @@ def test_a_paper_is_written_by_three_approved_by_another_and_replaced(
     reads.sees("At a glance")
     reads.press("Next section", exact=False)
     reads.sees("Summary")
-    told(reads, "Wim Holt wrote this.")
+    told(reads, "What is to be said under Summary.")
     reads.page.get_by_label("Your comment").fill("Say which year it is.")
     by_label(reads, "Said for", "Legal")
     reads.press("Add the comment", role="button")
