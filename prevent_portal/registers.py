@@ -43,6 +43,7 @@ GROUPS = [
     "Training",
     "Channel",
     "Premises",
+    "Reports",
     "Scales and toolkits",
 ]
 #: The page above a group's registers, if the group has one of its own: its words, name and permission
@@ -51,6 +52,7 @@ ABOVE = {
     "Training": ("Training", "training:position", "training.view_position"),
     "Channel": ("Channel", "channel:front", None),
     "Premises": ("Premises", "premises:front", "premises.view_measures"),
+    "Reports": ("Reports", "reports:report_list", "reports.view_report"),
 }
 _INDEX = ("Partnership", "partnership")
 #: Records to a page of a list.

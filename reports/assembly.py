@@ -191,7 +191,7 @@ def compose(frozen, written, *, is_draft=True, **more):
     """
     paper = copy.deepcopy(frozen) | more
     for section in paper["sections"]:
-        mine = copy.deepcopy(written.get(section["id"], []))
+        mine = [{**block, "written": True} for block in written.get(section["id"], [])]
         if mine:
             kept = [block for block in section["blocks"] if not block.get("suggested")]
             section["blocks"] = [*mine, *kept]

@@ -51,6 +51,7 @@ def test_no_name_is_planted_on_a_lower_app_without_need(app):
         "User.actions",
         "Plan.reports",
         "StoredFile.report",
+        "StoredFile.publication",
         "Permission.caseuserpermission",
     }
 

@@ -73,6 +73,8 @@ TAG_COLOURS = {
     "attended": "green",
     "no_show": "orange",
     "requested": "grey",
+    "checking": "purple",
+    "issuing": "blue",
     "undecided": "yellow",
     "as_is": "green",
     "reworded": "blue",

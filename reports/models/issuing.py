@@ -151,7 +151,13 @@ class Reader(models.Model):
         ]
 
     def __str__(self):
-        return str(self.user) if self.user_id else self.get_role_display()
+        return (
+            self.user.name if self.user_id else f"Everybody in the role: {self.get_role_display()}"
+        )
+
+    def permits(self, user, permission):
+        """As the report permits its keepers."""
+        return self.report.keeps(user)
 
 
 class DisclosureDecisionQuerySet(TrackedQuerySet):

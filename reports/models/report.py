@@ -56,6 +56,23 @@ class ReportQuerySet(TrackedQuerySet):
         """Reports with what a list shows of them, without their frozen words."""
         return self.select_related("kind", "plan", "agency", "file").defer("frozen")
 
+    def for_page(self):
+        """Reports with all that the page of one names."""
+        return self.select_related(
+            "kind",
+            "plan__agency",
+            "agency",
+            "file",
+            "meeting__body",
+            "requested_by",
+            "submitted_by",
+            "replaces__kind",
+            "previous__kind",
+            "publication__file",
+            "publication__approved_by",
+            "publication__withdrawn_by",
+        ).defer("replaces__frozen", "previous__frozen")
+
 
 class Report(models.Model):
     """One paper on a plan or an agency as at a day. What is frozen stays, and what is issued stays."""

@@ -134,3 +134,12 @@ class TemplateSection(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The page of its kind, where the sections stand in their order."""
+        return self.template.get_absolute_url()
+
+    @property
+    def is_in_use(self):
+        """True until somebody drops it."""
+        return self.dropped_on is None

@@ -19,6 +19,12 @@ class ReportSectionQuerySet(TrackedQuerySet):
             theirs |= Q(report__in=Report.objects.visible_to(user))
         return self.filter(theirs)
 
+    def for_page(self):
+        """Sections with what the page of one names beside it."""
+        return self.select_related(
+            "writer__agency", "by", "report__kind", "report__plan", "report__agency"
+        )
+
     def to_write(self, user):
         """Sections of drafts that somebody is asked to write and that have no words of theirs yet."""
         return self.filter(writer=user, report__state="ready", words="")
@@ -84,8 +90,8 @@ class ReportSection(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        """The page on which it is written."""
-        return reverse("reports:write_section", args=[self.pk])
+        """The page on which it is read and commented on."""
+        return reverse("reports:section_detail", args=[self.pk])
 
     def permits(self, user, permission):
         """Writing is for whoever is asked to; both that and comments for those who keep the report."""
@@ -150,6 +156,12 @@ class Reviewer(models.Model):
     def __str__(self):
         return f"{self.user}, {self.get_speaks_for_display().lower()}"
 
+    def permits(self, user, permission):
+        """Saying that it is read through is for whoever was asked; taking them off for its keepers."""
+        if permission == "reports.comment_section":
+            return self.user_id == user.pk
+        return self.report.keeps(user)
+
 
 class SectionCommentQuerySet(TrackedQuerySet):
     def visible_to(self, user):
@@ -202,6 +214,10 @@ class SectionComment(models.Model):
 
     def __str__(self):
         return f"{self.get_speaks_for_display()}, on {self.section}"
+
+    def get_absolute_url(self):
+        """Where it stands: on the page of its section."""
+        return self.section.get_absolute_url()
 
     def permits(self, user, permission):
         """As the section permits."""

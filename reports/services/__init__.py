@@ -11,6 +11,7 @@ from .approving import (
     withdraw,
 )
 from .asking import produce_report, request_report, try_again
+from .kinds import drop_section, keep_section, move_section, take_back
 from .look import change_look
 from .making import file_name, give_up, make_report, send_report, word_edition
 from .scheduling import assemble_due
@@ -19,6 +20,7 @@ from .writing import (
     add_reader,
     ask_reviewer,
     ask_writer,
+    ask_writers,
     comment,
     end_reader,
     end_review,
@@ -35,6 +37,8 @@ __all__ = [
     "change_look",
     "ask_reviewer",
     "ask_writer",
+    "ask_writers",
+    "drop_section",
     "authors_of",
     "comment",
     "end_reader",
@@ -43,8 +47,10 @@ __all__ = [
     "give_up",
     "give_up_issuing",
     "issue",
+    "keep_section",
     "keep_words",
     "make_report",
+    "move_section",
     "produce_report",
     "redraw",
     "request_report",
@@ -53,6 +59,7 @@ __all__ = [
     "send_report",
     "settle",
     "submit",
+    "take_back",
     "try_again",
     "withdraw",
     "word_edition",

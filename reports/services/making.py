@@ -154,8 +154,11 @@ def _open_sections(report):
     earlier = {}
     if report.replaces_id:
         earlier = {row.key: row for row in report.replaces.sections.all()}
+    standing = set(report.sections.values_list("key", flat=True))
     rows = []
     for position, section in enumerate(report.frozen["sections"], start=1):
+        if section["id"] in standing:  # gathered anew after a failure: words stay where they are
+            continue
         of, before = asked.get(section["id"]), earlier.get(section["id"])
         rows.append(
             ReportSection(

@@ -45,6 +45,14 @@ def ask_writer(section, *, by, writer, write_by=None):
 
 
 @transaction.atomic
+def ask_writers(report, *, by, sections, writer, write_by=None):
+    """Ask one person to write several sections of a draft; None takes them from whoever had them."""
+    _writable(hold(report.pk))
+    for section in sections:
+        ask_writer(section, by=by, writer=writer, write_by=write_by)
+
+
+@transaction.atomic
 def ask_reviewer(report, *, by, user, speaks_for, comment_by=None):
     """Ask somebody to read a draft through and comment on it."""
     report = _writable(hold(report.pk))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prevent_portal import files
@@ -12,7 +13,7 @@ from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
-from .. import services
+from .. import desk, services
 from ..assembly import headlines
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
 from ..models import Report
@@ -67,11 +68,12 @@ def _ask(request, kind):
     return render(request, "reports/request_report.html", {"form": form, "kind": kind})
 
 
-@requires("reports.view_report", Report)
+@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
 @require_safe
 def report_detail(request, report):
-    """One report: how far it is, then its figures and its files; 202 while it is being made."""
-    context = {"report": report, "headlines": headlines(report.said)}
+    """One report: how far it is, what is next, then its words and files; 202 while it is being made."""
+    context = desk.screen(report, request.user, timezone.localdate())
+    context["headlines"] = headlines(report.said)
     response = render(request, "reports/report_detail.html", context)
     if report.is_being_made:
         response.status_code = ACCEPTED
@@ -93,7 +95,7 @@ def try_again(request, report):
 def download_report(request, report):
     """The paper itself, byte for byte as it was made."""
     _refuse_unless_ready(report)
-    response = services.send_report(report)
+    response = services.send_report(report, reader=request.user)
     request.passage.verb = AccessRecord.Verb.DOWNLOADED
     return response
 
