@@ -61,13 +61,15 @@ class Section:
 class Paper:
     """What sections are built from. Facts of a plan are read once, when the first section needs them.
 
-    `plan_row` and `agency` are what the paper is about, or None; `plan` gives its facts.
+    `plan_row` and `agency` are what the paper is about, or None; `plan` gives its facts. `asker`
+    is whoever asked for it, whose sight of Channel it has; None where the portal makes it by itself.
     """
 
     asked: Commission
     plan_row: object = None
     agency: object = None
     known: object = None
+    asker: object = None
     section: Section | None = field(default=None, init=False)
 
     @cached_property

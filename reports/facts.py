@@ -24,6 +24,8 @@ class ActionFacts:
     evidence_notes: tuple[str, ...]
     now: Position
     before: Position | None
+    pk: int | None = None
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,15 @@ def gather(plan, *, on, known_at, since=None):
 def training(plan, *, on, known_at):
     """How training stood on a day: of a partnership's plan by agency, of any other's by unit."""
     is_everybodys = plan.kind == Plan.Kind.PARTNERSHIP
-    by = "agency" if is_everybodys else "unit"
-    whose = "the agencies of the partnership" if is_everybodys else plan.agency.name
+    return training_of(None if is_everybodys else plan.agency, on=on, known_at=known_at)
+
+
+def training_of(agency, *, on, known_at):
+    """How training stood on a day: of an agency by unit, of all of them, where it is None, by agency."""
+    by = "unit" if agency else "agency"
+    whose = agency.name if agency else "the agencies of the partnership"
     try:
-        rule, found = standing(
-            None if is_everybodys else plan.agency, on=on, by=by, known_at=known_at
-        )
+        rule, found = standing(agency, on=on, by=by, known_at=known_at)
     except Refused as refusal:
         return TrainingFacts(by, whose, refusal=refusal.sentence)
     return TrainingFacts(
@@ -200,6 +205,8 @@ def _action(row, ref, now, before):
         evidence_notes=tuple(row.evidence_notes),
         now=now,
         before=before,
+        pk=row.pk,
+        expected=row.expected_outcome,
     )
 
 

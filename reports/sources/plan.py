@@ -355,7 +355,7 @@ class PlanReading:
                         20,
                         lambda a: words.day(a.now.updated_on) if a.now.updated_on else "",
                     ),
-                    ("What stands in the way", 34, lambda a: self._note(a)),
+                    ("What stands in the way", 34, lambda a: self.note(a)),
                 ],
             ),
             *self._listed_exception(
@@ -384,7 +384,7 @@ class PlanReading:
             ),
         ]
 
-    def _note(self, action):
+    def note(self, action):
         return words.clipped(action.now.words, NOTE_LENGTH) if self._shows_notes() else ""
 
     def _shows_notes(self):
@@ -524,17 +524,17 @@ class PlanReading:
             if name := _theme_name(theme):
                 parts.append({"id": f"theme-{place}", "title": name})
                 blocks.append(heading(name, id=f"theme-{place}"))
-            blocks.append(layouts.table_of(theme, columns, self._standing))
+            blocks.append(layouts.table_of(theme, columns, self.standing))
         return blocks, parts
 
-    def _standing(self, action):
+    def standing(self, action):
         now = action.now
         style = "late" if now.is_late else SHAPES[now.status]
         note = []
         if now.rag:
             note.append(f"Rated {Action.Rag(now.rag).label.lower()}.")
         if now.updated_on:
-            said = self._note(action)
+            said = self.note(action)
             note.append(f"{words.day(now.updated_on)}{': ' + said if said else '.'}")
         return {"status": {"word": _status_word(now), "style": style}, "note": " ".join(note)}
 
