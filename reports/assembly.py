@@ -71,14 +71,35 @@ class Paper:
     known: object = None
     asker: object = None
     section: Section | None = field(default=None, init=False)
+    reads: frozenset = field(default=frozenset(facts.Reads), init=False)
+    _kept: dict = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, key, make):
+        """What `make()` gives, made when a section first asks for it under a key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @cached_property
     def plan(self):
         """The plan's actions, training and evidence on the day and on the earlier one."""
         if self.known is not None:
             return self.known
+        asked = self.asked
         return facts.gather(
-            self.plan_row, on=self.asked.on, known_at=self.asked.known_at, since=self.asked.since
+            self.plan_row,
+            on=asked.on,
+            known_at=asked.known_at,
+            since=asked.since,
+            reads=self.reads,
+        )
+
+    def training_of(self, agency):
+        """How training stood on the day: of an agency by unit, of all by agency; read once each."""
+        asked = self.asked
+        return self.once(
+            ("training", agency and agency.pk),
+            lambda: facts.training_of(agency, on=asked.on, known_at=asked.known_at),
         )
 
     @cached_property
@@ -101,6 +122,7 @@ class Paper:
 def assemble(paper, sections):
     """The frozen dict of a paper: figures as they are now known, and what is asked for."""
     asked = paper.asked
+    paper.reads = frozenset(name for each in sections for name in _reads(each))
     made = [found for each in sections if (found := _section(paper, each))]
     if asked.is_numbered:
         number(made)
@@ -144,6 +166,11 @@ def assemble(paper, sections):
         },
         "sections": made,
     }
+
+
+def _reads(section):
+    found = catalogue().get(section.source)
+    return found.reads if found else ()
 
 
 def _asks(asked):

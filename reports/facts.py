@@ -1,8 +1,9 @@
 """What a report needs to know of a plan: read once, in a fixed number of queries."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from actions.figures import Position, positions
+from actions.figures import Position, positions_on
 from actions.live_figures import of_plan
 from actions.models import Action, Objective, Plan, PreviousAction
 from prevent_portal.errors import Refused
@@ -100,16 +101,31 @@ class PlanFacts:
         return [action for theme in self.themes for action in theme.actions]
 
 
-def gather(plan, *, on, known_at, since=None):
-    """A plan with its actions' positions on a day and, if there is one, on an earlier day."""
-    now = positions(plan, on=on, known_at=known_at)
-    before = positions(plan, on=since, known_at=known_at) if since else {}
+class Reads(StrEnum):
+    """What a paper may need of a plan besides its actions on the day; each costs queries."""
+
+    BEFORE = "before"
+    PREVIOUS = "previous"
+    TRAINING = "training"
+    HELD = "held"
+    STRATEGY = "strategy"
+
+
+def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
+    """A plan with its actions' positions on a day and, if there is one, on an earlier day.
+
+    `reads` says what else is read; what is not stays empty.
+    """
+    since = since if Reads.BEFORE in reads else None
+    stood = positions_on(plan, (on, since) if since else (on,), known_at=known_at)
+    now, before = stood[on], stood.get(since, {})
     actions = _grouped(
         Action.objects.filter(objective__theme__plan=plan)
         .select_related("lead", "objective")
         .order_by("objective__theme__position", "objective__position", "position"),
     )
-    previous = _grouped(PreviousAction.objects.filter(objective__theme__plan=plan))
+    done = PreviousAction.objects.filter(objective__theme__plan=plan)
+    previous = _grouped(done) if Reads.PREVIOUS in reads else {}
     objectives = {}
     for row in Objective.objects.filter(theme__plan=plan).order_by("theme__position", "position"):
         facts = _objective(row, previous.get(row.pk, ()), actions.get(row.pk, ()), now, before)
@@ -125,12 +141,14 @@ def gather(plan, *, on, known_at, since=None):
             ThemeFacts(row.ref, row.title, tuple(objectives.get(row.pk, ())))
             for row in plan.themes.order_by("position")
         ),
-        training=training(plan, on=on, known_at=known_at),
+        training=training(plan, on=on, known_at=known_at) if Reads.TRAINING in reads else None,
         held=tuple(
             (row.action.objective.ref, row.action.text, said)
             for row, said in of_plan(plan, on=on, known_at=known_at)
-        ),
-        strategy=matrix(on=on),
+        )
+        if Reads.HELD in reads
+        else (),
+        strategy=matrix(on=on) if Reads.STRATEGY in reads else None,
     )
 
 

@@ -1,6 +1,8 @@
 """What papers say of the toolkit's benchmarks and of what is required by law."""
 
-from actions.figures_of_assurance import heads_of
+from django.db.models import Count, Q
+
+from actions.figures_of_assurance import HeadStanding, rolled_up
 from actions.models import BenchmarkScore, Counts, SelfAssessment
 from prevent_portal.figures import catalogue
 
@@ -30,12 +32,11 @@ def _two(on):
 
 def heads(paper):
     """How each head of the toolkit stands, beside the year before."""
-    now, before = _two(paper.asked.on)
+    now, before = paper.once("two", lambda: _two(paper.asked.on))
     if now is None:
         return [paragraph(NONE_BEGUN)]
-    met = _met_by_head(now)
-    earlier = {each.benchmark.title: each.words for each in heads_of(before)}
-    standings = heads_of(now)
+    standings, met = _standings(paper, now)
+    earlier = {each.benchmark.title: each.words for each in _standings(paper, before)[0]}
     good = sum(each.counts in (Counts.MET, Counts.EXCEEDING) for each in standings)
     rows = [
         [
@@ -70,12 +71,36 @@ def heads(paper):
     ]
 
 
-def _met_by_head(assessment):
-    found = {}
-    met = assessment.scores.filter(counts_as__in=(Counts.MET, Counts.EXCEEDING)).order_by("pk")
-    for head in met.values_list("criterion__benchmark", flat=True):
-        found[head] = found.get(head, 0) + 1
-    return found
+def _standings(paper, assessment):
+    """How each head of an assessment stands, and how many of its criteria are met."""
+    if assessment is None:
+        return [], {}
+    judged = {}
+    for of, head, counts in paper.once("scores", lambda: _scores(paper.once("two", lambda: ()))):
+        if of == assessment.pk:
+            judged.setdefault(head, []).append(counts)
+    heads = paper.once(("heads", assessment.toolkit_id), lambda: _criteria_of(assessment))
+    found = []
+    for head, criteria in heads.values():
+        counts = judged.get(head.pk, [])
+        asked = max(criteria if assessment.is_open else 0, len(counts))
+        if head.is_open or counts:
+            found.append(HeadStanding(head, rolled_up(asked, counts), len(counts), asked))
+    good = (Counts.MET, Counts.EXCEEDING)
+    return found, {head: sum(each in good for each in counts) for head, counts in judged.items()}
+
+
+def _scores(assessments):
+    rows = BenchmarkScore.objects.filter(assessment__in=[each for each in assessments if each])
+    fields = ("assessment", "criterion__benchmark", "counts_as")
+    return list(rows.order_by("pk").values_list(*fields))
+
+
+def _criteria_of(assessment):
+    """The heads of a toolkit in order, each with how many criteria stand: {key: (head, number)}."""
+    stands = Count("criteria", filter=Q(criteria__closed_on__isnull=True))
+    rows = assessment.toolkit.benchmarks.annotate(stands=stands).order_by("position", "pk")
+    return {head.pk: (head, head.stands) for head in rows}
 
 
 @source(
@@ -84,7 +109,7 @@ def _met_by_head(assessment):
     about="Each criterion of the self-assessment: rating, why, what shows it, the next step",
 )
 def _criteria(paper):
-    now, _ = _two(paper.asked.on)
+    now, _ = paper.once("two", lambda: _two(paper.asked.on))
     if now is None:
         return Part([paragraph(NONE_BEGUN)])
     rows = (

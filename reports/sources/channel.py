@@ -31,8 +31,8 @@ def numbers(paper):
     if is_public(paper):
         return [paragraph(NOT_FOR_ALL)]
     asked = paper.asked
-    found = counts(None, start=paper.first_day, end=asked.on)
-    national = _national(year_of(paper.first_day))
+    found = counted_in(paper)
+    national = _national(paper)
     rows = []
     for _, measures in HEADS:
         rows += [
@@ -81,9 +81,21 @@ def _share(found, measure):
     return percent(found.numbers[measure], out_of, (1, 2))
 
 
-def _national(year):
-    """What was published for the country, of the newest year up to this one, in words."""
-    rows = NationalSeries.objects.standing().filter(year__lte=year).order_by("year", "pk")
+def counted_in(paper):
+    """What the gate counted in the paper's period, of all panels together; asked for once."""
+    start, end = paper.first_day, paper.asked.on
+    return paper.once(("channel", start, end), lambda: counts(None, start=start, end=end))
+
+
+def _national(paper):
+    """What was published for the country, of the newest year up to the paper's, in words."""
+    year = year_of(paper.first_day)
+    rows = paper.once(
+        "national",
+        lambda: list(
+            NationalSeries.objects.standing().filter(year__lte=year).order_by("year", "pk")
+        ),
+    )
     return {
         (row.measure, row.part): (f"{row.value:,.1f}%" if row.is_percent else f"{row.value:,.0f}")
         + f" ({row.year}/{(row.year + 1) % 100:02})"
@@ -100,8 +112,8 @@ def _national(year):
 def _breakdowns(paper):
     if is_public(paper):
         return Part([paragraph(NOT_FOR_ALL)])
-    found = counts(None, start=paper.first_day, end=paper.asked.on)
-    national = _national(year_of(paper.first_day))
+    found = counted_in(paper)
+    national = _national(paper)
     blocks = []
     for measure in TABLES:
         parts, known = found.tables[measure], found.known(measure)
@@ -144,7 +156,7 @@ def _statement(paper):
     if not standards:
         return Part([paragraph("No standard of Channel's yearly assurance was in force.")])
     statement, answers, held = _answered(paper)
-    found = counts(None, start=paper.first_day, end=asked.on)
+    found = counted_in(paper)
     shown = {str(measure): number for measure, number in found.numbers.items()} | held
     rows = [
         [

@@ -129,7 +129,7 @@ def briefings(paper):
 @source(
     "contacts.whole",
     title="Contacts",
-    about="Single points of contact, contact points and briefings",
+    about="Single points of contact and contact points",
 )
 def _whole(paper):
     return Part(
@@ -137,7 +137,5 @@ def _whole(paper):
             *spocs(paper),
             heading("Contact points"),
             *points(paper),
-            heading("Briefings"),
-            *briefings(paper),
         ]
     )

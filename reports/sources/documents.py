@@ -28,6 +28,12 @@ def _of_paper(paper):
     return stood(Document.objects.filter(shared), paper.asked.on).select_related("owner")
 
 
+def _every(paper):
+    """The same with the newest version of each, asked for once."""
+    rows = _of_paper(paper).with_version().order_by("title", "pk")
+    return paper.once("documents", lambda: list(rows))
+
+
 @source(
     "documents.due",
     title="Policies and documents due for review",
@@ -85,8 +91,7 @@ def _listed(paper, rows, note, nothing):
 def _safeguarding(paper):
     Kind = Document.Kind
     kinds = (Kind.POLICY, Kind.PROCEDURE, Kind.GUIDANCE, Kind.THRESHOLDS)
-    found = _of_paper(paper).filter(kind__in=kinds).with_version().order_by("title", "pk")
-    rows, note = first_rows(found)
+    rows, note = first_rows(row for row in _every(paper) if row.kind in kinds)
     return Part(
         listing(
             "The duty in policies and thresholds",
@@ -123,8 +128,11 @@ def _background(paper):
     toolkits = stood(Toolkit.objects, on).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
     )
-    published = _of_paper(paper).exclude(published_at="").filter(published_on__lte=on)
-    rows, note = first_rows(published.order_by("title", "pk"))
+    rows, note = first_rows(
+        row
+        for row in _every(paper)
+        if row.published_at and row.published_on and row.published_on <= on
+    )
     return Part(
         listing(
             "Background papers",

@@ -1,8 +1,8 @@
 """What papers say of work with communities, of communication and of tension."""
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from actions.figures import gaps, tension_by_quarter, tension_kept
+from actions.figures import gaps, tension_by_quarter
 from actions.models import CommunityGroup, Engagement
 
 from .. import words
@@ -58,8 +58,8 @@ def done(paper):
 
 def headline(paper):
     """One sentence on engagement in the period."""
-    found = _in_period(paper).aggregate(reach=Sum("reach"))
-    number = _in_period(paper).count()
+    found = _in_period(paper).aggregate(reach=Sum("reach"), number=Count("pk"))
+    number = found["number"]
     if not number:
         return paragraph("No engagement or communication was recorded in the period.")
     reach = found["reach"] or 0
@@ -101,7 +101,6 @@ def _tension(paper):
     if is_public(paper):
         return Part([paragraph("The tension log is not published.")])
     found = tension_by_quarter(on=paper.asked.on)
-    kept = tension_kept(on=paper.asked.on)
     quarters = [quarter for quarter, *_ in found["quarters"]][-4:]
     width = 56 // (len(quarters) or 1)
     table = listing(
@@ -114,17 +113,7 @@ def _tension(paper):
         [[level, *cells[-len(quarters) :], total] for level, cells, total in found["levels"]],
         "The tension log has no entry in the last two years.",
     )
-    held, review = kept["held"], kept["review"]
-    return Part(
-        [
-            *table,
-            paragraph(
-                f"{held.count} of {words.counted(held.out_of, 'tension meeting', 'tension meetings')} "
-                f"of the last twelve months took place; {words.counted(review.count, 'entry is', 'entries are')} "
-                "past the day of review."
-            ),
-        ]
-    )
+    return Part(table)
 
 
 @source(

@@ -1,15 +1,24 @@
 """Any figures of the catalogue that a section names, each with its denominator, change and definition."""
 
+import datetime
+
+from dateutil.relativedelta import relativedelta
+
 from actions.models import CommunityGroup, Engagement
+from channel.counting import counts
+from channel.figures import MONTHS
 from channel.measures import Measure
 from channel.models import NationalSeries
 from channel.telling import year_of
 from prevent_portal.errors import Refused
+from prevent_portal.figures import Value
 from prevent_portal.figures import catalogue as every_figure
 from training.models import Setting
 
 from .. import words
 from ..blocks import cell, listing, paragraph, percent
+from ..facts import Reads
+from ..numbers import of_position, values
 from . import Part, source
 
 #: What a figure is counted over where that is no agency, by how its name begins.
@@ -17,11 +26,10 @@ _SCOPES = {
     "engagement.groups": lambda paper: CommunityGroup.objects.standing(),
     "engagement.": lambda paper: Engagement.objects.standing(),
     "settings_": lambda paper: Setting.objects.all(),
-    "actions.": lambda paper: paper.plan_row,
-    "channel.": lambda paper: None,
     "assurance.": lambda paper: None,
 }
 _NOTHING = ("–",) * 5
+_ACTIONS, _CHANNEL = "actions.", "channel."
 #: What a figure counts, where its readers may have to be kept from it.
 _COUNTS = {
     "people_": "people",
@@ -37,6 +45,7 @@ _COUNTS = {
     "figures.chosen",
     title="Figures",
     about="The figures that this section names: value, out of what, change and definition",
+    reads=(Reads.BEFORE,),
 )
 def _chosen(paper):
     return Part(chosen(paper, is_for_channel=False))
@@ -58,16 +67,19 @@ def chosen(paper, *, is_for_channel):
     names = paper.section.figures
     if not names:
         return [paragraph("No figure has been chosen for this section.")]
+    shown = [name for name in names if name in known]
+    shown = [name for name in shown if is_for_channel or not known[name].is_withheld]
+    now = _values(paper, shown, asked.on)
+    then = _values(paper, shown, asked.since) if asked.since else {}
     national = _national(paper, names) if is_for_channel else {}
     rows = []
     for name in names:
-        found = known.get(name)
-        if found is None:
+        if name not in known:
             rows.append([name, *_NOTHING, "The portal has no figure of this name."])
-        elif found.is_withheld and not is_for_channel:
-            rows.append([found.title, *_NOTHING, "Only in a section of Channel's own."])
+        elif name not in now:
+            rows.append([known[name].title, *_NOTHING, "Only in a section of Channel's own."])
         else:
-            rows.append(_row(paper, name, found, national.get(name)))
+            rows.append(_row(name, known[name], now[name], then.get(name), national.get(name)))
     before = f"On {words.day(asked.since)}" if asked.since else "Before"
     return listing(
         None,
@@ -88,13 +100,10 @@ def chosen(paper, *, is_for_channel):
     )
 
 
-def _row(paper, name, found, national):
-    asked = paper.asked
-    try:
-        value = found.at(_scope(paper, name), on=asked.on, known_at=asked.known_at)
-        before = _earlier(paper, name, found)
-    except Refused as refusal:
-        return [found.title, *_NOTHING, refusal.sentence]
+def _row(name, found, value, before, national):
+    if isinstance(value, Refused):
+        return [found.title, *_NOTHING, value.sentence]
+    before = None if isinstance(before, Refused) else before
     of = next((of for start, of in _COUNTS.items() if name.startswith(start)), None)
     whole = "–" if value.out_of is None else f"{value.out_of:,} {found.denominator}"
     return [
@@ -119,21 +128,46 @@ def _moved(value, before):
     return f"{moved:+,d}" if moved else "0"
 
 
-def _earlier(paper, name, found):
-    asked = paper.asked
-    if asked.since is None:
-        return None
-    return found.at(_scope(paper, name), on=asked.since, known_at=asked.known_at)
+def _values(paper, names, on):
+    """What each figure says on a day; the plan's come with its facts, Channel's from one count."""
+    found = {}
+    mine = [name for name in names if name.startswith(_ACTIONS)]
+    if mine and paper.has_plan:
+        read = paper.reading.figures if on == paper.asked.on else paper.reading.earlier
+        plain = {name: name.removeprefix(_ACTIONS) for name in mine}
+        found |= {name: read[key] for name, key in plain.items() if key in read}
+    elif mine:
+        found |= dict.fromkeys(mine, Refused(None, "This paper is about no plan."))
+    for name in names:
+        if name.startswith(_CHANNEL):
+            found[name] = _of_channel_on(paper, name.removeprefix(_CHANNEL), on)
+    if on == paper.asked.on:
+        found |= _of_people(paper, [name for name in names if name not in found])
+    rest = [name for name in names if name not in found]
+    scopes = {name: _scope(paper, name) for name in rest}
+    return found | values(rest, scopes, on=on, known_at=paper.asked.known_at)
+
+
+def _of_people(paper, names):
+    """Those that the paper's position of the register has counted already."""
+    if not any(name.startswith("people_") for name in names):
+        return {}
+    whole = paper.training_of(_scope(paper, "people_")).whole
+    read = {name: of_position(name, whole) for name in names}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _of_channel_on(paper, measure, on):
+    start = on - relativedelta(months=MONTHS) + datetime.timedelta(days=1)
+    counted = paper.once(("channel", start, on), lambda: counts(None, start=start, end=on))
+    return Value(counted.numbers[measure], counted.out_of(measure))
 
 
 def _scope(paper, name):
     """What a figure is counted over: the plan, a register, or the paper's agency."""
     for start, scope in _SCOPES.items():
         if name.startswith(start):
-            found = scope(paper)
-            if start == "actions." and found is None:
-                raise Refused(None, "This paper is about no plan, of which it could speak.")
-            return found
+            return scope(paper)
     is_everybodys = paper.plan_row is not None and paper.plan_row.kind == "partnership"
     return None if is_everybodys else paper.agency
 

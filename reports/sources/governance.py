@@ -1,7 +1,7 @@
 """What papers say of boards: their meetings, who came, what they decided, and the lead members."""
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from actions.models import Attendance, Body, Decision, Meeting, MemberLead
 
@@ -72,10 +72,16 @@ def _cells(rows):
 
 
 def _lead_posts(paper):
-    rows = MemberLead.objects.current(on=paper.asked.on)
-    if paper.agency is not None:
-        rows = rows.filter(agency=paper.agency)
-    return list(rows.order_by("agency__name", "pk").values_list("post", flat=True))
+    return [
+        row.post
+        for row in _leads(paper)
+        if paper.agency is None or row.agency_id == paper.agency.pk
+    ]
+
+
+def _leads(paper):
+    rows = MemberLead.objects.current(on=paper.asked.on).select_related("agency")
+    return paper.once("leads", lambda: list(rows.order_by("agency__name", "pk")))
 
 
 @source(
@@ -90,17 +96,20 @@ def _boards(paper):
 def boards(paper):
     """The boards and groups that stood on the day, and how they keep to their rhythm."""
     on = paper.asked.on
-    took_place = Meeting.objects.filter(status__in=Meeting.TOOK_PLACE, on__lte=on)
-    last = dict(took_place.order_by("body", "-on").distinct("body").values_list("body", "on"))
+    took_place = Meeting.objects.filter(
+        body=OuterRef("pk"), status__in=Meeting.TOOK_PLACE, on__lte=on
+    )
+    bodies = stood(Body.objects.select_related("chair"), on).annotate(
+        met_on=Subquery(took_place.order_by("-on").values("on")[:1])
+    )
     rows = []
-    for body in stood(Body.objects.select_related("chair"), on).order_by("kind", "name", "pk"):
-        met = last.get(body.pk)
+    for body in bodies.order_by("kind", "name", "pk"):
         rows.append(
             [
                 body.name,
                 post(body.chair_post, body.chair),
                 body.cadence() or "Not said",
-                _met(met, body, on),
+                _met(body.met_on, body, on),
                 day(body.terms_agreed_on, "Not agreed"),
                 day(body.terms_review_on),
             ]
@@ -276,13 +285,9 @@ def _members(paper):
 
 def members(paper):
     """The offices of lead members; who holds them is on the council's own pages."""
-    rows = MemberLead.objects.current(on=paper.asked.on).select_related("agency")
     return listing(
         None,
         [("Authority", 30, "ref"), ("Office", 28, "text"), ("Duties", 42, "text")],
-        [
-            [row.agency.name, row.post, row.duties or "Not said"]
-            for row in rows.order_by("agency__name", "pk")
-        ],
+        [[row.agency.name, row.post, row.duties or "Not said"] for row in _leads(paper)],
         "No lead member was in the register on the day.",
     )

@@ -72,7 +72,10 @@ def _legal(paper):
 
 
 def _unitary(paper):
-    yield "A new council takes over the duty, its boards and its Channel panel. What it needs to know is in a hand-over pack."
+    yield (
+        "A new council takes over the duty, its boards and its Channel panel. What it needs to know "
+        "is in a hand-over pack."
+    )
 
 
 def _equality(paper):
@@ -140,7 +143,10 @@ def _successor(paper):
         "This pack is for whoever takes over the duty: the boards, plans, open actions, documents, "
         "contacts, agreements, money, risks and reports as they stood on the day."
     )
-    yield "The new authority needs a board, a panel with a chair and a deputy, and at least one senior manager who is vetted for briefings."
+    yield (
+        "The new authority needs a board, a panel with a chair and a deputy, and at least one senior "
+        "manager who is vetted for briefings."
+    )
 
 
 _TABLE = (

@@ -9,6 +9,7 @@ from actions.models import Action
 
 from .. import layouts, uptake, words
 from ..blocks import cell, heading, lines, paragraph, suggested, table, with_total
+from ..facts import Reads
 from . import Needs, Part, source
 
 #: What an elected member or the public is not shown: officers' own notes on progress, and figures
@@ -612,8 +613,8 @@ def _each(number, which):
     )
 
 
-def _source(name, title, about, **options):
-    return source(f"plan.{name}", title=title, about=about, needs=Needs.PLAN, **options)
+def _source(name, title, about, reads=(Reads.BEFORE,)):
+    return source(f"plan.{name}", title=title, about=about, needs=Needs.PLAN, reads=reads)
 
 
 @_source("glance", "At a glance", "Six figures with their change, a chart and three sentences")
@@ -632,7 +633,12 @@ def _changes(paper):
     return Part(paper.reading.changes())
 
 
-@_source("progress", "Progress by theme", "Each theme of the plan in a chart and a table")
+@_source(
+    "progress",
+    "Progress by theme",
+    "Each theme of the plan in a chart and a table",
+    reads=(Reads.BEFORE, Reads.HELD),
+)
 def _progress(paper):
     return Part(paper.reading.progress())
 
@@ -647,12 +653,19 @@ def _decisions(paper):
     return Part(paper.reading.decisions())
 
 
-@_source("in_full", "The plan in full", "Every action in the plan's own columns")
+@_source(
+    "in_full", "The plan in full", "Every action in the plan's own columns", reads=(Reads.PREVIOUS,)
+)
 def _in_full(paper):
     blocks, parts = paper.reading.in_full()
     return Part(blocks, parts=tuple(parts))
 
 
-@_source("definitions", "How the figures are counted", "What each figure counts and out of what")
+@_source(
+    "definitions",
+    "How the figures are counted",
+    "What each figure counts and out of what",
+    reads=(Reads.TRAINING,),
+)
 def _definitions(paper):
     return Part(paper.reading.definitions())

@@ -1,17 +1,20 @@
 """What papers say of plans in the shapes that councils write them, and of every agency's own plan."""
 
-from actions.figures import positions, read
-from actions.models import Action, Plan, PublicDecision, PublicEdition
+from actions.figures import positions
+from actions.models import Action, Plan, PublicDecision, PublicEdition, Theme
 from actions.models.public import HIDEABLE
 from actions.services import publishing
+from actions.tallies import tally
 from prevent_portal.errors import Refused
 
 from .. import layouts, words
-from ..blocks import heading, listing, paragraph, table
+from ..blocks import heading, listing, paragraph, percent, table
+from ..facts import Reads
 from ..standing import day, first_rows, is_public
 from . import Needs, Part, source
 from .plan import SHAPES
 
+NOTHING_STANDS = "Nothing of the last public edition still stands in these words."
 _OWN = (Plan.Kind.SPOC, Plan.Kind.EDUCATION)
 
 
@@ -23,10 +26,11 @@ def _of_plan(name, title, about, **options):
     "appendix",
     "The plan by theme",
     "A table a theme: outcome, what was done the year before, what is planned, by when",
+    reads=(Reads.PREVIOUS,),
 )
 def _appendix(paper):
     if is_public(paper):
-        return _public(paper)
+        return _public_rows(paper)
     return _laid_out(paper, layouts.columns_of(paper.plan, "outcomes-by-theme", without=_OURS))
 
 
@@ -135,10 +139,9 @@ def _update(paper, action):
     "committee", "The plan and its progress", "A row an action: what, lead, by when, progress"
 )
 def _committee(paper):
-    plan = paper.plan
     if is_public(paper):
-        return _public(paper)
-    return _laid_out(paper, layouts.columns_of(plan, "general"))
+        return _public_rows(paper)
+    return _laid_out(paper, layouts.columns_of(paper.plan, "general"))
 
 
 # The edition for the public
@@ -172,8 +175,40 @@ def _public(paper):
             blocks += _theme_head(theme, len(parts) + 1, parts)
         blocks += _activity(objective, shown, edition.hidden)
     if not blocks:
-        raise Refused(edition, "Nothing of the last public edition still stands in these words.")
+        raise Refused(edition, NOTHING_STANDS)
     return Part([paragraph(_of_edition(edition, hidden)), *blocks], tuple(parts))
+
+
+def _public_rows(paper):
+    """The plan as an appendix for the public: the actions that were published, in their words."""
+    edition = _last_edition(paper)
+    decisions = PublicDecision.objects.filter(
+        action__objective__theme__plan=paper.plan_row, decided_at__lte=edition.published_at
+    )
+    known = {each.action_id: each for each in decisions}
+    blocks, parts = [], []
+    for place, theme in enumerate(paper.plan.themes, start=1):
+        rows = [
+            [{"text": objective.ref}, {"text": objective.text}, {"points": said}]
+            for objective in theme.objectives
+            if (said := [text for a in objective.actions if (text := _published(a, known))])
+        ]
+        if not rows:
+            continue
+        if name := f"{theme.ref} {theme.title}".strip():
+            parts.append({"id": f"theme-{place}", "title": name})
+            blocks.append(heading(name, id=f"theme-{place}"))
+        columns = [("Ref", 8, "ref"), ("Outcome", 34, "text"), ("Key actions", 58, "text")]
+        blocks.append(table(None, columns, rows))
+    if not blocks:
+        raise Refused(edition, NOTHING_STANDS)
+    return Part([paragraph(_of_edition(edition, ())), *blocks], tuple(parts))
+
+
+def _published(action, known):
+    """The words of an action that went out; nothing where it has other words by now."""
+    decision = known.get(action.pk)
+    return decision.words if decision and decision.of_text == action.text else ""
 
 
 def _last_edition(paper):
@@ -256,38 +291,43 @@ def _of_spocs(paper):
 
 
 def _running(paper, kinds):
+    """The plans of some kinds that ran on the day, each with the keys of its themes."""
     on = paper.asked.on
-    found = Plan.objects.filter(kind__in=kinds, period_start__lte=on).exclude(
-        status=Plan.Status.DRAFT
+    rows = paper.once(
+        "running",
+        lambda: list(
+            Theme.objects.filter(plan__period_start__lte=on, plan__period_end__gte=on)
+            .exclude(plan__status=Plan.Status.DRAFT)
+            .select_related("plan__agency")
+            .order_by("plan__agency__name", "plan__title", "plan", "position", "pk")
+        ),
     )
-    return list(
-        found.filter(period_end__gte=on)
-        .select_related("agency")
-        .order_by("agency__name", "title", "pk")
-    )
+    found = {}
+    for theme in rows:
+        if theme.plan.kind in kinds:
+            found.setdefault(theme.plan, []).append(theme.pk)
+    return found
 
 
 def standing(paper, kinds):
-    """How the actions of every running plan of some kinds stand on the day."""
-    asked = paper.asked
-    plans = _running(paper, kinds)
-    within = Action.objects.filter(objective__theme__plan__in=plans)
-    of = dict(within.order_by().values_list("pk", "objective__theme__plan"))
-    by_plan = {}
-    for pk, found in positions(within, on=asked.on, known_at=asked.known_at).items():
-        by_plan.setdefault(of.get(pk), {})[pk] = found
+    """How the actions of every running plan of some kinds stand on the day: one statement counts them."""
+    asked, plans = paper.asked, _running(paper, kinds)
+    themes = [theme for found in plans.values() for theme in found]
+    told = tally(
+        Action.objects.filter(objective__theme__in=themes),
+        on=asked.on,
+        since=asked.on,
+        known_at=asked.known_at,
+    )
+    of_theme = {int(group.key): group.counts for group in told.themes}
     rows = []
-    for plan in plans:
-        figures = read(by_plan.get(plan.pk, {}))
-        complete = figures["complete"]
-        rows.append(
-            [
-                plan.agency.name,
-                plan.title,
-                *(figures[name].count for name in ("in_plan", "complete", "late", "blocked")),
-                "–" if complete.percent is None else f"{complete.percent:.1f}",
-            ]
+    for plan, keys in plans.items():
+        in_plan, complete, late, blocked = (
+            sum(getattr(of_theme[key], name) for key in keys if key in of_theme)
+            for name in ("in_plan", "complete", "late", "blocked")
         )
+        numbers = [in_plan, complete, late, blocked, percent(complete, in_plan)]
+        rows.append([plan.agency.name, plan.title, *numbers])
     return listing(
         "Plans that run on the day",
         [
@@ -313,9 +353,11 @@ def standing(paper, kinds):
 )
 def _open_actions(paper):
     asked = paper.asked
-    plans = _running(paper, Plan.Kind.values)
-    if paper.agency is not None:
-        plans = [plan for plan in plans if plan.agency_id == paper.agency.pk]
+    plans = [
+        plan
+        for plan in _running(paper, Plan.Kind.values)
+        if paper.agency is None or plan.agency_id == paper.agency.pk
+    ]
     within = Action.objects.filter(objective__theme__plan__in=plans)
     stood_at = positions(within, on=asked.on, known_at=asked.known_at)
     rows = (

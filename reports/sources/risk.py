@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from actions.figures_of_assurance import risks_by_level, scores_on
-from actions.models import Plan, Recommendation, Risk, RiskScale, RiskScore
+from actions.models import Plan, Recommendation, Risk, RiskScore
 
 from .. import words
 from ..blocks import cell, heading, listing, paragraph, table
@@ -32,13 +32,13 @@ def register(paper):
     asked = paper.asked
     scores = list(
         scores_on(asked.on, asked.known_at)
-        .select_related("risk__owner", "previous")
+        .select_related("risk__owner", "previous", "scale")
         .annotate(actions=Count("risk__actions"))
         .order_by("-score", "risk__title", "pk")
     )
     if not scores:
         return [paragraph(f"No risk had been scored by {words.day(asked.on)}.")]
-    levels = risks_by_level(scores, RiskScale.in_force(asked.on))
+    levels = risks_by_level(scores, scores[0].scale)
     blocks = [
         paragraph(
             f"On {words.day(asked.on)}, {words.counted(len(scores), 'risk was', 'risks were')} open "

@@ -4,9 +4,11 @@ from training.figures_of_sessions import sessions_held
 from training.figures_of_settings import by_kind, left_out
 from training.models import Setting
 from training.position import positions, rules_in_force
+from training.who import changed_since
 
-from .. import facts, strategy, uptake, words
+from .. import strategy, uptake, words
 from ..blocks import cell, counted, heading, listing, paragraph, percent, said, table, with_total
+from ..facts import Reads
 from . import Needs, Part, source
 
 PEOPLE, SETTINGS = {"of": "people"}, {"of": "settings"}
@@ -17,6 +19,7 @@ PEOPLE, SETTINGS = {"of": "people"}, {"of": "settings"}
     title="Training uptake",
     about="Who has been trained, by business unit or agency, against the target",
     needs=Needs.PLAN,
+    reads=(Reads.TRAINING,),
 )
 def _uptake(paper):
     return Part(
@@ -43,9 +46,8 @@ def _by_unit(paper):
 
 
 def _uptake_of(paper, agency):
-    asked = paper.asked
-    found = facts.training_of(agency, on=asked.on, known_at=asked.known_at)
-    return uptake.blocks(found, day=words.day(asked.on), paragraph=paragraph)
+    found = paper.training_of(agency)
+    return uptake.blocks(found, day=words.day(paper.asked.on), paragraph=paragraph)
 
 
 @source(
@@ -60,7 +62,7 @@ def _rules(paper):
 def rules(paper):
     """Each rule with its figures, in one query for all of them."""
     asked, agency = paper.asked, paper.agency
-    in_force = rules_in_force(agency, on=asked.on).with_parts().order_by("name", "pk")
+    in_force = _known(rules_in_force(agency, on=asked.on), asked.known_at)
     rows = [
         [
             rule.name,
@@ -91,6 +93,15 @@ def rules(paper):
         f"Source: the register of training. Position as at {words.day(asked.on)}.",
         key="training.by_rule",
     )
+
+
+def _known(in_force, known_at):
+    """Rules with their parts; marked as known then where nothing of any rule has changed since."""
+    found = list(in_force.with_parts().order_by("name", "pk"))
+    if not changed_since(known_at):
+        for rule in found:
+            rule.known_at = known_at
+    return found
 
 
 @source(
@@ -178,15 +189,30 @@ def settings(paper):
         key="training.settings",
     )
     reasons = left_out(there, on=asked.on, known_at=asked.known_at)
-    why = [
+    why = [f"{reason.rstrip('.').lower()} ({number})" for reason, number in reasons]
+    told = [
         said(
-            "Left out, with the reason: "
-            + words.listed([f"{reason.rstrip('.').lower()} ({n})" for reason, n in reasons])
-            + ".",
-            *((n, "settings") for _, n in reasons),
+            f"Left out, with the reason: {words.listed(why)}.",
+            *((number, "settings") for _, number in reasons),
         )
+        for _ in reasons[:1]
     ]
-    return [with_total(made) if many else made, *(why if reasons else [])]
+    return [with_total(made) if many else made, *told]
+
+
+def _whose(paper):
+    """The agency that the paper is about; a partnership's plan is everybody's."""
+    is_everybodys = paper.plan_row is not None and paper.plan_row.kind == "partnership"
+    return None if is_everybodys else paper.agency
+
+
+@source(
+    "training.year",
+    title="Training and development",
+    about="Training by unit or agency against the target, and the sessions of the period",
+)
+def _year(paper):
+    return Part([*_uptake_of(paper, _whose(paper)), heading("Sessions"), *sessions(paper)])
 
 
 @source(
@@ -195,15 +221,9 @@ def settings(paper):
     about="Training by unit or agency, by rule, sessions held, and settings",
 )
 def _whole(paper):
-    about_plan = paper.has_plan
-    first = (
-        uptake.blocks(paper.plan.training, day=words.day(paper.asked.on), paragraph=paragraph)
-        if about_plan
-        else _uptake_of(paper, paper.agency)
-    )
     return Part(
         [
-            *first,
+            *_uptake_of(paper, _whose(paper)),
             heading("By rule"),
             *rules(paper),
             heading("Sessions"),
@@ -219,6 +239,7 @@ def _whole(paper):
     title="Training strategy",
     about="What is asked of each level of role, where a strategy holds",
     needs=Needs.PLAN,
+    reads=(Reads.STRATEGY,),
 )
 def _strategy(paper):
     found = strategy.blocks(paper.plan.strategy, day=words.day(paper.asked.on))
@@ -228,7 +249,7 @@ def _strategy(paper):
 def headline(paper, agency):
     """One sentence on who has been trained, for papers that have no room for more."""
     asked = paper.asked
-    found = facts.training_of(agency, on=asked.on, known_at=asked.known_at)
+    found = paper.training_of(agency)
     if found.refusal or not found.whole.in_post:
         return uptake.blocks(found, day=words.day(asked.on), paragraph=paragraph)[0]
     whole = found.whole
