@@ -50,17 +50,29 @@ def _measure(name, **about):
 
 def values_of(names, agency, *, on):
     """The values of several measures, by name, asked for in one query."""
+    return values_on(names, agency, (on,))[on]
+
+
+def values_on(names, agency, days):
+    """The same on each of some days, all asked for in one query: {day: {name: Value}}."""
     asked = []
-    for name in names:
-        for which, rows in enumerate(_sets[name](agency, on=on)):
-            counted = rows.model.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
-            counted = counted.annotate(
-                of=ToText(name, output_field=CharField()), which=ToText(which)
-            )
-            counted = counted.values("of", "which").annotate(count=Count("pk"))
-            asked.append(counted.values_list("of", "which", "count"))
+    for place, on in enumerate(days):
+        for name in names:
+            for which, rows in enumerate(_sets[name](agency, on=on)):
+                counted = rows.model.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
+                counted = counted.annotate(
+                    of=ToText(name, output_field=CharField()), which=ToText(2 * place + which)
+                )
+                counted = counted.values("of", "which").annotate(count=Count("pk"))
+                asked.append(counted.values_list("of", "which", "count"))
     found = {(of, which): count for of, which, count in asked[0].union(*asked[1:], all=True)}
-    return {name: Value(found.get((name, 0), 0), found.get((name, 1), 0)) for name in names}
+    return {
+        on: {
+            name: Value(found.get((name, 2 * place), 0), found.get((name, 2 * place + 1), 0))
+            for name in names
+        }
+        for place, on in enumerate(days)
+    }
 
 
 def _of(rows, agency, path="agency"):

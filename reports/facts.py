@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from actions.figures import Position, positions_on
 from actions.live_figures import of_plan
-from actions.models import Action, Objective, Plan, PreviousAction
+from actions.models import Action, Plan, PreviousAction
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import standing
@@ -126,10 +126,12 @@ def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
     )
     done = PreviousAction.objects.filter(objective__theme__plan=plan)
     previous = _grouped(done) if Reads.PREVIOUS in reads else {}
-    objectives = {}
-    for row in Objective.objects.filter(theme__plan=plan).order_by("theme__position", "position"):
-        facts = _objective(row, previous.get(row.pk, ()), actions.get(row.pk, ()), now, before)
-        objectives.setdefault(row.theme_id, []).append(facts)
+    themes = {}
+    for row in _themes_with_objectives(plan):
+        theme = themes.setdefault(row.pk, (row, []))
+        if row.objectives__pk is not None:
+            pk = row.objectives__pk
+            theme[1].append(_objective(row, previous.get(pk, ()), actions.get(pk, ()), now, before))
     return PlanFacts(
         title=plan.title,
         agency=plan.agency.name,
@@ -138,8 +140,7 @@ def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
         layout=plan.layout,
         governing_body=plan.governing_body,
         themes=tuple(
-            ThemeFacts(row.ref, row.title, tuple(objectives.get(row.pk, ())))
-            for row in plan.themes.order_by("position")
+            ThemeFacts(row.ref, row.title, tuple(objectives)) for row, objectives in themes.values()
         ),
         training=training(plan, on=on, known_at=known_at) if Reads.TRAINING in reads else None,
         held=tuple(
@@ -150,6 +151,14 @@ def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
         else (),
         strategy=matrix(on=on) if Reads.STRATEGY in reads else None,
     )
+
+
+def _themes_with_objectives(plan):
+    """A row an objective, and one for a theme that has none, in the plan's order."""
+    fields = ("ref", "text", "leads", "impact", "progress_notes", "evidence_notes")
+    rows = plan.themes.order_by("position", "pk", "objectives__position", "objectives__pk")
+    of_objectives = [f"objectives__{name}" for name in ("pk", *fields)]
+    return rows.values_list("pk", "ref", "title", *of_objectives, named=True)
 
 
 def training(plan, *, on, known_at):
@@ -199,16 +208,17 @@ def _grouped(rows):
 
 def _objective(row, previous, actions, now, before):
     return ObjectiveFacts(
-        ref=row.ref,
-        text=row.text,
-        leads=tuple(row.leads),
-        impact=tuple(row.impact),
-        progress_notes=tuple(row.progress_notes),
-        evidence_notes=tuple(row.evidence_notes),
+        ref=row.objectives__ref,
+        text=row.objectives__text,
+        leads=tuple(row.objectives__leads),
+        impact=tuple(row.objectives__impact),
+        progress_notes=tuple(row.objectives__progress_notes),
+        evidence_notes=tuple(row.objectives__evidence_notes),
         previous=tuple(item.text for item in previous),
         previous_period=previous[0].period_raw if previous else "",
         actions=tuple(
-            _action(action, row.ref, now[action.pk], before.get(action.pk)) for action in actions
+            _action(action, row.objectives__ref, now[action.pk], before.get(action.pk))
+            for action in actions
         ),
     )
 

@@ -1,11 +1,11 @@
 """What papers say of single points of contact, contact points and briefings: posts, never names or numbers."""
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import FilteredRelation, Max, Q
 
-from actions.models import Briefing, ContactPoint, SpocArea, SpocAssignment
+from actions.models import Briefing, ContactPoint, SpocArea
 
 from ..blocks import heading, listing
-from ..standing import by_when, day, first_rows, is_public, post, stood
+from ..standing import by_when, day, first_rows, is_public, stood
 from . import Part, source
 
 
@@ -21,25 +21,25 @@ def _spocs(paper):
 def spocs(paper):
     """Areas and the posts that answer for them on the day."""
     on = paper.asked.on
-    held = (
-        SpocAssignment.objects.current(on=on).select_related("holder").order_by("is_deputy", "pk")
-    )
-    areas = (
+    begun = Q(assignments__held_from__isnull=True) | Q(assignments__held_from__lte=on)
+    lasts = Q(assignments__held_to__isnull=True) | Q(assignments__held_to__gte=on)
+    rows = (
         SpocArea.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
-        .prefetch_related(Prefetch("assignments", queryset=held, to_attr="held"))
-        .order_by("position", "name", "pk")
+        .annotate(held=FilteredRelation("assignments", condition=begun & lasts))
+        .order_by("position", "name", "pk", "held__is_deputy", "held__pk")
+        .values_list("pk", "name", "held__job_title", "held__is_deputy")
     )
+    areas = {}
+    for pk, name, title, is_deputy in rows:
+        posts = areas.setdefault((pk, name), [])
+        if title:
+            posts.append(f"{title} (deputy)" if is_deputy else title)
     return listing(
         "Single points of contact",
         [("Area", 40, "ref"), ("SPOC", 60, "text")],
-        [[area.name, "; ".join(map(_named, area.held)) or "Nobody"] for area in areas],
+        [[name, "; ".join(posts) or "Nobody"] for (_, name), posts in areas.items()],
         "No area was in the register of single points of contact on the day.",
     )
-
-
-def _named(row):
-    title = post(row.job_title, row.holder)
-    return f"{title} (deputy)" if row.is_deputy else title
 
 
 @source(

@@ -1,6 +1,6 @@
 """What papers say of premises, agreements and computers that the public uses."""
 
-from premises.figures import values_of
+from premises.figures import values_on
 from premises.models import Agreement, Premises
 from prevent_portal.figures import catalogue
 
@@ -38,8 +38,9 @@ def _measures(paper):
 def measures(paper, names=VENUES + COMPUTERS):
     """The measures of premises on the day and on the earlier one, of the paper's agency or of all."""
     asked, agency = paper.asked, _whose(paper)
-    now = values_of(names, agency, on=asked.on)
-    before = values_of(names, agency, on=asked.since) if asked.since else {}
+    days = (asked.on, asked.since) if asked.since else (asked.on,)
+    found = values_on(names, agency, days)
+    now, before = found[asked.on], found.get(asked.since, {})
     known = catalogue()
     rows = [
         [
