@@ -19,6 +19,8 @@ from .sources import Needs, Part, catalogue
 from .sources.plan import PlanReading
 
 SCHEMA = 2
+#: The source that says what a body is asked for, from the figures; the first page repeats it.
+ASKING = "plan.decisions"
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -130,7 +132,8 @@ def assemble(paper, sections):
     about = paper.plan if paper.has_plan else None
     organisation = about.agency if about else asked.organisation
     marking = about.marking if about else asked.marking
-    asks = [ask for ask, _ in paper.reading.asks] if about else _asks(asked)
+    is_asked = about and any(each.source == ASKING for each in sections)
+    asks = [ask for ask, _ in paper.reading.asks] if is_asked else _asks(asked)
     return {
         "schema": SCHEMA,
         "kind": asked.kind,
@@ -190,7 +193,7 @@ def _section(paper, section):
     if part is None:
         return None
     made = {"id": section.key, "title": section.title, "source": section.source}
-    made |= {"blocks": part.blocks}
+    made |= {"blocks": _said_once(section.title, part.blocks)}
     if part.parts:
         made["parts"] = list(part.parts)
     for name, holds in (
@@ -201,6 +204,17 @@ def _section(paper, section):
     ):
         if holds:
             made[name] = True
+    return made
+
+
+def _said_once(title, blocks):
+    """The blocks; the caption of a table that only repeats the heading above it is left out."""
+    above, made = title, []
+    for block in blocks:
+        if block["type"] == "table" and block["caption"] == above:
+            block = block | {"caption": None}
+        above = block["text"] if block["type"] == "heading" else ""
+        made.append(block)
     return made
 
 

@@ -106,10 +106,10 @@ def briefings(paper):
         "Briefings",
         [
             ("For", 26, "ref"),
-            ("On", 30, "text"),
-            ("How often", 16, "text"),
-            ("Last given", 14, "text"),
-            ("Owed by", 14, "text"),
+            ("On", 26, "text"),
+            ("How often", 15, "text"),
+            ("Last given", 16, "text"),
+            ("Owed by", 17, "text"),
         ],
         [
             [

@@ -84,13 +84,13 @@ def chosen(paper, *, is_for_channel):
     return listing(
         None,
         [
-            ("Figure", 18, "ref"),
+            ("Figure", 17, "ref"),
             ("Value", 8, "number"),
             ("Out of", 18, "text"),
             ("%", 7, "number"),
-            (before, 11, "number"),
-            ("Change", 8, "number"),
-            ("What it counts", 30, "text"),
+            (before, 14, "number"),
+            ("Change", 10, "number"),
+            ("What it counts", 26, "text"),
         ],
         rows,
         "",

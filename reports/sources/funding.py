@@ -59,13 +59,13 @@ def grants(paper):
     return listing(
         "Grants running on the day",
         [
-            ("Grant", 26, "ref"),
-            ("Funder", 18, "text"),
-            ("Amount, £", 12, "number"),
-            ("Spent, £", 11, "number"),
-            ("Left, £", 11, "number"),
-            ("Conditions met", 10, "number"),
-            ("Until", 12, "text"),
+            ("Grant", 22, "ref"),
+            ("Funder", 17, "text"),
+            ("Amount, £", 11, "number"),
+            ("Spent, £", 10, "number"),
+            ("Left, £", 10, "number"),
+            ("Conditions met", 13, "number"),
+            ("Until", 17, "text"),
         ],
         [
             [

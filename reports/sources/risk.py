@@ -59,12 +59,12 @@ def register(paper):
         *listing(
             "The register, highest first",
             [
-                ("Risk", 36, "ref"),
+                ("Risk", 31, "ref"),
                 ("Level", 14, "text"),
-                ("Since its last score", 13, "text"),
+                ("Since its last score", 11, "text"),
                 ("Answered for by", 18, "text"),
-                ("Actions", 8, "number"),
-                ("Due for review", 11, "text"),
+                ("Actions", 10, "number"),
+                ("Due for review", 16, "text"),
             ],
             [
                 [
@@ -170,12 +170,12 @@ def recommendations(paper):
     return listing(
         "Open recommendations",
         [
-            ("Recommendation", 34, "ref"),
-            ("From", 20, "text"),
-            ("Answer", 12, "text"),
-            ("Answered for by", 16, "text"),
-            ("Due", 11, "text"),
-            ("Actions", 7, "number"),
+            ("Recommendation", 29, "ref"),
+            ("From", 17, "text"),
+            ("Answer", 11, "text"),
+            ("Answered for by", 17, "text"),
+            ("Due", 16, "text"),
+            ("Actions", 10, "number"),
         ],
         [
             [
