@@ -28,7 +28,7 @@ def _uptake(paper):
 
 
 @source(
-    "training.by_agency",
+    "training.agencies",
     title="Training by agency",
     about="Who has been trained at each agency of the partnership, against the target",
 )
@@ -37,7 +37,7 @@ def _by_agency(paper):
 
 
 @source(
-    "training.by_unit",
+    "training.units",
     title="Training by business unit",
     about="Who has been trained in each unit of the agency, against the target",
 )
@@ -91,7 +91,7 @@ def rules(paper):
         rows,
         f"No rule of training was in force on {words.day(asked.on)}.",
         f"Source: the register of training. Position as at {words.day(asked.on)}.",
-        key="training.by_rule",
+        key="training.rules",
     )
 
 
