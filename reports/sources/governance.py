@@ -192,7 +192,7 @@ def meetings(paper):
 @source(
     "governance.attendance",
     title="Apologies and attendance",
-    about="How often each agency's seat was filled at the meetings of the last twelve months",
+    about="How often each seat was filled at the delivery group and networks in the last twelve months",
 )
 def _attendance(paper):
     on = paper.asked.on
@@ -203,6 +203,7 @@ def _attendance(paper):
             meeting__on__lte=on,
             meeting__status__in=Meeting.TOOK_PLACE,
             meeting__closed_on__isnull=True,
+            meeting__body__kind__in=(Body.Kind.DELIVERY_GROUP, Body.Kind.NETWORK),
         )
         .order_by("membership__body__name", "membership__agency__name", "membership__seat")
         .values_list("membership__body__name", "membership__agency__name", "membership__seat")
@@ -232,7 +233,7 @@ def _attendance(paper):
         blocks
         or [
             paragraph(
-                f"Nobody noted who came to a meeting in the twelve months to {words.day(on)}."
+                f"Nobody noted who came to a delivery group or network in the twelve months to {words.day(on)}."
             )
         ]
     )
