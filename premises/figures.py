@@ -5,8 +5,8 @@ known at any moment (`then.py`). Each set of rows has the keys of its records in
 """
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import CharField, Count, Exists, OuterRef, Q
-from django.db.models import Value as ToText
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Value as ToNumber
 
 from prevent_portal.figures import Sight, Value, figure
 from training.models import Completion
@@ -69,17 +69,32 @@ def values_of(names, agency, *, on):
     return {name: Value(count, out_of) for name, count, out_of in rows}
 
 
+def values_on(names, agency, days):
+    """The values of several measures on each of some days, asked for in one query: {day: {name: Value}}."""
+    found = _counted({on: Then(on) for on in days}, names, agency)
+    return {
+        on: {name: Value(*(found.get((name, on, which), 0) for which in (0, 1))) for name in names}
+        for on in days
+    }
+
+
 def _count(names, agency, then):
-    asked = []
-    for name in names:
-        for which, rows in enumerate(_sets[name](agency, then)):
-            counted = rows.order_by().annotate(
-                of=ToText(name, output_field=CharField()), which=ToText(which)
-            )
-            counted = counted.values("of", "which").annotate(count=Count("pk"))
-            asked.append(counted.values_list("of", "which", "count"))
-    found = {(of, which): count for of, which, count in asked[0].union(*asked[1:], all=True)}
-    return [(name, found.get((name, 0), 0), found.get((name, 1), 0)) for name in names]
+    found = _counted({"": then}, names, agency)
+    return [(name, *(found.get((name, "", which), 0) for which in (0, 1))) for name in names]
+
+
+def _counted(thens, names, agency):
+    """How many are in a measure (0) and out of how many (1), for each name and key of a day, in one query."""
+    asked, keys = [], {}
+    for key, then in thens.items():
+        for name in names:
+            for which, rows in enumerate(_sets[name](agency, then)):
+                place = len(keys)
+                keys[place] = (name, key, which)
+                counted = rows.order_by().annotate(of=ToNumber(place)).values("of")
+                asked.append(counted.annotate(count=Count("pk")).values_list("of", "count"))
+    rows = asked[0].union(*asked[1:], all=True)
+    return {keys[place]: count for place, count in rows}
 
 
 def keys_of(name, agency, *, on, is_counted=True):

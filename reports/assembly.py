@@ -19,6 +19,8 @@ from .sources import Needs, Part, catalogue
 from .sources.plan import PlanReading
 
 SCHEMA = 2
+#: The source that says what a body is asked for, from the figures; the first page repeats it.
+ASKING = "plan.decisions"
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -61,22 +63,45 @@ class Section:
 class Paper:
     """What sections are built from. Facts of a plan are read once, when the first section needs them.
 
-    `plan_row` and `agency` are what the paper is about, or None; `plan` gives its facts.
+    `plan_row` and `agency` are what the paper is about, or None; `plan` gives its facts. `asker`
+    is whoever asked for it, whose sight of Channel it has; None where the portal makes it by itself.
     """
 
     asked: Commission
     plan_row: object = None
     agency: object = None
     known: object = None
+    asker: object = None
     section: Section | None = field(default=None, init=False)
+    reads: frozenset = field(default=frozenset(facts.Reads), init=False)
+    _kept: dict = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, key, make):
+        """What `make()` gives, made when a section first asks for it under a key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @cached_property
     def plan(self):
         """The plan's actions, training and evidence on the day and on the earlier one."""
         if self.known is not None:
             return self.known
+        asked = self.asked
         return facts.gather(
-            self.plan_row, on=self.asked.on, known_at=self.asked.known_at, since=self.asked.since
+            self.plan_row,
+            on=asked.on,
+            known_at=asked.known_at,
+            since=asked.since,
+            reads=self.reads,
+        )
+
+    def training_of(self, agency):
+        """How training stood on the day: of an agency by unit, of all by agency; read once each."""
+        asked = self.asked
+        return self.once(
+            ("training", agency and agency.pk),
+            lambda: facts.training_of(agency, on=asked.on, known_at=asked.known_at),
         )
 
     @cached_property
@@ -99,6 +124,7 @@ class Paper:
 def assemble(paper, sections):
     """The frozen dict of a paper: figures as they are now known, and what is asked for."""
     asked = paper.asked
+    paper.reads = frozenset(name for each in sections for name in _reads(each))
     made = [found for each in sections if (found := _section(paper, each))]
     if asked.is_numbered:
         number(made)
@@ -106,7 +132,8 @@ def assemble(paper, sections):
     about = paper.plan if paper.has_plan else None
     organisation = about.agency if about else asked.organisation
     marking = about.marking if about else asked.marking
-    asks = [ask for ask, _ in paper.reading.asks] if about else _asks(asked)
+    is_asked = about and any(each.source == ASKING for each in sections)
+    asks = [ask for ask, _ in paper.reading.asks] if is_asked else _asks(asked)
     return {
         "schema": SCHEMA,
         "kind": asked.kind,
@@ -141,6 +168,11 @@ def assemble(paper, sections):
     }
 
 
+def _reads(section):
+    found = catalogue().get(section.source)
+    return found.reads if found else ()
+
+
 def _asks(asked):
     typed = [line.rstrip(";.") for line in lines(asked.decisions)]
     return typed or [f"note this report, as at {words.day(asked.on)}"]
@@ -158,7 +190,7 @@ def _section(paper, section):
     if part is None:
         return None
     made = {"id": section.key, "title": section.title, "source": section.source}
-    made |= {"blocks": part.blocks}
+    made |= {"blocks": _said_once(section.title, part.blocks)}
     if part.parts:
         made["parts"] = list(part.parts)
     for name, holds in (
@@ -169,6 +201,17 @@ def _section(paper, section):
     ):
         if holds:
             made[name] = True
+    return made
+
+
+def _said_once(title, blocks):
+    """The blocks; the caption of a table that only repeats the heading above it is left out."""
+    above, made = title, []
+    for block in blocks:
+        if block["type"] == "table" and block["caption"] == above:
+            block = block | {"caption": None}
+        above = block["text"] if block["type"] == "heading" else ""
+        made.append(block)
     return made
 
 

@@ -17,11 +17,17 @@ def heading(text, **more):
 
 
 def table(caption, columns, rows, note="", **more):
-    """A table: columns are (title, width in percent, ref, text or number), rows are lists of cells."""
+    """A table: columns are (title, width in percent, ref, text or number), rows are lists of cells.
+
+    A column may have a fourth part: a dict of what else is known of it, what it counts for instance.
+    """
     return {
         "type": "table",
         "caption": caption,
-        "columns": [{"title": t, "width": w, "kind": k} for t, w, k in columns],
+        "columns": [
+            {"title": t, "width": w, "kind": k} | (rest[0] if rest else {})
+            for t, w, k, *rest in columns
+        ],
         "groups": [{"rows": [{"cells": cells} for cells in rows]}],
         "note": note,
         **more,
@@ -31,6 +37,34 @@ def table(caption, columns, rows, note="", **more):
 def cell(value):
     """A cell of a table that holds a word or a number."""
     return {"text": str(value)}
+
+
+def listing(caption, columns, rows, nothing, note="", **more):
+    """A table of rows, whose cells may be plain words or numbers; a sentence where there are none."""
+    rows = [[each if isinstance(each, dict) else cell(each) for each in row] for row in rows]
+    if not rows:
+        return [paragraph(nothing)]
+    return [table(caption, columns, rows, note, **more)]
+
+
+def counted(number):
+    """A cell with a count that readers may have to be kept from, as its column says of what."""
+    return {"text": f"{number:,}", "count": number}
+
+
+def percent(number, out_of, share=None):
+    """A cell with a percentage to one place; `share` are the columns that it is made of."""
+    text = f"{100 * number / out_of:.1f}" if out_of else "–"
+    return {"text": text} | ({"share": list(share)} if share else {})
+
+
+def said(text, *counts):
+    """A numbered paragraph that is made of counts: (number, of what) or (number, of what, out of)."""
+    made = [
+        {"count": number, "of": of} | ({"out_of": rest[0]} if rest else {})
+        for number, of, *rest in counts
+    ]
+    return {**paragraph(text), "says": made}
 
 
 def with_total(made):

@@ -1,10 +1,11 @@
 """What a report needs to know of a plan: read once, in a fixed number of queries."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from actions.figures import Position, positions
+from actions.figures import Position, positions_on
 from actions.live_figures import of_plan
-from actions.models import Action, Objective, Plan, PreviousAction
+from actions.models import Action, Plan, PreviousAction
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import standing
@@ -24,6 +25,8 @@ class ActionFacts:
     evidence_notes: tuple[str, ...]
     now: Position
     before: Position | None
+    pk: int | None = None
+    expected: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,20 +101,37 @@ class PlanFacts:
         return [action for theme in self.themes for action in theme.actions]
 
 
-def gather(plan, *, on, known_at, since=None):
-    """A plan with its actions' positions on a day and, if there is one, on an earlier day."""
-    now = positions(plan, on=on, known_at=known_at)
-    before = positions(plan, on=since, known_at=known_at) if since else {}
+class Reads(StrEnum):
+    """What a paper may need of a plan besides its actions on the day; each costs queries."""
+
+    BEFORE = "before"
+    PREVIOUS = "previous"
+    TRAINING = "training"
+    HELD = "held"
+    STRATEGY = "strategy"
+
+
+def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
+    """A plan with its actions' positions on a day and, if there is one, on an earlier day.
+
+    `reads` says what else is read; what is not stays empty.
+    """
+    since = since if Reads.BEFORE in reads else None
+    stood = positions_on(plan, (on, since) if since else (on,), known_at=known_at)
+    now, before = stood[on], stood.get(since, {})
     actions = _grouped(
         Action.objects.filter(objective__theme__plan=plan)
         .select_related("lead", "objective")
         .order_by("objective__theme__position", "objective__position", "position"),
     )
-    previous = _grouped(PreviousAction.objects.filter(objective__theme__plan=plan))
-    objectives = {}
-    for row in Objective.objects.filter(theme__plan=plan).order_by("theme__position", "position"):
-        facts = _objective(row, previous.get(row.pk, ()), actions.get(row.pk, ()), now, before)
-        objectives.setdefault(row.theme_id, []).append(facts)
+    done = PreviousAction.objects.filter(objective__theme__plan=plan)
+    previous = _grouped(done) if Reads.PREVIOUS in reads else {}
+    themes = {}
+    for row in _themes_with_objectives(plan):
+        theme = themes.setdefault(row.pk, (row, []))
+        if row.objectives__pk is not None:
+            pk = row.objectives__pk
+            theme[1].append(_objective(row, previous.get(pk, ()), actions.get(pk, ()), now, before))
     return PlanFacts(
         title=plan.title,
         agency=plan.agency.name,
@@ -120,27 +140,39 @@ def gather(plan, *, on, known_at, since=None):
         layout=plan.layout,
         governing_body=plan.governing_body,
         themes=tuple(
-            ThemeFacts(row.ref, row.title, tuple(objectives.get(row.pk, ())))
-            for row in plan.themes.order_by("position")
+            ThemeFacts(row.ref, row.title, tuple(objectives)) for row, objectives in themes.values()
         ),
-        training=training(plan, on=on, known_at=known_at),
+        training=training(plan, on=on, known_at=known_at) if Reads.TRAINING in reads else None,
         held=tuple(
             (row.action.objective.ref, row.action.text, said)
             for row, said in of_plan(plan, on=on, known_at=known_at)
-        ),
-        strategy=matrix(on=on),
+        )
+        if Reads.HELD in reads
+        else (),
+        strategy=matrix(on=on) if Reads.STRATEGY in reads else None,
     )
+
+
+def _themes_with_objectives(plan):
+    """A row an objective, and one for a theme that has none, in the plan's order."""
+    fields = ("ref", "text", "leads", "impact", "progress_notes", "evidence_notes")
+    rows = plan.themes.order_by("position", "pk", "objectives__position", "objectives__pk")
+    of_objectives = [f"objectives__{name}" for name in ("pk", *fields)]
+    return rows.values_list("pk", "ref", "title", *of_objectives, named=True)
 
 
 def training(plan, *, on, known_at):
     """How training stood on a day: of a partnership's plan by agency, of any other's by unit."""
     is_everybodys = plan.kind == Plan.Kind.PARTNERSHIP
-    by = "agency" if is_everybodys else "unit"
-    whose = "the agencies of the partnership" if is_everybodys else plan.agency.name
+    return training_of(None if is_everybodys else plan.agency, on=on, known_at=known_at)
+
+
+def training_of(agency, *, on, known_at):
+    """How training stood on a day: of an agency by unit, of all of them, where it is None, by agency."""
+    by = "unit" if agency else "agency"
+    whose = agency.name if agency else "the agencies of the partnership"
     try:
-        rule, found = standing(
-            None if is_everybodys else plan.agency, on=on, by=by, known_at=known_at
-        )
+        rule, found = standing(agency, on=on, by=by, known_at=known_at)
     except Refused as refusal:
         return TrainingFacts(by, whose, refusal=refusal.sentence)
     return TrainingFacts(
@@ -176,16 +208,17 @@ def _grouped(rows):
 
 def _objective(row, previous, actions, now, before):
     return ObjectiveFacts(
-        ref=row.ref,
-        text=row.text,
-        leads=tuple(row.leads),
-        impact=tuple(row.impact),
-        progress_notes=tuple(row.progress_notes),
-        evidence_notes=tuple(row.evidence_notes),
+        ref=row.objectives__ref,
+        text=row.objectives__text,
+        leads=tuple(row.objectives__leads),
+        impact=tuple(row.objectives__impact),
+        progress_notes=tuple(row.objectives__progress_notes),
+        evidence_notes=tuple(row.objectives__evidence_notes),
         previous=tuple(item.text for item in previous),
         previous_period=previous[0].period_raw if previous else "",
         actions=tuple(
-            _action(action, row.ref, now[action.pk], before.get(action.pk)) for action in actions
+            _action(action, row.objectives__ref, now[action.pk], before.get(action.pk))
+            for action in actions
         ),
     )
 
@@ -200,6 +233,8 @@ def _action(row, ref, now, before):
         evidence_notes=tuple(row.evidence_notes),
         now=now,
         before=before,
+        pk=row.pk,
+        expected=row.expected_outcome,
     )
 
 

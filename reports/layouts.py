@@ -47,6 +47,13 @@ LAYOUTS = {
         Column("Evidence", "evidence", 14),
         Column("Status and latest progress", "standing", 16),
     ),
+    "county-delivery": (
+        Column("Area", "action", 30),
+        Column("Responsible agency", "action_lead", 17),
+        Column("Timescale", "by_when", 12),
+        Column("Expected outcomes", "expected", 19),
+        Column("Updates", "standing", 22),
+    ),
 }
 #: Any other layout until it has columns of its own.
 GENERAL = (
@@ -59,20 +66,29 @@ GENERAL = (
 )
 
 #: What stands once an action; what stands once an outcome; the rest are lists of the outcome's.
-OF_ACTION = {"action", "action_lead", "by_when", "standing"}
+OF_ACTION = {"action", "action_lead", "by_when", "expected", "standing"}
 OF_OBJECTIVE = {"ref", "objective"}
 
 
-def columns_of(plan):
-    """The columns of a plan, with its own years in their headings."""
+def columns_of(plan, layout="", *, without=()):
+    """The columns of a plan in a layout, else its own, with its own years in their headings.
+
+    What is left out `without` leaves its room to the others.
+    """
     periods = (o.previous_period for theme in plan.themes for o in theme.objectives)
     words = {
         "previous": next(filter(None, periods), "the year before"),
         "period": plan.period or "this period",
     }
+    columns = [
+        column
+        for column in LAYOUTS.get(layout or plan.layout, GENERAL)
+        if column.holds not in without
+    ]
+    room = sum(column.width for column in columns)
     return tuple(
-        Column(column.title.format(**words), column.holds, column.width)
-        for column in LAYOUTS.get(plan.layout, GENERAL)
+        Column(column.title.format(**words), column.holds, round(100 * column.width / room))
+        for column in columns
     )
 
 
@@ -126,8 +142,9 @@ def _rows(objective, columns, standing):
             if column.holds in OF_ACTION:
                 cell["ruled"] = True
     heights = [max(_lines(cell, c) for cell, c in zip(row, columns, strict=True)) for row in rows]
-    opening = next(c for c in columns if c.holds == "objective")
-    heights[0] = max(heights[0], _lines({"text": objective.text}, opening))
+    opening = next((c for c in columns if c.holds == "objective"), None)
+    if opening:
+        heights[0] = max(heights[0], _lines({"text": objective.text}, opening))
     for place, column in enumerate(columns):
         if column.holds not in OF_ACTION | OF_OBJECTIVE:
             _pack(
@@ -162,6 +179,8 @@ def _cell_of_action(column, objective, action, standing):
         return {"text": ", ".join(action.leads or objective.leads)}
     if column.holds == "by_when":
         return {"text": action.now.due_words}
+    if column.holds == "expected":
+        return {"text": action.expected or "; ".join(action.impact)}
     return standing(action) if column.holds == "standing" else {}
 
 

@@ -293,6 +293,8 @@ def headline_rule(agency, *, on, known_at=None):
         whose = Q(agency__isnull=True) | Q(agency=agency)
         rules = rules_in_force(agency, on=on).filter(whose, is_headline=True)
         rule = rules.with_parts().order_by("agency", "pk").first()
+        if rule:
+            rule.known_at = known_at  # nothing of it has changed since
     else:
         own = agency and agency.pk
         rules = rules_known(agency, on=on, known_at=known_at)

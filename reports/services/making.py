@@ -136,7 +136,7 @@ def _frozen(report, known_at):
         subject=report.subject,
         is_numbered=kind.is_numbered,
     )
-    paper = Paper(commission, plan_row=report.plan, agency=report.agency)
+    paper = Paper(commission, plan_row=report.plan, agency=report.agency, asker=report.requested_by)
     return assemble(paper, sections_of(kind))
 
 

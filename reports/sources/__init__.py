@@ -39,16 +39,18 @@ class Source:
     build: Callable
     needs: Needs = Needs.NOTHING
     is_channel: bool = False
+    reads: tuple[str, ...] = ()
 
 
-def source(name, *, title, about, needs=Needs.NOTHING, is_channel=False):
+def source(name, *, title, about, needs=Needs.NOTHING, is_channel=False, reads=()):
     """Put a function `(paper) -> Part or None` into the catalogue under a name.
 
     One that is of Channel gives local numbers of cases or referrals: no public paper has them.
+    `reads` is what it asks of the plan's facts besides the actions on the day.
     """
 
     def register(build):
-        _sources[name] = Source(name, title, about, build, needs, is_channel)
+        _sources[name] = Source(name, title, about, build, needs, is_channel, tuple(reads))
         return build
 
     return register

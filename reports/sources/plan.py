@@ -9,6 +9,7 @@ from actions.models import Action
 
 from .. import layouts, uptake, words
 from ..blocks import cell, heading, lines, paragraph, suggested, table, with_total
+from ..facts import Reads
 from . import Needs, Part, source
 
 #: What an elected member or the public is not shown: officers' own notes on progress, and figures
@@ -357,7 +358,7 @@ class PlanReading:
                         20,
                         lambda a: words.day(a.now.updated_on) if a.now.updated_on else "",
                     ),
-                    ("What stands in the way", 34, lambda a: self._note(a)),
+                    ("What stands in the way", 34, lambda a: self.note(a)),
                 ],
             ),
             *self._listed_exception(
@@ -386,7 +387,7 @@ class PlanReading:
             ),
         ]
 
-    def _note(self, action):
+    def note(self, action):
         return words.clipped(action.now.words, NOTE_LENGTH) if self._shows_notes() else ""
 
     def _shows_notes(self):
@@ -526,17 +527,17 @@ class PlanReading:
             if name := _theme_name(theme):
                 parts.append({"id": f"theme-{place}", "title": name})
                 blocks.append(heading(name, id=f"theme-{place}"))
-            blocks.append(layouts.table_of(theme, columns, self._standing))
+            blocks.append(layouts.table_of(theme, columns, self.standing))
         return blocks, parts
 
-    def _standing(self, action):
+    def standing(self, action):
         now = action.now
         style = "late" if now.is_late else SHAPES[now.status]
         note = []
         if now.rag:
             note.append(f"Rated {Action.Rag(now.rag).label.lower()}.")
         if now.updated_on:
-            said = self._note(action)
+            said = self.note(action)
             note.append(f"{words.day(now.updated_on)}{': ' + said if said else '.'}")
         return {"status": {"word": _status_word(now), "style": style}, "note": " ".join(note)}
 
@@ -620,8 +621,8 @@ def _each(number, which):
     )
 
 
-def _source(name, title, about, **options):
-    return source(f"plan.{name}", title=title, about=about, needs=Needs.PLAN, **options)
+def _source(name, title, about, reads=(Reads.BEFORE,)):
+    return source(f"plan.{name}", title=title, about=about, needs=Needs.PLAN, reads=reads)
 
 
 @_source("glance", "At a glance", "Six figures with their change, a chart and three sentences")
@@ -640,7 +641,12 @@ def _changes(paper):
     return Part(paper.reading.changes())
 
 
-@_source("progress", "Progress by theme", "Each theme of the plan in a chart and a table")
+@_source(
+    "progress",
+    "Progress by theme",
+    "Each theme of the plan in a chart and a table",
+    reads=(Reads.BEFORE, Reads.HELD),
+)
 def _progress(paper):
     return Part(paper.reading.progress())
 
@@ -655,12 +661,19 @@ def _decisions(paper):
     return Part(paper.reading.decisions())
 
 
-@_source("in_full", "The plan in full", "Every action in the plan's own columns")
+@_source(
+    "in_full", "The plan in full", "Every action in the plan's own columns", reads=(Reads.PREVIOUS,)
+)
 def _in_full(paper):
     blocks, parts = paper.reading.in_full()
     return Part(blocks, parts=tuple(parts))
 
 
-@_source("definitions", "How the figures are counted", "What each figure counts and out of what")
+@_source(
+    "definitions",
+    "How the figures are counted",
+    "What each figure counts and out of what",
+    reads=(Reads.TRAINING,),
+)
 def _definitions(paper):
     return Part(paper.reading.definitions())

@@ -24,6 +24,14 @@ def plan():
     return plan
 
 
+#: Every kind that is shipped, as commands call it.
+NAMES = [
+    "annual-cabinet", "board-update", "channel-assurance", "chief-executive", "committee-progress",
+    "county-plan", "delivery-group", "hand-over", "priority-actions", "public-plan",
+    "safeguarding-boards", "six-monthly", "spoc-plan", "toolkit", "training-return",
+]  # fmt: skip
+
+
 def produce(tmp_path, *words, file="report.pdf", on="2026-03-17", kind="six-monthly"):
     path = tmp_path / file
     said = StringIO()
@@ -35,9 +43,10 @@ def test_the_kinds_are_listed_a_line_each():
     said = StringIO()
     call_command("produce_report", "--list", stdout=said)
 
-    assert said.getvalue() == (
-        "six-monthly\tSix-monthly report on the Prevent action plan, "
-        "for: corporate management team\n"
+    lines = said.getvalue().splitlines()
+    assert [line.partition("\t")[0] for line in lines] == NAMES
+    assert lines[NAMES.index("six-monthly")] == (
+        "six-monthly\tSix-monthly report on the Prevent action plan, for: corporate management team"
     )
 
 
@@ -85,8 +94,8 @@ def test_where_several_plans_fit_they_are_listed_and_somebody_must_say_which(pla
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"kind": None}, "Say which report. Choose from: six-monthly."),
-        ({"kind": "weekly"}, "There is no report called weekly. Choose from: six-monthly."),
+        ({"kind": None}, f"Say which report. Choose from: {', '.join(NAMES)}."),
+        ({"kind": "weekly"}, f"There is no report called weekly. Choose from: {', '.join(NAMES)}."),
         ({"on": "31/03/2026"}, "Give the day with --on as year, month and day"),
         ({"on": "2026-02-31"}, "Give the day with --on as year, month and day"),
         (

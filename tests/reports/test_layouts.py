@@ -64,7 +64,7 @@ def test_a_duty_plan_has_the_columns_of_a_single_point_of_contact():
 
 def test_a_layout_without_columns_of_its_own_is_printed_in_general_ones():
     found = table(
-        plan_facts(("T", [objective_facts("A", [action_facts("Do")])]), layout="county-delivery")
+        plan_facts(("T", [objective_facts("A", [action_facts("Do")])]), layout="progress-report")
     )
 
     assert [c["title"] for c in found["columns"]] == [

@@ -1,0 +1,274 @@
+"""Words that the portal offers for people to change: how a section usually begins, from what is recorded."""
+
+from dateutil.relativedelta import relativedelta
+
+from premises.figures import values_of
+
+from .. import words
+from ..blocks import heading, paragraph, suggested
+from ..standing import is_public
+from . import Part, engagement, funding, source, training
+from . import governance as boards
+from . import risk as risks
+
+_COMPUTERS = ("networks_tested", "schools_with_known_filter")
+_VENUES = ("premises_with_clause", "premises_audited")
+
+
+def _offer(name, title, about, say):
+    @source(f"offer.{name}", title=title, about=f"Words offered: {about}")
+    def build(paper):
+        return Part([suggested(text) for text in say(paper)])
+
+
+def _introduction(paper):
+    asked = paper.asked
+    yield (
+        f"This report tells the {_inside(asked.body)} how Prevent stood at {_whose(paper)} on "
+        f"{words.day(asked.on)}, and what was done from {words.day(paper.first_day)} on."
+    )
+    if asked.since:
+        yield f"It compares with {words.day(asked.since)}."
+
+
+def _inside(body):
+    return body if sum(word[:1].isupper() for word in body.split()) > 1 else body.lower()
+
+
+def _whose(paper):
+    if paper.has_plan:
+        return paper.plan.agency
+    return paper.agency.name if paper.agency else "the partnership"
+
+
+def _recommendation(paper):
+    yield f"The {_inside(paper.asked.body)} is asked to note what has been done to meet the duty, and what comes next."
+
+
+def _reasons(paper):
+    yield (
+        "Section 26 of the Counter-Terrorism and Security Act 2015 asks each specified authority to "
+        "have due regard to the need to keep people from being drawn into terrorism."
+    )
+    yield (
+        "A council meets the duty through an assessment of local risk with its partners, a plan of "
+        "actions, a Channel panel, trained staff, and rooms and computers that give no platform."
+    )
+
+
+def _options(paper):
+    yield "The duty is in law, so there is no option of not meeting it. How it is met is set out in the plan."
+
+
+def _value(paper):
+    yield "The work is done within existing services and their time; no separate self-assessment was made."
+
+
+def _legal(paper):
+    yield (
+        "The duty is set by section 26 of the Act of 2015, guidance under section 29, and the duty "
+        "to have a Channel panel by section 36. This report asks for nothing beyond them."
+    )
+
+
+def _unitary(paper):
+    yield (
+        "A new council takes over the duty, its boards and its Channel panel. What it needs to know "
+        "is in a hand-over pack."
+    )
+
+
+def _equality(paper):
+    yield (
+        "This report brings no new policy, so it needs no equality assessment of its own. Those of "
+        "the policies named in it stand in the register of documents."
+    )
+
+
+def _consultation(paper):
+    yield "Partners report on their own actions in the portal; what they said is in the figures of this report."
+
+
+def _communication(paper):
+    yield "Nothing in this report needs an announcement of its own."
+
+
+def _monitoring(paper):
+    yield (
+        "Progress is followed in the plan month by month, and reported to the corporate management "
+        "team every six months."
+    )
+
+
+def _review(paper):
+    again = paper.asked.on + relativedelta(months=paper.asked.months)
+    yield f"The next report of this kind is due by {words.day(again)}."
+
+
+def _purpose(paper):
+    yield (
+        f"To tell the {_inside(paper.asked.body)} how far the duty is met, where the work is strong "
+        "and what still needs attention."
+    )
+
+
+def _national_changes(paper):
+    yield "No change of national law or guidance in the period has been written down here yet."
+
+
+def _questions(paper):
+    yield (
+        "Questions about this report go to its author. Views for the meeting reach democratic "
+        "services by noon on the working day before it."
+    )
+
+
+def _objective(paper):
+    yield "The overarching objective of the plan, as its board agreed it, is to be written here."
+
+
+def _statutory(paper):
+    yield (
+        "Section 36 of the Act of 2015 asks the authority to have a Channel panel. This statement "
+        "says how far the standards set for panels were met in the year, as the baseline for the next."
+    )
+
+
+def _practice(paper):
+    yield "What worked well and could be of use to others is to be written here."
+
+
+def _successor(paper):
+    yield (
+        "This pack is for whoever takes over the duty: the boards, plans, open actions, documents, "
+        "contacts, agreements, money, risks and reports as they stood on the day."
+    )
+    yield (
+        "The new authority needs a board, a panel with a chair and a deputy, and at least one senior "
+        "manager who is vetted for briefings."
+    )
+
+
+_TABLE = (
+    (
+        "introduction",
+        "Introduction",
+        "what the report is and which period it covers",
+        _introduction,
+    ),
+    ("recommendation", "Recommendation", "what the body is asked for", _recommendation),
+    ("purpose", "Purpose of the report", "why the committee gets it", _purpose),
+    ("reasons", "Reasons for the report", "what the duty asks of a council", _reasons),
+    ("objective", "Overarching objective", "the objective of the plan", _objective),
+    ("national", "National changes", "law and guidance of the period", _national_changes),
+    ("options", "Other options", "why there is no other", _options),
+    ("value", "Value for money", "what it costs", _value),
+    ("legal", "Legal implications", "the Act and its guidance", _legal),
+    ("unitary", "A new council", "what passes over", _unitary),
+    ("equality", "Other implications", "equality", _equality),
+    ("consultation", "Consultation", "who was asked", _consultation),
+    ("communication", "Communication", "what is announced", _communication),
+    ("monitoring", "Progress monitoring", "who follows the work", _monitoring),
+    ("review", "Review", "when the next report is due", _review),
+    ("questions", "Questions and views", "whom to ask, by when", _questions),
+    ("statutory", "Statutory basis", "what Channel's assurance is for", _statutory),
+    ("practice", "Good practice", "what others could use", _practice),
+    ("successor", "About this pack", "whom the hand-over is for", _successor),
+)
+for _row in _TABLE:
+    _offer(*_row)
+
+
+@source(
+    "offer.property",
+    title="Property implications",
+    about="How far the clause holds and premises were looked at, in a sentence",
+)
+def _property(paper):
+    return Part([suggested(_venues(paper))])
+
+
+def _venues(paper):
+    found = values_of(_VENUES, paper.agency, on=paper.asked.on)
+    clause, audited = (found[name] for name in _VENUES)
+    if not clause.out_of:
+        return "No premises for hire were in the register, so there are no property implications."
+    return (
+        f"Of {words.counted(clause.out_of, 'premises', 'premises')} that can be hired, "
+        f"{clause.count} had the clause in force ({clause.percent:.1f}%) and {audited.count} had been "
+        f"audited within a year ({audited.percent:.1f}%). There are no other property implications."
+    )
+
+
+@source(
+    "committee.information",
+    title="Information and advice",
+    about="Numbered paragraphs: governance, training, computers, premises, team, young people, practice",
+)
+def _information(paper):
+    asked = paper.asked
+    computers = values_of(_COMPUTERS, paper.agency, on=asked.on)
+    tested, schools = (computers[name] for name in _COMPUTERS)
+    tested_said = (
+        f"{tested.count} of {tested.out_of} networks with filtering had a valid test of it"
+        if tested.out_of
+        else "No network with filtering was in the register"
+    )
+    return Part(
+        [
+            heading("Governance"),
+            *boards.boards(paper),
+            heading("Training"),
+            training.headline(paper, paper.agency),
+            *training.sessions(paper),
+            heading("Computers"),
+            paragraph(
+                f"{tested_said}; it was known who filters for {schools.count} of "
+                f"{words.counted(schools.out_of, 'school', 'schools')}."
+            ),
+            heading("Premises"),
+            paragraph(_venues(paper)),
+            heading("The team"),
+            suggested(
+                "Who does the work, and what the team gives to schools and services, is to be written here."
+            ),
+            heading("Young people's voice"),
+            engagement.headline(paper),
+            heading("Practice and thresholds"),
+            suggested(
+                "How cases and thresholds are handled between services is to be written here."
+            ),
+        ]
+    )
+
+
+@source(
+    "offer.resources",
+    title="Resource implications",
+    about="Grants and pooled money that ran on the day, with their conditions",
+)
+def _resources(paper):
+    return Part(
+        [
+            suggested("What is asked for is done within the money named below."),
+            *funding.status(paper),
+            *funding.grants(paper),
+        ]
+    )
+
+
+@source(
+    "briefing.lines",
+    title="Main points",
+    about="A briefing's first page: training, engagement, risks and money in short",
+)
+def _lines(paper):
+    blocks = [training.headline(paper, None if _is_everybodys(paper) else paper.agency)]
+    blocks.append(engagement.headline(paper))
+    if not is_public(paper):
+        blocks += risks.register(paper)[:2]
+    return Part(blocks)
+
+
+def _is_everybodys(paper):
+    return paper.plan_row is not None and paper.plan_row.kind == "partnership"
