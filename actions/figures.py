@@ -154,7 +154,37 @@ class Position:
 def positions(scope, *, on, known_at=None):
     """Where each action of a plan, or of a set of actions, stood on a day: {action id: Position}."""
     known_at = known_at or Now()  # by the clock that wrote down when things were recorded
-    actions = list(
+    return _placed(
+        _asked(scope),
+        _last_updates(scope, on, known_at),
+        _timescales(scope, on, known_at),
+        _evidence(scope, known_at),
+        on,
+    )
+
+
+def positions_through(scope, *, days, known_at=None):
+    """The same on each of some days, {day: {action id: Position}}: four queries, however many days."""
+    known_at = known_at or Now()
+    actions, evidence = _asked(scope), _evidence(scope, known_at)
+    updates = list(_updates(scope, known_at))
+    in_order = sorted(updates, key=lambda row: (row.on, row.pk))
+    imported = [row for row in updates if row.kind == ProgressUpdate.Kind.IMPORTED]
+    scales = list(Timescale.objects.filter(_within(scope), set_at__lte=known_at).order_by("pk"))
+    newest = {row.action_id: row for row in scales}
+    found = {}
+    for on in days:
+        end = _end_of(on)
+        last = {row.action_id: row for row in imported if row.on > on}
+        last |= {row.action_id: row for row in in_order if row.on <= on}
+        in_force = {row.action_id: row for row in scales if row.set_at <= end}
+        found[on] = _placed(actions, last, newest | in_force, evidence, on)
+    return found
+
+
+def _asked(scope):
+    """What of each action is the same on any day."""
+    return list(
         _actions(scope)
         .annotate(has_outcome=HAS_OUTCOME)
         .values_list(
@@ -166,9 +196,9 @@ def positions(scope, *, on, known_at=None):
             "has_outcome",
         )
     )
-    updates = _last_updates(scope, on, known_at)
-    scales = _timescales(scope, on, known_at)
-    evidence = _evidence(scope, known_at)
+
+
+def _placed(actions, updates, scales, evidence, on):
     found = {}
     for pk, lead, leads, objective_leads, start, has_outcome in actions:
         update, scale = updates.get(pk), scales.get(pk)
@@ -210,25 +240,35 @@ def _last_updates(scope, on, known_at):
     A status that came with an imported paper was so before it was imported: it holds for earlier
     days too, unless somebody has reported on those.
     """
+    rows = _updates(scope, known_at)
+    imported = rows.filter(kind=ProgressUpdate.Kind.IMPORTED, on__gt=on)
+    spoken = rows.filter(on__lte=on).order_by("action_id", "-on", "-pk").distinct("action_id")
+    return {row.action_id: row for row in (*imported, *spoken)}
+
+
+def _updates(scope, known_at):
+    """Entries that had been recorded, without those that were corrected or undone."""
     known = ProgressUpdate.objects.filter(recorded_at__lte=known_at)
-    rows = (
+    return (
         known.filter(_within(scope))
         .filter(~Exists(known.filter(corrects=OuterRef("pk"))))
         .exclude(kind=ProgressUpdate.Kind.UNDONE)
         .only("action", "on", "text", "status", "rag", "kind")
     )
-    imported = rows.filter(kind=ProgressUpdate.Kind.IMPORTED, on__gt=on)
-    spoken = rows.filter(on__lte=on).order_by("action_id", "-on", "-pk").distinct("action_id")
-    return {row.action_id: row for row in (*imported, *spoken)}
 
 
 def _timescales(scope, on, known_at):
     """Each action's timescale as on the day; for days before one was first set, the newest."""
     rows = Timescale.objects.filter(_within(scope), set_at__lte=known_at)
     newest = {row.action_id: row for row in rows.order_by("action_id", "-pk").distinct("action_id")}
-    end = timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
-    in_force = rows.filter(set_at__lte=end).order_by("action_id", "-pk").distinct("action_id")
+    in_force = (
+        rows.filter(set_at__lte=_end_of(on)).order_by("action_id", "-pk").distinct("action_id")
+    )
     return newest | {row.action_id: row for row in in_force}
+
+
+def _end_of(on):
+    return timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
 
 
 def _due_on(scale, start, reported, on):

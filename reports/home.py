@@ -10,6 +10,7 @@ from prevent_portal.home import Panel, Row
 from prevent_portal.roles import Role
 
 from .assembly import headlines
+from .coming import late
 from .models import Report
 
 #: Whose home is the latest report rather than a list of work.
@@ -31,6 +32,22 @@ def overview(user, on):
             "reports/home.html",
             {"report": report, "figures": headlines(report.said) if report else []},
         )
+    ]
+
+
+def needs(user, on):
+    """Papers with a step that is late, for those who keep their schedules."""
+    if not user.has_perm("reports.change_schedule"):
+        return []
+    return [
+        Row(
+            text=f"{paper.title}: {step.words.lower()}",
+            href=paper.href,
+            about=paper.goes_to,
+            due_on=step.on,
+        )
+        for paper in late(user, on=on)
+        for step in paper.late[:1]
     ]
 
 

@@ -1,5 +1,6 @@
 """Reports: their kinds as data, the papers that are written, and what was issued."""
 
+from .answers import Answer, Question
 from .issuing import DisclosureDecision, Publication, Reader
 from .report import Report
 from .schedule import Schedule
@@ -7,8 +8,10 @@ from .templates import ReportTemplate, TemplateSection
 from .writing import ReportSection, Reviewer, SectionComment
 
 __all__ = [
+    "Answer",
     "DisclosureDecision",
     "Publication",
+    "Question",
     "Reader",
     "Report",
     "ReportSection",

@@ -1,0 +1,56 @@
+"""Usual questions: the answer of a day ready to copy, and what was said to each request."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from prevent_portal.access import requires
+from prevent_portal.errors import refusals_on
+
+from .. import services
+from ..forms.answers import AnswerDay, GiveForm
+from ..models import Answer, Question
+
+_PAGE = "reports/answer_question.html"
+
+
+@requires("reports.view_question", Question)
+@require_safe
+def answer_question(request, question):
+    """The answer as at a day, as the public may have it."""
+    filters = AnswerDay(request.GET, user=request.user, today=timezone.localdate())
+    prepared = services.prepare_answer(question, agency=filters.whose, on=filters.day)
+    context = {"question": question, "filters": filters, "prepared": prepared}
+    return render(request, _PAGE, context)
+
+
+@requires("reports.give_answer", Question)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_answer(request, question):
+    """Write down to which request the answer of a day was given."""
+    today = timezone.localdate()
+    asked = AnswerDay(request.GET, user=request.user, today=today)
+    about = {"agency": asked.whose, "on": asked.day}
+    prepared = services.prepare_answer(question, **about)
+    form = GiveForm(request.POST or None, initial={"given_on": today, "read": prepared.sha256})
+    if form.is_valid():
+        with refusals_on(form):
+            return _given(
+                request,
+                services.give_answer(question, by=request.user, **about, **form.cleaned_data),
+            )
+    context = {"question": question, "prepared": prepared, "form": form, "asked": asked}
+    return render(request, "reports/give_answer.html", context)
+
+
+def _given(request, answer):
+    messages.success(request, "What was said is kept. Later answers are laid beside it.")
+    return redirect(answer)
+
+
+@requires("reports.view_answer", Answer)
+@require_safe
+def given_answer(request, answer):
+    """What was said to a request, word for word."""
+    return render(request, "reports/given_answer.html", {"answer": answer})
