@@ -8,7 +8,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import User
 from prevent_portal.roles import Role
 
-from . import services
+from . import demo_coming, services
 from .models import Report, ReportTemplate
 from .words import months_before
 
@@ -22,6 +22,7 @@ def load(today, *, scale=1):
     earlier = months_before(today, MONTHS)
     if plan and (plan.period_start is None or plan.period_start <= earlier):
         services.request_report(plan, by=_asker(plan), kind=KIND, on=earlier)
+    demo_coming.load(today)
 
 
 def request(today):

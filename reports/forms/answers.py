@@ -40,7 +40,7 @@ class QuestionForm(RecordForm):
         label="What is answered",
         required=False,
         rows=4,
-        help_text="What is said before the figures. Name nobody",
+        help_text="What is said before the figures. Name nobody, and give no number: the figures below are guarded",
     )
     figures = FiguresField(label="Which figures answer it?", required=False)
 

@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                         max_length=40,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(?=.*[0-9])[A-Za-z0-9]{1,12}(?:[ /.-]?[0-9][A-Za-z0-9]*){0,6}$",
+                                "^(?=.{0,40}[0-9])[A-Za-z0-9]{1,20}(?:[ /.-][0-9][A-Za-z0-9]{0,12}){0,6}$",
                                 "Enter the number of the request, never a name",
                             )
                         ],

@@ -15,7 +15,7 @@ from prevent_portal.roles import SEES_EVERY_AGENCY
 from prevent_portal.tracked import TrackedQuerySet, history
 
 #: A request's own number: letters, digits and signs with no space between words, and at least one digit.
-REFERENCE = r"^(?=.*[0-9])[A-Za-z0-9]{1,12}(?:[ /.-]?[0-9][A-Za-z0-9]*){0,6}$"
+REFERENCE = r"^(?=.{0,40}[0-9])[A-Za-z0-9]{1,20}(?:[ /.-][0-9][A-Za-z0-9]{0,12}){0,6}$"
 
 
 class QuestionQuerySet(RecordQuerySet):
