@@ -11,6 +11,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value
 from prevent_portal.roles import Role
+from prevent_portal.versions import version_of
 from reports import services
 from reports.models import Answer, Question
 from reports.models.answers import REFERENCE
@@ -93,7 +94,9 @@ def test_channel_is_never_answered_with_a_number(lead, question, counted):
 
     assert "70" not in text_of(question, lead)
     with pytest.raises(Refused, match="given to nobody outside"):
-        services.keep_question(question, by=lead, version="0", figures=["channel.received"])
+        services.keep_question(
+            question, by=lead, version=version_of(question), figures=["channel.received"]
+        )
 
 
 def test_an_earlier_answer_keeps_a_later_one_from_giving_it_away(
@@ -151,7 +154,9 @@ def test_words_that_are_other_ones_by_now_are_not_kept_as_given(question, lead, 
 
 def test_a_review_is_due_a_year_after_the_last_and_late_ones_need_somebody(lead, question):
     today = timezone.localdate()
-    services.keep_question(question, by=lead, version="0", reviewed_on=today, reviewed_by=lead)
+    services.keep_question(
+        question, by=lead, version=version_of(question), reviewed_on=today, reviewed_by=lead
+    )
 
     question.refresh_from_db()
     assert question.review_due_on == today.replace(year=today.year + 1)
@@ -180,3 +185,23 @@ def test_what_a_new_installation_starts_with_has_its_reasons():
     assert questions.count() >= 12
     assert {each.position for each in questions} == {"answered", "withheld", "not_held"}
     assert all(each.why for each in questions.exclude(position="answered"))
+
+
+def test_figures_that_somebody_else_chose_meanwhile_are_said_in_words(client, question, lead):
+    opened = version_of(question)
+    other = Question.objects.get(pk=question.pk)
+    services.keep_question(other, by=lead, version=opened, figures=["people_run_out"])
+    client.force_login(lead)
+
+    page = client.post(
+        reverse("reports:change_question", args=[question.pk]),
+        {
+            "text": question.text,
+            "topic": question.topic,
+            "position": question.position,
+            "figures": ["people_overdue"],
+            "version": opened,
+        },
+    ).content.decode()
+
+    assert page.count("Training that has run out") > 1  # among the choices, and as what was chosen
