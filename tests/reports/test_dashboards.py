@@ -35,7 +35,12 @@ def kept_plan(once):
     update(old, on=Day(2025, 6, 1), status="blocked", kind="imported", recorded_at=noon(2025, 1, 3))
     wrong = update(old, on=Day(2025, 7, 1), status="complete", recorded_at=noon(2025, 7, 2))
     update(
-        old, on=Day(2025, 7, 1), status="in_progress", recorded_at=noon(2025, 7, 3), corrects=wrong
+        old,
+        on=Day(2025, 7, 1),
+        status="in_progress",
+        recorded_at=noon(2025, 7, 3),
+        kind="correction",
+        corrects=wrong,
     )
     return plan
 
