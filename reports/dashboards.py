@@ -38,6 +38,8 @@ class Dashboard:
     is_of_channel: bool = False
 
 
+#: How the names of figures begin.
+_PLAN, _CHANNEL = "actions.", "channel."
 DASHBOARDS = {
     each.name: each
     for each in (
@@ -47,8 +49,8 @@ DASHBOARDS = {
             "How the plan, training and premises stand, in sums.",
             "actions.view_overview",
             (
-                "actions.complete",
-                "actions.late_or_blocked",
+                f"{_PLAN}complete",
+                f"{_PLAN}late_or_blocked",
                 "people_trained",
                 "people_past_deadline",
                 "premises_with_clause",
@@ -61,10 +63,10 @@ DASHBOARDS = {
             "What is late, what nobody has reported on, and what lacks evidence.",
             "reports.change_report",
             (
-                "actions.late",
-                "actions.blocked",
-                "actions.updated_lately",
-                "actions.no_evidence",
+                f"{_PLAN}late",
+                f"{_PLAN}blocked",
+                f"{_PLAN}updated_lately",
+                f"{_PLAN}no_evidence",
                 "people_trained",
                 "engagement.groups",
             ),
@@ -102,12 +104,12 @@ DASHBOARDS = {
             "Numbers of the twelve months up to the day, of every panel; of no case.",
             "channel.view_statistics",
             (
-                "channel.received",
-                "channel.screened",
-                "channel.to_panel",
-                "channel.adopted",
-                "channel.closed",
-                "channel.live",
+                f"{_CHANNEL}received",
+                f"{_CHANNEL}screened",
+                f"{_CHANNEL}to_panel",
+                f"{_CHANNEL}adopted",
+                f"{_CHANNEL}closed",
+                f"{_CHANNEL}live",
             ),
             is_of_channel=True,
         ),

@@ -1,6 +1,5 @@
 """Usual questions: the answer of a day ready to copy, and what was said to each request."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,8 +11,6 @@ from .. import services
 from ..forms.answers import AnswerDay, GiveForm
 from ..models import Answer, Question
 
-_PAGE = "reports/answer_question.html"
-
 
 @requires("reports.view_question", Question)
 @require_safe
@@ -22,7 +19,7 @@ def answer_question(request, question):
     filters = AnswerDay(request.GET, user=request.user, today=timezone.localdate())
     prepared = services.prepare_answer(question, agency=filters.whose, on=filters.day)
     context = {"question": question, "filters": filters, "prepared": prepared}
-    return render(request, _PAGE, context)
+    return render(request, "reports/answer_question.html", context)
 
 
 @requires("reports.give_answer", Question)
@@ -36,17 +33,10 @@ def give_answer(request, question):
     form = GiveForm(request.POST or None, initial={"given_on": today, "read": prepared.sha256})
     if form.is_valid():
         with refusals_on(form):
-            return _given(
-                request,
-                services.give_answer(question, by=request.user, **about, **form.cleaned_data),
-            )
-    context = {"question": question, "prepared": prepared, "form": form, "asked": asked}
-    return render(request, "reports/give_answer.html", context)
-
-
-def _given(request, answer):
-    messages.success(request, "What was said is kept. Later answers are laid beside it.")
-    return redirect(answer)
+            given = form.cleaned_data | about
+            return redirect(services.give_answer(question, by=request.user, **given))
+    page = {"question": question, "prepared": prepared, "form": form, "asked": asked}
+    return render(request, "reports/give_answer.html", page)
 
 
 @requires("reports.view_answer", Answer)

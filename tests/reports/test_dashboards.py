@@ -162,11 +162,12 @@ def test_the_file_has_each_figure_on_each_day(client, lead):
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), {"executives": 33, "prevent-lead": 40, "training": 14, "premises": 24}.items()
+    ("name", "most"), {"executives": 22, "prevent-lead": 32, "training": 7, "premises": 20}.items()
 )
 def test_the_page_asks_no_more_than_it_needs_and_is_small(client, lead, plan, name, most):
     client.force_login(lead)
     address = reverse("reports:dashboard", args=[name])
+    client.get(address)  # counts over the register of training are kept from then on
     before = asked(client, address)
     for _ in range(10):
         action_of(plan, when="September 2025", status="in_progress")
