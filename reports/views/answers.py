@@ -26,17 +26,25 @@ def answer_question(request, question):
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_answer(request, question):
     """Write down to which request the answer of a day was given."""
-    today = timezone.localdate()
-    asked = AnswerDay(request.GET, user=request.user, today=today)
-    about = {"agency": asked.whose, "on": asked.day}
+    about = _about(request)
     prepared = services.prepare_answer(question, **about)
-    form = GiveForm(request.POST or None, initial={"given_on": today, "read": prepared.sha256})
+    initial = {"given_on": timezone.localdate(), "read": prepared.sha256}
+    form = GiveForm(request.POST or None, initial=initial)
     if form.is_valid():
         with refusals_on(form):
             given = form.cleaned_data | about
             return redirect(services.give_answer(question, by=request.user, **given))
-    page = {"question": question, "prepared": prepared, "form": form, "asked": asked}
-    return render(request, "reports/give_answer.html", page)
+    return render(
+        request,
+        "reports/give_answer.html",
+        {"question": question, "prepared": prepared, "form": form} | about,
+    )
+
+
+def _about(request):
+    """Whose answer it is, and as at which day."""
+    asked = AnswerDay(request.GET, user=request.user, today=timezone.localdate())
+    return {"agency": asked.whose, "on": asked.day}
 
 
 @requires("reports.view_answer", Answer)
