@@ -153,13 +153,38 @@ class Position:
 
 def positions(scope, *, on, known_at=None):
     """Where each action of a plan, or of a set of actions, stood on a day: {action id: Position}."""
-    return positions_on(scope, (on,), known_at=known_at)[on]
-
-
-def positions_on(scope, days, *, known_at=None):
-    """The same on each of some days: {day: {action id: Position}}. What has no day is read once."""
     known_at = known_at or Now()  # by the clock that wrote down when things were recorded
-    actions = list(
+    return _placed(
+        _asked(scope),
+        _last_updates(scope, on, known_at),
+        _timescales(scope, on, known_at),
+        _evidence(scope, known_at),
+        on,
+    )
+
+
+def positions_through(scope, *, days, known_at=None):
+    """The same on each of some days, {day: {action id: Position}}: four queries, however many days."""
+    known_at = known_at or Now()
+    actions, evidence = _asked(scope), _evidence(scope, known_at)
+    updates = list(_updates(scope, known_at))
+    in_order = sorted(updates, key=lambda row: (row.on, row.pk))
+    imported = [row for row in updates if row.kind == ProgressUpdate.Kind.IMPORTED]
+    scales = list(Timescale.objects.filter(_within(scope), set_at__lte=known_at).order_by("pk"))
+    newest = {row.action_id: row for row in scales}
+    found = {}
+    for on in days:
+        end = _end_of(on)
+        last = {row.action_id: row for row in imported if row.on > on}
+        last |= {row.action_id: row for row in in_order if row.on <= on}
+        in_force = {row.action_id: row for row in scales if row.set_at <= end}
+        found[on] = _placed(actions, last, newest | in_force, evidence, on)
+    return found
+
+
+def _asked(scope):
+    """What of each action is the same on any day."""
+    return list(
         _actions(scope)
         .annotate(has_outcome=HAS_OUTCOME)
         .values_list(
@@ -171,21 +196,9 @@ def positions_on(scope, days, *, known_at=None):
             "has_outcome",
         )
     )
-    newest, evidence = _newest_timescales(scope, known_at), _evidence(scope, known_at)
-    imported = _imported(scope, min(days), known_at)
-    return {
-        on: _positions(
-            actions,
-            on,
-            updates=_last_updates(scope, on, known_at, imported),
-            scales=newest | _timescales(scope, on, known_at),
-            evidence=evidence,
-        )
-        for on in days
-    }
 
 
-def _positions(actions, on, *, updates, scales, evidence):
+def _placed(actions, updates, scales, evidence, on):
     found = {}
     for pk, lead, leads, objective_leads, start, has_outcome in actions:
         update, scale = updates.get(pk), scales.get(pk)
@@ -221,8 +234,20 @@ def _within(scope):
     return Q(action__in=scope.order_by().values("pk"))
 
 
+def _last_updates(scope, on, known_at):
+    """Each action's last entry about the day or before; what was corrected or undone is silent.
+
+    A status that came with an imported paper was so before it was imported: it holds for earlier
+    days too, unless somebody has reported on those.
+    """
+    rows = _updates(scope, known_at)
+    imported = rows.filter(kind=ProgressUpdate.Kind.IMPORTED, on__gt=on)
+    spoken = rows.filter(on__lte=on).order_by("action_id", "-on", "-pk").distinct("action_id")
+    return {row.action_id: row for row in (*imported, *spoken)}
+
+
 def _updates(scope, known_at):
-    """What was known to be said of actions; what was corrected or undone is silent."""
+    """Entries that had been recorded, without those that were corrected or undone."""
     known = ProgressUpdate.objects.filter(recorded_at__lte=known_at)
     return (
         known.filter(_within(scope))
@@ -232,35 +257,18 @@ def _updates(scope, known_at):
     )
 
 
-def _imported(scope, after, known_at):
-    """What came with an imported paper about days after one.
-
-    Such a status was so before it was imported: it holds for earlier days too, unless somebody has
-    reported on those.
-    """
-    rows = _updates(scope, known_at).filter(kind=ProgressUpdate.Kind.IMPORTED, on__gt=after)
-    return list(rows.order_by("pk"))
-
-
-def _last_updates(scope, on, known_at, imported):
-    """Each action's last entry about the day or before, else what was imported later."""
-    spoken = _updates(scope, known_at).filter(on__lte=on)
-    spoken = spoken.order_by("action_id", "-on", "-pk").distinct("action_id")
-    later = [row for row in imported if row.on > on]
-    return {row.action_id: row for row in (*later, *spoken)}
-
-
-def _newest_timescales(scope, known_at):
-    """Each action's newest timescale: it holds for days before one was first set."""
-    rows = Timescale.objects.filter(_within(scope), set_at__lte=known_at)
-    return {row.action_id: row for row in rows.order_by("action_id", "-pk").distinct("action_id")}
-
-
 def _timescales(scope, on, known_at):
-    """Each action's timescale as on the day, where one had been set by then."""
-    end = timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
-    rows = Timescale.objects.filter(_within(scope), set_at__lte=known_at).filter(set_at__lte=end)
-    return {row.action_id: row for row in rows.order_by("action_id", "-pk").distinct("action_id")}
+    """Each action's timescale as on the day; for days before one was first set, the newest."""
+    rows = Timescale.objects.filter(_within(scope), set_at__lte=known_at)
+    newest = {row.action_id: row for row in rows.order_by("action_id", "-pk").distinct("action_id")}
+    in_force = (
+        rows.filter(set_at__lte=_end_of(on)).order_by("action_id", "-pk").distinct("action_id")
+    )
+    return newest | {row.action_id: row for row in in_force}
+
+
+def _end_of(on):
+    return timezone.make_aware(datetime.datetime.combine(on, datetime.time.max))
 
 
 def _due_on(scale, start, reported, on):

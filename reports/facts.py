@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.figures import Position, positions_on
+from actions.figures import Position, positions_through
 from actions.live_figures import of_plan
 from actions.models import Action, Plan, PreviousAction
 from prevent_portal.errors import Refused
@@ -117,7 +117,7 @@ def gather(plan, *, on, known_at, since=None, reads=tuple(Reads)):
     `reads` says what else is read; what is not stays empty.
     """
     since = since if Reads.BEFORE in reads else None
-    stood = positions_on(plan, (on, since) if since else (on,), known_at=known_at)
+    stood = positions_through(plan, days=(on, since) if since else (on,), known_at=known_at)
     now, before = stood[on], stood.get(since, {})
     actions = _grouped(
         Action.objects.filter(objective__theme__plan=plan)

@@ -14,6 +14,7 @@ from prevent_portal.home import Kind, Panel, Row
 from prevent_portal.roles import Role
 
 from .assembly import headlines
+from .coming import late
 from .models import Report, ReportSection, Reviewer
 
 #: Papers that the news of a home page name.
@@ -118,6 +119,22 @@ def news(user, since):
             at=report.publication.withdrawn_at or report.publication.issued_at,
         )
         for report in reports.defer("frozen", "publication__said").order_by("-pk")[:MOST]
+    ]
+
+
+def needs(user, on):
+    """Papers with a step that is late, for those who keep their schedules."""
+    if not user.has_perm("reports.change_schedule"):
+        return []
+    return [
+        Row(
+            text=f"{paper.title}: {step.words.lower()}",
+            href=paper.href,
+            about=paper.goes_to,
+            due_on=step.on,
+        )
+        for paper in late(user, on=on)
+        for step in paper.late[:1]
     ]
 
 

@@ -1,6 +1,6 @@
 """Many figures of the catalogue read at once: those that come from one count are counted once."""
 
-from premises.figures import values_of
+from premises.figures import values_on
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import standing
@@ -70,7 +70,7 @@ def _people(names, agency, on, known_at):
 
 
 def _premises(names, agency, on, known_at):
-    return values_of(names, agency, on=on)
+    return values_on(names, agency, (on,))[on]
 
 
 def _alone(names, scope, on, known_at):

@@ -4,8 +4,10 @@ from django.urls import path
 
 from prevent_portal.registers import pages
 
-from .registers import KINDS
-from .views import approving, kinds, look, papers, people, writing
+from .registers.kinds import KINDS
+from .registers.questions import QUESTIONS
+from .registers.schedules import SCHEDULES
+from .views import answers, approving, coming, dashboards, kinds, look, papers, people, writing
 
 app_name = "reports"
 
@@ -13,6 +15,14 @@ urlpatterns = [
     path("", papers.report_list, name="report_list"),
     path("ask/", papers.request_report, name="request_report"),
     path("look/", look.change_look, name="change_look"),
+    path("coming/", coming.paper_calendar, name="paper_calendar"),
+    *pages(SCHEDULES),
+    path("dashboards/", dashboards.dashboard_list, name="dashboard_list"),
+    path("dashboards/<slug:name>/", dashboards.dashboard, name="dashboard"),
+    *pages(QUESTIONS),
+    path("questions/<int:pk>/answer/", answers.answer_question, name="answer_question"),
+    path("questions/<int:pk>/answer/given/", answers.give_answer, name="give_answer"),
+    path("answers/<int:pk>/", answers.given_answer, name="given_answer"),
     path("<int:pk>/", papers.report_detail, name="report_detail"),
     path("<int:pk>/again/", papers.try_again, name="try_again"),
     path("<int:pk>/pdf/", papers.download_report, name="download_report"),

@@ -22,6 +22,7 @@ EXCUSED = {
     "ReminderRule": "never changed: a new row takes its place",
     "Reminder": "written once, then only its state, which says itself when it was settled and why",
     "Timescale": "never changed: a new row takes its place",
+    "Answer": "written once: a trigger and the privileges refuse every change",
     "EditionFile": "written once: a trigger refuses every change",
     "DocumentVersion": "append-only: a newer version is a row of its own",
     "DocumentReview": "append-only, likewise",

@@ -80,6 +80,8 @@ class KeptForm(PortalModelForm):
             return "\n".join(str(one) for one in field.queryset.filter(pk__in=value or []))
         if isinstance(field, forms.ModelChoiceField):
             return str(field.queryset.model.objects.filter(pk=value).first() or "")
+        if isinstance(field, forms.MultipleChoiceField):
+            return "\n".join(str(dict(field.choices).get(one, one)) for one in value or [])
         if hasattr(field, "choices"):
             return str(dict(field.choices).get(value, value or ""))
         return str(field.prepare_value(value) or "")

@@ -14,6 +14,7 @@ from prevent_portal.roles import Role
 from .. import services
 from ..models import Report, ReportTemplate
 from ..words import months_before
+from . import coming
 
 WORDS = Path(__file__).parent / "words" / "papers.toml"
 KIND = "six-monthly"
@@ -28,6 +29,7 @@ def load(today, *, scale=1):
     earlier = months_before(today, MONTHS)
     if plan and (plan.period_start is None or plan.period_start <= earlier):
         services.request_report(plan, by=_asker(plan), kind=KIND, on=earlier)
+    coming.load(today)
 
 
 def request(today):

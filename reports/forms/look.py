@@ -31,6 +31,10 @@ class LookForm(PortalForm):
     )
     without_crest = forms.BooleanField(label="Take the crest off", required=False)
 
+    def __init__(self, *args, look=None, **kwargs):
+        first = {"colour": look.colour, "crest_words": look.crest_words} if look else {}
+        super().__init__(*args, initial=first, **kwargs)
+
     def clean_crest(self):
         """A PNG of at most 10 MB."""
         crest = self.cleaned_data["crest"]

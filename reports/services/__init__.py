@@ -1,5 +1,6 @@
 """What can be done with reports, as verbs."""
 
+from .answering import give_answer, keep_question, prepare_answer
 from .approving import (
     approve,
     authors_of,
@@ -44,6 +45,7 @@ __all__ = [
     "end_reader",
     "end_review",
     "file_name",
+    "give_answer",
     "give_up",
     "give_up_issuing",
     "issue",
@@ -51,6 +53,10 @@ __all__ = [
     "keep_words",
     "make_report",
     "move_section",
+    "keep_question",
+    "keep_words",
+    "make_report",
+    "prepare_answer",
     "produce_report",
     "redraw",
     "request_report",

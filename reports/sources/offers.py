@@ -2,7 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 
-from premises.figures import values_of
+from premises.figures import values_on
 
 from .. import words
 from ..blocks import heading, paragraph, suggested
@@ -189,7 +189,7 @@ def _property(paper):
 
 
 def _venues(paper):
-    found = values_of(_VENUES, paper.agency, on=paper.asked.on)
+    found = values_on(_VENUES, paper.agency, (paper.asked.on,))[paper.asked.on]
     clause, audited = (found[name] for name in _VENUES)
     if not clause.out_of:
         return "No premises for hire were in the register, so there are no property implications."
@@ -207,7 +207,7 @@ def _venues(paper):
 )
 def _information(paper):
     asked = paper.asked
-    computers = values_of(_COMPUTERS, paper.agency, on=asked.on)
+    computers = values_on(_COMPUTERS, paper.agency, (asked.on,))[asked.on]
     tested, schools = (computers[name] for name in _COMPUTERS)
     tested_said = (
         f"{tested.count} of {tested.out_of} networks with filtering had a valid test of it"

@@ -23,13 +23,12 @@ INTRO = (
 def change_look(request):
     """Choose the colour and the crest of one's own agency's papers."""
     look = AgencyLook.objects.visible_to(request.user).filter(agency=request.user.agency_id).first()
-    first = {"colour": look.colour, "crest_words": look.crest_words} if look else {}
-    form = LookForm(request.POST or None, request.FILES or None, initial=first)
+    form = LookForm(request.POST or None, request.FILES or None, look=look)
     if form.is_valid():
         with refusals_on(form):
             services.change_look(request.user.agency, by=request.user, **form.cleaned_data)
             messages.success(request, "The look of your agency's papers is saved.")
             return redirect("reports:change_look")
-    page = {"title": "Colour and crest of papers", "caption": request.user.agency, "intro": INTRO}
-    page |= {"back_url": reverse("reports:report_list"), "form": form, "look": look}
-    return render(request, "reports/change_look.html", page)
+    context = {"title": "Colour and crest of papers", "caption": request.user.agency}
+    context |= {"intro": INTRO, "back_url": reverse("reports:report_list")}
+    return render(request, "reports/change_look.html", context | {"form": form, "look": look})

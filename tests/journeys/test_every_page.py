@@ -20,6 +20,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.models import Person
 from prevent_portal.roles import Role
 from reports import services
+from reports.models import Question
 from tests.actions import test_access as actions
 from tests.actions import test_access_duty as duty
 from tests.actions import test_access_governance as governance
@@ -33,6 +34,7 @@ from tests.premises import test_access as premises
 from tests.premises import test_access_beside as beside_premises
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
+from tests.reports import test_access_coming as coming
 from tests.routes import routes
 from tests.training import test_access as training
 from tests.training import test_access_figures as figures
@@ -203,6 +205,31 @@ def test_pages_of_reports(walk, county, worker):
         return [report.pk for _ in takes]
 
     wrong = walk_through(person, reports, "executive", args)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_pages_of_papers_that_are_coming_dashboards_and_answers(walk, county):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    ActionFactory(text=AWKWARD, objective__theme__plan__agency=county)
+    with acting_for(None):
+        body = Body.objects.create(name=AWKWARD, kind="delivery_group", chair_post=LONG)
+        question = Question.objects.exclude(figures=[]).first()
+        question.text, question.answer = AWKWARD, AWKWARD
+        question.save()
+        world = {
+            "schedule": coming.schedule_of(county, body=body, trouble=AWKWARD),
+            "question": question,
+            "answer": coming.answer_of(question, county, lead, on=datetime.date(2026, 3, 17)),
+        }
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        takes = next(route.takes for route in routes() if route.name == page)
+        return coming.args(page, world) if takes else []
+
+    wrong = walk_through(person, coming, "lead", args, shortened(coming, "lead"))
     assert not wrong, "\n".join(wrong)
 
 

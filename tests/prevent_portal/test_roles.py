@@ -71,7 +71,11 @@ KEEPS_REPORTS = WRITES_REPORTS | {
     "reports.change_report",
     "reports.approve_report",
     "reports.withdraw_report",
+    "reports.view_answer",
+    "reports.view_dashboard",
 }
+#: Figures as they stand, each dashboard under the permission of its own figures.
+SEES_DASHBOARDS = {"reports.view_dashboard"}
 #: How much tension there is, and on what scale; never its words.
 COUNTS_TENSION = {"actions.summarise_tension"}
 
@@ -133,10 +137,10 @@ MAY = {
     | MEASURES_ALL_PREMISES
     | SIGNS_BOOKINGS
     | {"premises.advise_booking"}
-    | {"channel.view_statistics"},
-    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING | WRITES_REPORTS,
-    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES | WRITES_REPORTS,
-    "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES | WRITES_REPORTS,
+    | {"channel.view_statistics", "reports.give_answer"},
+    "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING | WRITES_REPORTS | SEES_DASHBOARDS,
+    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES | WRITES_REPORTS | SEES_DASHBOARDS,
+    "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES | WRITES_REPORTS | SEES_DASHBOARDS,
     "channel_chair": KEEPS_PANELS | WRITES_REPORTS,
     "channel_coordinator": KEEPS_PANELS | WRITES_REPORTS,
     "panel_member": WRITES_REPORTS,
@@ -157,7 +161,12 @@ MAY = {
     | EVERYBODYS_TRAINING
     | OVERSEES
     | READS_REPORTS
-    | {"reports.view_draft", "reports.view_look"}
+    | {
+        "reports.view_draft",
+        "reports.view_look",
+        "reports.view_answer",
+        "reports.view_dashboard",
+    }
     | COUNTS_TENSION
     | SEES_GLASS
     | MEASURES_ALL_PREMISES

@@ -170,7 +170,7 @@ def test_made_twice_at_once_it_is_kept_once(plan, lead, monkeypatch):
     report = ask(plan, lead)
     other = [True]
 
-    def to_pdf(frozen, *, template):
+    def to_pdf(frozen, **_):
         if other.pop() if other else False:
             make(report)  # another worker overtakes this one
         return b"%PDF-1.7"

@@ -3,10 +3,10 @@
 from prevent_portal.home import Panel
 from prevent_portal.registers import Column, declare
 
-from . import sources
-from .forms.kinds import KindForm
-from .models import ReportTemplate
-from .models.templates import AUDIENCES
+from .. import sources
+from ..forms.kinds import KindForm
+from ..models import ReportTemplate
+from ..models.templates import AUDIENCES
 
 
 def _sections(kind, user, on):
