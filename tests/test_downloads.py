@@ -46,7 +46,7 @@ HEADS = {
         "Page",
     ],
     "reports:report_list": [
-        "Report", "Plan", "Agency", "Position as at", "For", "State", "Page",
+        "Report", "About", "Agency", "Position as at", "For", "State", "Page",
     ],
 }  # fmt: skip
 

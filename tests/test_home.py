@@ -63,7 +63,7 @@ def owned(lead, count):
 def test_the_page_asks_as_much_at_any_size_and_not_too_often(client, lead, count):
     work(lead, count)
 
-    assert asked(client, reverse("home")) == 13
+    assert asked(client, reverse("home")) == 14
 
 
 def test_a_record_is_called_by_its_own_words_and_leads_to_its_page(lead):

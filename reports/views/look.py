@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods
 
 from prevent_portal.access import requires
@@ -12,10 +12,12 @@ from .. import services
 from ..forms.look import LookForm
 from ..models import AgencyLook
 
-INTRO = (
-    "Papers that are laid out from now on have them. What was issued stays as it went out. "
-    "Headings stay legible on a black-and-white printer."
-)
+PAGE = {
+    "title": "Colour and crest of papers",
+    "back_url": reverse_lazy("reports:report_list"),
+    "intro": "Papers that are laid out from now on have them. What was issued stays as it went out. "
+    "Headings stay legible on a black-and-white printer.",
+}
 
 
 @requires("reports.change_look")
@@ -29,6 +31,4 @@ def change_look(request):
             services.change_look(request.user.agency, by=request.user, **form.cleaned_data)
             messages.success(request, "The look of your agency's papers is saved.")
             return redirect("reports:change_look")
-    context = {"title": "Colour and crest of papers", "caption": request.user.agency}
-    context |= {"intro": INTRO, "back_url": reverse("reports:report_list")}
-    return render(request, "reports/change_look.html", context | {"form": form, "look": look})
+    return render(request, "reports/change_look.html", PAGE | {"form": form, "look": look})

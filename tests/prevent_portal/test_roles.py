@@ -197,7 +197,7 @@ def test_several_roles_add_up():
 
     granted = RoleBackend().get_all_permissions(user) - of_registers()
     of_administrator = ADMINISTRATOR_ONLY | KEEPS_PANELS | PROPOSES_GLASS
-    of_officer = WORKS_ON_ACTIONS | GIVES_SESSIONS | HANDLES_BOOKINGS
+    of_officer = WORKS_ON_ACTIONS | GIVES_SESSIONS | HANDLES_BOOKINGS | WRITES_REPORTS
     assert granted == of_officer | of_administrator
 
 

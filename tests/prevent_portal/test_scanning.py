@@ -139,6 +139,7 @@ UPLOADS = {
     ("premises.forms.audits", "PhotoForm", "file", True),
     ("premises.forms.places", "BoundaryForm", "file", False),
     ("premises.forms.places", "PremisesListForm", "file", False),
+    ("premises.forms.audits", "SentPhotoForm", "file", True),
     ("reports.forms.look", "LookForm", "crest", False),
     ("training.forms.imports", "ExtractForm", "file", False),
     ("training.forms.people", "CompletionForm", "file", True),
