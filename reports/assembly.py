@@ -15,6 +15,7 @@ from prevent_portal.errors import Refused
 
 from . import facts, words
 from .blocks import lines, number, paragraph
+from .models.templates import PUBLIC
 from .sources import Needs, Part, catalogue
 from .sources.plan import PlanReading
 
@@ -162,7 +163,7 @@ def assemble(paper, sections):
             {"name": "Marking", "value": marking},
             {"name": "Version", "value": str(asked.version), "draft": "DRAFT"},
         ],
-        "recommendation": {"lead": f"The {_inside(asked.body)} is asked to:", "items": asks},
+        "recommendation": {"lead": f"{words.is_asked(asked.body)} to:", "items": asks},
         "figures": paper.reading.values() if about else {},
         "sections": made,
     }
@@ -175,12 +176,9 @@ def _reads(section):
 
 def _asks(asked):
     typed = [line.rstrip(";.") for line in lines(asked.decisions)]
-    return typed or [f"note this report, as at {words.day(asked.on)}"]
-
-
-def _inside(body):
-    """The name of a body inside a sentence: names of one's own keep their capitals."""
-    return body if sum(word[:1].isupper() for word in body.split()) > 1 else body.lower()
+    if typed or asked.audience == PUBLIC:
+        return typed  # nothing is asked of the public
+    return [f"note this report, as at {words.day(asked.on)}"]
 
 
 def _section(paper, section):
