@@ -15,13 +15,14 @@ from prevent_portal.errors import Refused
 
 from . import facts, words
 from .blocks import lines, number, paragraph
-from .models.templates import PUBLIC
 from .sources import Needs, Part, catalogue
 from .sources.plan import PlanReading
 
 SCHEMA = 2
 #: The source that says what a body is asked for, from the figures; the first page repeats it.
 ASKING = "plan.decisions"
+#: Readers of whom nothing is asked where nobody typed what.
+_NOT_ASKED = {"public"}
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -176,8 +177,8 @@ def _reads(section):
 
 def _asks(asked):
     typed = [line.rstrip(";.") for line in lines(asked.decisions)]
-    if typed or asked.audience == PUBLIC:
-        return typed  # nothing is asked of the public
+    if typed or asked.audience in _NOT_ASKED:
+        return typed
     return [f"note this report, as at {words.day(asked.on)}"]
 
 
