@@ -34,7 +34,7 @@ def shown(report, *, is_draft=True, **more):
         released={each.place: each.reason for each in decisions if each.what == released},
     )
     if withheld:
-        paper["withheld"] = _told(withheld, paper)
+        paper["withheld"] = told(withheld, paper)
     return paper, withheld
 
 
@@ -50,7 +50,7 @@ def earlier_papers(report):
     return list(out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER])
 
 
-def _told(withheld, paper):
+def told(withheld, paper):
     """What readers are told: where numbers are left out, and why in general; never which they were.
 
     A table is called by its caption; whatever else by its section, since a chart's title says what
