@@ -21,6 +21,8 @@ from .sources.plan import PlanReading
 SCHEMA = 2
 #: The source that says what a body is asked for, from the figures; the first page repeats it.
 ASKING = "plan.decisions"
+#: Readers of whom nothing is asked where nobody typed what.
+_NOT_ASKED = {"public"}
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -162,7 +164,7 @@ def assemble(paper, sections):
             {"name": "Marking", "value": marking},
             {"name": "Version", "value": str(asked.version), "draft": "DRAFT"},
         ],
-        "recommendation": {"lead": f"The {_inside(asked.body)} is asked to:", "items": asks},
+        "recommendation": {"lead": f"{words.is_asked(asked.body)} to:", "items": asks},
         "figures": paper.reading.values() if about else {},
         "sections": made,
     }
@@ -175,12 +177,9 @@ def _reads(section):
 
 def _asks(asked):
     typed = [line.rstrip(";.") for line in lines(asked.decisions)]
-    return typed or [f"note this report, as at {words.day(asked.on)}"]
-
-
-def _inside(body):
-    """The name of a body inside a sentence: names of one's own keep their capitals."""
-    return body if sum(word[:1].isupper() for word in body.split()) > 1 else body.lower()
+    if typed or asked.audience in _NOT_ASKED:
+        return typed
+    return [f"note this report, as at {words.day(asked.on)}"]
 
 
 def _section(paper, section):

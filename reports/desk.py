@@ -72,9 +72,10 @@ def _sections(report):
     """The sections in order, each with its words counted, whether it has an offer, and open comments."""
     offered = {each["id"] for each in report.frozen["sections"] if offer_of(each)}
     unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
+    rows = report.sections.select_related("writer__agency", "by").annotate(open_comments=unsettled)
     rows = list(
-        report.sections.select_related("writer__agency", "by").annotate(open_comments=unsettled)
-    )
+        rows.order_by("position", "pk")
+    )  # rows that are counted over keep no order by themselves
     for row in rows:
         row.report = report
         row.word_count = word_count(row.words)

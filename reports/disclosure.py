@@ -34,7 +34,7 @@ def shown(report, *, is_draft=True, **more):
         released={each.place: each.reason for each in decisions if each.what == released},
     )
     if withheld:
-        paper["withheld"] = _told(withheld)
+        paper["withheld"] = told(withheld, paper)
     return paper, withheld
 
 
@@ -50,11 +50,17 @@ def earlier_papers(report):
     return list(out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER])
 
 
-def _told(withheld):
-    """What readers are told: where numbers are left out, and why in general; never which they were."""
+def told(withheld, paper):
+    """What readers are told: where numbers are left out, and why in general; never which they were.
+
+    A table is called by its caption; whatever else by its section, since a chart's title says what
+    is in it.
+    """
+    blocks = [block for section in paper["sections"] for block in section["blocks"]]
+    captions = {block.get("caption") for block in blocks}
     found = {}
     for each in withheld:
-        where = each.block or each.section
+        where = each.block if each.block in captions else each.section
         found.setdefault((each.section, where), _WHY.get(each.kind, _TOO_SMALL))
     return [{"where": where, "why": why} for (_, where), why in found.items()]
 

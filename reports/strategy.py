@@ -24,11 +24,13 @@ def blocks(matrix, *, day):
 
 
 def _row(matrix, place):
-    cells = [str(matrix.levels[place]), *(_words(cells[place]) for _, cells in matrix.rows)]
-    return {"cells": [{"text": text} for text in cells]}
+    cells = (_cell(cells[place]) for _, cells in matrix.rows)
+    return {"cells": [{"text": str(matrix.levels[place])}, *cells]}
 
 
-def _words(cell):
-    if isinstance(cell, list):
-        return "; ".join(cell) or "None named"
-    return " ".join(cell.split())
+def _cell(words):
+    """Courses in a line; what people typed, a point for each of its lines where there are several."""
+    if isinstance(words, list):
+        return {"text": "; ".join(words) or "None named"}
+    lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+    return {"points": lines} if len(lines) > 1 else {"text": "".join(lines)}

@@ -63,3 +63,21 @@ def clipped(text, most):
     if len(text) <= most:
         return text
     return text[:most].rsplit(None, 1)[0] + " … (more in the portal)"
+
+
+#: What keeps its capital inside a sentence.
+_NAMES = {"Prevent", "Channel"}
+
+
+def inside(body):
+    """The name of a body inside a sentence, without its article: names of one's own keep their capitals."""
+    name = body.removeprefix("The ").split()
+    if sum(word[:1].isupper() for word in name if word not in _NAMES) > 1:
+        return " ".join(name)
+    return " ".join(word if word in _NAMES else word.lower() for word in name)
+
+
+def is_asked(body):
+    """The start of what is put to a body: “The cabinet is asked”."""
+    is_many = body.endswith("s") and not body.endswith("ss")
+    return f"The {inside(body)} {'are' if is_many else 'is'} asked"

@@ -9,7 +9,7 @@ from .position import LATELY_MONTHS, headline_rule, joiners, position
 from .who import as_known
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
-_PASSED = "those of them whose time for their first training had run out before the day"
+_PASSED = "people whose time for their first training had run out before the day"
 #: As on the page of the position.
 _SIGHT = Sight(own="training.view_position", every="training.view_every_position")
 

@@ -12,6 +12,7 @@ from prevent_portal.models import User
 from prevent_portal.roles import Role
 
 from .. import services
+from ..checking import stops
 from ..models import Report, ReportTemplate
 from ..words import months_before
 from . import coming
@@ -91,8 +92,9 @@ def _issue_earlier(todays):
         return True
     if report.is_draft:
         try:
-            for section in report.sections.all():
-                services.accept_offer(section, by=report.requested_by)
+            for problem in stops(report):
+                if problem.section:
+                    services.accept_offer(problem.section, by=report.requested_by)
             services.approve(services.submit(report, by=report.requested_by), by=approver)
         except Refused:
             return True  # it stays a draft, whose page says what stands in its way

@@ -13,12 +13,12 @@ from ..models import Question, ReportTemplate, Schedule
 from ..models.templates import OFFICER
 from ..services import give_answer, prepare_answer
 
-#: Which paper goes to which board: the kind, another where a council has dropped that one, days from
-#: today to the first, and months between them.
+#: Which paper goes to which board: the kind, another where the council has no plan of that one, days
+#: from today to the first, and months between them.
 PAPERS = (
     ("Corporate Management Team", "six-monthly", "six-monthly", 40, 6),
-    ("Wrenshire Prevent Board", "board-update", "six-monthly", 25, 3),
-    ("Wrenshire Prevent Delivery Group", "delivery-group", "six-monthly", 60, 3),
+    ("Wrenshire Prevent Board", "board-update", "committee-progress", 40, 3),
+    ("Wrenshire Prevent Delivery Group", "delivery-group", "priority-actions", 60, 3),
 )
 #: Requests that were answered: which question, by a part of its words, and how many days ago.
 REQUESTS = (
@@ -49,7 +49,9 @@ def _schedules(agency, today):
     bodies = {body.name: body for body in Body.objects.standing()}
     made = []
     for body, name, other, days, months in PAPERS:
-        kind = kinds.get(name) or kinds.get(other)
+        kind = next(
+            (kinds[each] for each in (name, other) if _is_possible(kinds, each, agency)), None
+        )
         if kind is None or body not in bodies:
             continue
         made.append(
@@ -63,6 +65,11 @@ def _schedules(agency, today):
             )
         )
     create_tracked(Schedule, made)
+
+
+def _is_possible(kinds, name, agency):
+    """True if a kind is in use and the agency has a plan for it to be about."""
+    return name in kinds and agency.plans.filter(kind__in=kinds[name].plan_kinds).exists()
 
 
 def _reviews(lead, today):

@@ -50,11 +50,11 @@ def numbers(paper):
     return listing(
         f"Channel, {period}",
         [
-            ("What is counted", 30, "ref"),
-            ("Number", 10, "number", CASES),
-            ("Out of", 28, "text"),
+            ("What is counted", 28, "ref"),
+            ("Number", 16, "number", CASES),
+            ("Out of", 26, "text"),
             ("%", 10, "number"),
-            ("England and Wales", 22, "text"),
+            ("England and Wales", 20, "text"),
         ],
         rows,
         f"Channel counted nothing from {period}.",

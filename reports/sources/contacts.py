@@ -53,6 +53,7 @@ def _points(paper):
 
 def points(paper):
     """Where people turn to, without numbers or addresses."""
+    where = "" if is_public(paper) else "Numbers and addresses are in the portal's directory. "
     rows, note = first_rows(
         stood(ContactPoint.objects, paper.asked.on).order_by("position", "name", "pk")
     )
@@ -74,7 +75,7 @@ def points(paper):
             for row in rows
         ],
         "No contact point was in the directory on the day.",
-        f"Numbers and addresses are in the portal's directory. {note}".strip(),
+        f"{where}{note}".strip(),
     )
 
 

@@ -24,15 +24,11 @@ def _offer(name, title, about, say):
 def _introduction(paper):
     asked = paper.asked
     yield (
-        f"This report tells the {_inside(asked.body)} how Prevent stood at {_whose(paper)} on "
+        f"This report tells the {words.inside(asked.body)} how Prevent stood at {_whose(paper)} on "
         f"{words.day(asked.on)}, and what was done from {words.day(paper.first_day)} on."
     )
     if asked.since:
         yield f"It compares with {words.day(asked.since)}."
-
-
-def _inside(body):
-    return body if sum(word[:1].isupper() for word in body.split()) > 1 else body.lower()
 
 
 def _whose(paper):
@@ -42,7 +38,7 @@ def _whose(paper):
 
 
 def _recommendation(paper):
-    yield f"The {_inside(paper.asked.body)} is asked to note what has been done to meet the duty, and what comes next."
+    yield f"{words.is_asked(paper.asked.body)} to note what has been done to meet the duty, and what comes next."
 
 
 def _reasons(paper):
@@ -107,7 +103,7 @@ def _review(paper):
 
 def _purpose(paper):
     yield (
-        f"To tell the {_inside(paper.asked.body)} how far the duty is met, where the work is strong "
+        f"To tell the {words.inside(paper.asked.body)} how far the duty is met, where the work is strong "
         "and what still needs attention."
     )
 

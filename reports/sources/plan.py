@@ -206,7 +206,7 @@ class PlanReading:
         plan = self.plan
         period = f" for {plan.period}" if plan.period else ""
         yield (
-            f"This report tells the {self.asked.body.lower()} how {plan.agency} stands with its "
+            f"This report tells the {words.inside(self.asked.body)} how {plan.agency} stands with its "
             f"Prevent plan{period}, as at {self.day}. The plan is how the council meets the duty in "
             "section 26 of the Counter-Terrorism and Security Act 2015."
         )
@@ -513,7 +513,7 @@ class PlanReading:
 
     def decisions(self):
         """What the body is asked for, each with why."""
-        blocks = [paragraph(f"The {self.asked.body.lower()} is asked to decide the following.")]
+        blocks = [paragraph(f"{words.is_asked(self.asked.body)} to decide the following.")]
         blocks += [paragraph(f"To {ask}. {why}".strip()) for ask, why in self.asks]
         return blocks
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from actions.models import (
@@ -35,6 +36,7 @@ from tests.premises import test_access_beside as beside_premises
 from tests.prevent_portal import test_access as kernel
 from tests.reports import test_access as reports
 from tests.reports import test_access_coming as coming
+from tests.reports import test_access_desk as desk
 from tests.routes import routes
 from tests.training import test_access as training
 from tests.training import test_access_figures as figures
@@ -78,6 +80,7 @@ FILES = {
     *(page for page in training.PAGES if page.startswith("training:export_")),
     "reports:download_report",
     "reports:download_word",
+    "reports:export_reporttemplate",
 }
 #: Sent as files by the tables that are walked a part at a time.
 MORE_FILES = {
@@ -205,6 +208,70 @@ def test_pages_of_reports(walk, county, worker):
         return [report.pk for _ in takes]
 
     wrong = walk_through(person, reports, "executive", args)
+    assert not wrong, "\n".join(wrong)
+
+
+#: Words with everything in them that a section may have, wider than a phone.
+WORDS = f"""{AWKWARD}
+
+### {LONG}
+
+1. One
+   - {AWKWARD}
+
+> {AWKWARD}
+
+| {LONG} | Two | Three |
+| --- | --- | ---: |
+| {AWKWARD} | {LONG} | 3 |
+
+| Again | {LONG} |
+| --- | --- |
+| 1 | 2 |
+"""
+#: Pages of a paper that waits for its approval, and of one that is out.
+OF_CHECKING = ["reports:report_detail", "reports:approve_report", "reports:send_back"]
+OF_ISSUED = ["reports:report_detail", "reports:revise_report", "reports:withdraw_report"]
+
+
+def test_pages_of_a_paper_as_it_is_written_approved_and_withdrawn(walk, county, worker):
+    lead = UserFactory(agency=county, roles=[Role.PREVENT_LEAD], name=AWKWARD)
+    plan = ActionFactory(text=AWKWARD, objective__theme__plan__agency=county).plan
+    with transaction.atomic():
+        report, _, reviewer = desk.being_written(plan, lead)
+    section = report.sections.get(key="training")
+    services.keep_words(section, by=lead, words=WORDS)
+    services.comment(section, by=reviewer, words=AWKWARD, speaks_for="legal")
+    person = walk()
+    person.sign_in(lead)
+    person.sees("What needs you")
+
+    def args(page):
+        return [] if page in desk.OF_NOTHING else [desk.number_of(page, report)]
+
+    kept = {*OF_CHECKING, *OF_ISSUED, "reports:settle_comment"}
+    pages = [page for page in shortened(desk, "lead") if page not in kept]
+    wrong = walk_through(person, desk, "lead", args, ["reports:report_detail", *pages])
+    settles = [section.comments.first().pk]
+    wrong += walk_through(person, desk, "lead", lambda page: settles, ["reports:settle_comment"])
+    for comment in section.comments.all():
+        services.settle(comment, by=lead, answer=AWKWARD)
+    services.keep_words(
+        section, by=lead, words=WORDS.replace(AWKWARD, LONG)
+    )  # papers have no Arabic
+    for each in report.sections.all():
+        services.accept_offer(each, by=lead)
+    services.submit(report, by=lead)
+    executive = UserFactory(agency=county, roles=[Role.EXECUTIVE], name=AWKWARD)
+    approver = walk()
+    approver.sign_in(executive)
+    approver.sees("Latest report")
+    wrong += walk_through(approver, desk, "executive", args, OF_CHECKING)
+    services.approve(report, by=executive)
+    worker()
+    wrong += walk_through(approver, desk, "executive", args, OF_ISSUED)
+    services.withdraw(report, by=lead, because=AWKWARD)
+    wrong += walk_through(approver, desk, "executive", args, OF_ISSUED[:2])
     assert not wrong, "\n".join(wrong)
 
 

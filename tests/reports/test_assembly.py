@@ -6,7 +6,7 @@ import json
 import pytest
 
 from actions.models import Action
-from reports import assembly
+from reports import assembly, words
 
 from .places import (
     action_facts,
@@ -320,6 +320,28 @@ def test_an_officers_own_decisions_take_their_place():
 
     assert frozen["recommendation"]["items"] == ["agree the budget", "name a deputy"]
     assert sentences(frozen, "decisions")[1:] == ["To agree the budget.", "To name a deputy."]
+
+
+def test_nothing_is_asked_of_the_public():
+    frozen = assembly.assemble(
+        assembly.Paper(commission(audience="public"), known=plan_facts()), []
+    )
+
+    assert frozen["recommendation"]["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Cabinet", "The cabinet is asked"),
+        ("Prevent board", "The Prevent board is asked"),
+        ("The public", "The public is asked"),
+        ("Safeguarding boards", "The safeguarding boards are asked"),
+        ("Wrenshire Prevent Delivery Group", "The Wrenshire Prevent Delivery Group is asked"),
+    ],
+)
+def test_a_body_is_spoken_to_as_it_is_called(body, said):
+    assert words.is_asked(body) == said
 
 
 # The plan in full

@@ -239,7 +239,7 @@ def test_an_executives_home_is_the_latest_report_with_its_figures(client, plan):
 def test_a_home_without_a_report_says_so(client, plan):
     client.force_login(UserFactory(agency=plan.agency, roles=[Role.EXECUTIVE]))
 
-    assert "No report has been made yet." in words(client.get(reverse("home")))
+    assert "No report has been issued yet." in words(client.get(reverse("home")))
 
 
 def test_whoever_asked_sees_what_they_wait_for(page, plan, lead):
