@@ -12,6 +12,7 @@ from .approving import (
     withdraw,
 )
 from .asking import produce_report, request_report, try_again
+from .disclosing import end_decision, release, withhold
 from .kinds import drop_section, keep_section, move_section, take_back
 from .look import change_look
 from .making import file_name, give_up, make_report, send_report, word_edition
@@ -42,6 +43,7 @@ __all__ = [
     "drop_section",
     "authors_of",
     "comment",
+    "end_decision",
     "end_reader",
     "end_review",
     "file_name",
@@ -59,6 +61,7 @@ __all__ = [
     "prepare_answer",
     "produce_report",
     "redraw",
+    "release",
     "request_report",
     "revise",
     "send_back",
@@ -68,5 +71,6 @@ __all__ = [
     "take_back",
     "try_again",
     "withdraw",
+    "withhold",
     "word_edition",
 ]
