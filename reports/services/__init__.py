@@ -1,5 +1,6 @@
 """What can be done with reports, as verbs."""
 
+from .again import lay_out_again
 from .answering import give_answer, keep_question, prepare_answer
 from .approving import (
     approve,
@@ -53,6 +54,7 @@ __all__ = [
     "issue",
     "keep_section",
     "keep_words",
+    "lay_out_again",
     "make_report",
     "move_section",
     "keep_question",

@@ -29,6 +29,12 @@ def change_look(request):
             services.change_look(request.user.agency, by=request.user, **form.cleaned_data)
             messages.success(request, "The look of your agency's papers is saved.")
             return redirect("reports:change_look")
-    context = {"title": "Colour and crest of papers", "caption": request.user.agency}
-    context |= {"intro": INTRO, "back_url": reverse("reports:report_list")}
-    return render(request, "reports/change_look.html", context | {"form": form, "look": look})
+    context = {
+        "title": "Colour and crest of papers",
+        "caption": request.user.agency,
+        "intro": INTRO,
+        "back_url": reverse("reports:report_list"),
+        "form": form,
+        "look": look,
+    }
+    return render(request, "reports/change_look.html", context)
