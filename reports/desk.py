@@ -13,7 +13,7 @@ from prevent_portal.roles import GRANTS, Role
 from prevent_portal.versions import version_of
 
 from .assembly import headlines
-from .checking import problems
+from .checking import is_older, problems
 from .disclosure import shown
 from .markdown import blocks_of, problems_of, word_count
 from .models import Report, ReportSection
@@ -97,10 +97,7 @@ def _sections(report):
 
 def _is_older(report, sections):
     """True if somebody wrote after the draft was laid out."""
-    return bool(
-        report.state == State.READY
-        and any(row.saved_at and row.saved_at > report.ready_at for row in sections)
-    )
+    return report.state == State.READY and is_older(report, sections)
 
 
 def _stands(report, user, found, on):

@@ -6,11 +6,11 @@ from .appearance import look_of
 from .assembly import compose
 from .guard import addresses, guarded
 from .markdown import blocks_of
-from .models import DisclosureDecision, Publication
+from .models import Answer, DisclosureDecision, Publication
 from .models.templates import PUBLIC, RESTRICTED
 from .names import NAME, found_in
 
-#: Papers issued before that readers may lay beside this one, the newest.
+#: Papers issued, and answers given, before that readers may lay beside this one: the newest of each.
 EARLIER = 12
 _WHY = {
     "channel": "Local numbers of Channel and of referrals are not published.",
@@ -64,9 +64,13 @@ def written(report):
 
 
 def earlier_papers(report):
-    """What readers of the report may have read before, as it was issued."""
+    """What readers of the report may have read before: papers as they were issued, and answers."""
     out = Publication.objects.filter(report__agency=report.agency_id).exclude(report=report.pk)
-    return list(out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER])
+    given = Answer.objects.filter(agency=report.agency_id).order_by("-given_on", "-pk")
+    return [
+        *out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER],
+        *given.values_list("said", flat=True)[:EARLIER],
+    ]
 
 
 def _told(withheld):

@@ -98,6 +98,7 @@ def test_a_section_that_must_be_written_stops_it_and_a_late_reviewer_does_not(
     assert found == {
         "Nobody has written “Training uptake” yet.": True,
         "Comments from finance have not come in yet.": False,
+        checking.OLDER: False,
     }
 
 
