@@ -15,9 +15,8 @@ from prevent_portal.errors import Refused
 
 from . import facts, words
 from .blocks import lines, number, paragraph
-from .sources import Needs, Part, catalogue
+from .sources import PUBLIC, Needs, Part, catalogue
 from .sources.plan import PlanReading
-from .standing import is_public
 
 SCHEMA = 2
 #: The source that says what a body is asked for, from the figures; the first page repeats it.
@@ -223,7 +222,7 @@ def _part(paper, section, found):
     """What the source gives; where it cannot, a sentence says why, and the paper goes on."""
     if found.needs == Needs.PLAN and not paper.has_plan:
         return Part([paragraph("This section speaks of a plan, and this paper is about none.")])
-    if found.names_actions and is_public(paper):
+    if found.names_actions and paper.asked.audience == PUBLIC:
         return Part([paragraph(ACTIONS_ARE_PUBLISHED)])
     paper.section = section
     try:

@@ -10,6 +10,9 @@ from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
+#: The audience that anybody may be of, as the guard and the kinds of report call it.
+PUBLIC = "public"
+
 _sources = {}
 
 

@@ -10,8 +10,7 @@ from actions.models import Action
 from .. import layouts, uptake, words
 from ..blocks import cell, heading, lines, paragraph, suggested, table, with_total
 from ..facts import Reads
-from ..standing import is_public
-from . import Needs, Part, source
+from . import PUBLIC, Needs, Part, source
 
 #: What an elected member or the public is not shown: officers' own notes on progress, and figures
 #: that they hold as evidence.
@@ -637,7 +636,7 @@ def _glance(paper):
 def _summary(paper):
     typed = [paragraph(text) for text in lines(paper.asked.summary)]
     # what moved is a table of actions, and the public reads of those that were published
-    moved = [] if is_public(paper) else paper.reading.changes()
+    moved = [] if paper.asked.audience == PUBLIC else paper.reading.changes()
     return Part([*(typed or paper.reading.opening()), *moved])
 
 
