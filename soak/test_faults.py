@@ -148,6 +148,7 @@ def fell_over():
         cursor.execute("SELECT pg_backend_pid()")
         os.kill(cursor.fetchone()[0], signal.SIGKILL)
     connections.close_all()
+    time.sleep(1)  # the server has seen it, and lets nobody in until it has recovered
     deadline = time.monotonic() + SECONDS
     while True:
         try:
