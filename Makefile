@@ -90,6 +90,7 @@ soak: ready-check
 bench: export PORTAL_DEMO = 1
 bench: ready-run
 	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale PYTHONPATH=. $(ENV)/python bench/pages.py $$scale || exit 1; done
+	@for scale in 1 50; do PORTAL_VAR=var/bench/$$scale $(ENV)/python -m bench.reports $$scale || exit 1; done
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/imports.py
 	@PORTAL_VAR=var/bench/1 PYTHONPATH=. $(ENV)/python bench/training.py
 	@PORTAL_VAR=var/bench/million PYTHONPATH=. $(ENV)/python bench/position.py

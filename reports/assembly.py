@@ -15,7 +15,7 @@ from prevent_portal.errors import Refused
 
 from . import facts, words
 from .blocks import lines, number, paragraph
-from .sources import Needs, Part, catalogue
+from .sources import PUBLIC, Needs, Part, catalogue
 from .sources.plan import PlanReading
 
 SCHEMA = 2
@@ -23,6 +23,9 @@ SCHEMA = 2
 ASKING = "plan.decisions"
 #: Readers of whom nothing is asked where nobody typed what.
 _NOT_ASKED = {"public"}
+ACTIONS_ARE_PUBLISHED = (
+    "Single actions are not shown here: the plan for the public is the edition that was published."
+)
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -218,6 +221,8 @@ def _part(paper, section, found):
     """What the source gives; where it cannot, a sentence says why, and the paper goes on."""
     if found.needs == Needs.PLAN and not paper.has_plan:
         return Part([paragraph("This section speaks of a plan, and this paper is about none.")])
+    if found.names_actions and paper.asked.audience == PUBLIC:
+        return Part([paragraph(ACTIONS_ARE_PUBLISHED)])
     paper.section = section
     try:
         return found.build(paper)

@@ -6,6 +6,11 @@ from .disclosure import names_in, shown
 from .letters import unprintable
 from .models import SectionComment
 
+OLDER = (
+    "The draft was laid out before its last words were saved: what goes out has words that the draft "
+    "lacks. Lay it out again first."
+)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -14,6 +19,12 @@ class Problem:
     sentence: str
     section: object = None
     stops: bool = True
+
+
+def is_older(report, sections):
+    """True if words were saved after the draft was laid out that whoever approves it may read."""
+    moment = report.ready_at
+    return bool(moment and any(row.saved_at and row.saved_at > moment for row in sections))
 
 
 def problems(report):
@@ -39,6 +50,8 @@ def problems(report):
         whose = comment.get_speaks_for_display().lower()
         sentence = f"A comment on “{comment.section}” ({whose}) is not settled."
         found.append(Problem(sentence, comment.section))
+    if is_older(report, sections):
+        found.append(Problem(OLDER, stops=False))
     late = report.reviewers.filter(ended_at__isnull=True, done_at__isnull=True)
     for reviewer in late.select_related("user"):
         whose = reviewer.get_speaks_for_display().lower()

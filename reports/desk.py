@@ -12,10 +12,12 @@ from prevent_portal.passage import reference_of
 from prevent_portal.roles import GRANTS, Role
 from prevent_portal.versions import version_of
 
-from .checking import problems
+from .assembly import headlines
+from .checking import is_older, problems
 from .disclosure import shown
 from .markdown import blocks_of, problems_of, word_count
 from .models import Report, ReportSection
+from .models.report import READS
 from .services import authors_of
 
 State = Report.State
@@ -43,6 +45,7 @@ class Stands:
 def screen(report, user, on):
     """Everything that the page of a report shows to somebody."""
     context = {"report": report, "changes": _lines(report.changes)}
+    context["headlines"] = figures_shown(report)
     if report.is_out:
         context |= _as_issued(report, user)
     if not (user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)):
@@ -61,6 +64,16 @@ def screen(report, user, on):
         context["is_older"] = _is_older(report, context["sections"])
         context["stands"] = _stands(report, user, found, on)
     return context
+
+
+def figures_shown(report):
+    """The figures at the head of the page of a report: as its audience may have them.
+
+    Of a paper that was withdrawn none are shown: nobody is to rely on them.
+    """
+    if report.state == State.WITHDRAWN or not report.is_ready:
+        return []
+    return headlines(report.publication.said if report.is_out else shown(report)[0])
 
 
 def _is_theirs(report, user):
@@ -85,10 +98,7 @@ def _sections(report):
 
 def _is_older(report, sections):
     """True if somebody wrote after the draft was laid out."""
-    return bool(
-        report.state == State.READY
-        and any(row.saved_at and row.saved_at > report.ready_at for row in sections)
-    )
+    return report.state == State.READY and is_older(report, sections)
 
 
 def _stands(report, user, found, on):
@@ -130,7 +140,9 @@ def approvers_of(report):
     """Who may approve a report: those who keep it and did not write it."""
     roles = sorted(GRANTS["reports.approve_report"])
     people = User.objects.filter(is_active=True, roles__overlap=roles)
-    people = people.filter(Q(roles__contains=[Role.PREVENT_LEAD]) | Q(agency=report.agency_id))
+    readers = [role for role, audiences in READS.items() if report.audience in audiences]
+    own = Q(agency=report.agency_id, roles__overlap=readers)
+    people = people.filter(Q(roles__contains=[Role.PREVENT_LEAD]) | own)
     return people.exclude(pk__in=authors_of(report)).select_related("agency").order_by("name", "pk")
 
 
@@ -211,21 +223,18 @@ def _record_decision(report, user):
 def section_screen(section, user):
     """What the page of one section shows: what will be printed, what is offered, comments, neighbours."""
     report = section.report
-    frozen = next(
-        (each for each in (report.frozen or {}).get("sections", ()) if each["id"] == section.key),
-        {"blocks": []},
-    )
+    blocks = _blocks_shown(section)
     comments = section.comments.select_related("by__agency", "settled_by").order_by("at", "pk")
     before, after = _neighbours(section, user)
     return {
         "section": section,
         "report": report,
-        "printed": _printed(section),
-        "offered": offer_of(frozen),
+        "printed": _printed(blocks),
+        "offered": offer_of({"blocks": blocks}),
         "written": blocks_of(section.words) if section.words else [],
         "word_count": word_count(section.words),
         "print_problems": problems_of(section.words) if section.words else [],
-        "last_time": _last_time(section),
+        "last_time": _last_time(section, user),
         "comments": list(comments),
         "before": before,
         "after": after,
@@ -235,15 +244,19 @@ def section_screen(section, user):
     }
 
 
-def _printed(section):
-    """What the portal prints in a section, with what its audience is not shown left out, as in the paper."""
+def _blocks_shown(section):
+    """The blocks of a section as its paper's audience may have them; never those that were frozen."""
     if section.report.frozen is None:
         return []
     sections = shown(section.report)[0]["sections"]
-    found = next((each for each in sections if each["id"] == section.key), {"blocks": []})
+    return next((each["blocks"] for each in sections if each["id"] == section.key), [])
+
+
+def _printed(blocks):
+    """What the portal prints in a section beside people's words."""
     return [
         _with_kinds(block)
-        for block in found["blocks"]
+        for block in blocks
         if not block.get("suggested") and not block.get("written")
     ]
 
@@ -277,10 +290,12 @@ def offer_of(frozen):
 
 
 def offered_words(section):
-    """The offer of a section as somebody would type it."""
-    sections = (section.report.frozen or {}).get("sections", ())
-    frozen = next((each for each in sections if each["id"] == section.key), {"blocks": []})
-    return "\n\n".join(offer_of(frozen))
+    """The offer of a section as somebody would type it: nothing that the guard would not print.
+
+    Once typed, a number is a person's word, which the guard does not know for a count.
+    """
+    kept = [block for block in _blocks_shown(section) if not block.get("withheld")]
+    return "\n\n".join(offer_of({"blocks": kept}))
 
 
 def _is_reviewer(report, user):
@@ -296,11 +311,17 @@ def _neighbours(section, user):
     )
 
 
-def _last_time(section):
-    """The words of this section in the version it replaces, else in the report before it."""
+def _last_time(section, user):
+    """The words of this section in the version it replaces, else in the report before it.
+
+    Those of a paper for other readers are for whoever sees that paper, or its draft.
+    """
     report = section.report
     earlier = report.replaces_id or report.previous_id
     found = ReportSection.objects.filter(report=earlier, key=section.key).exclude(words="")
+    found = found.filter(
+        Q(report__audience=report.audience) | Q(report__in=Report.objects.visible_to(user))
+    )
     row = found.select_related("report__kind").defer("report__frozen").first() if earlier else None
     return {"report": row.report, "blocks": blocks_of(row.words)} if row else None
 

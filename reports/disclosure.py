@@ -4,13 +4,13 @@ from prevent_portal.models import Agency, Person, User
 
 from .appearance import look_of
 from .assembly import compose
-from .guard import guarded
+from .guard import addresses, guarded
 from .markdown import blocks_of
-from .models import DisclosureDecision, Publication
+from .models import Answer, DisclosureDecision, Publication
 from .models.templates import PUBLIC, RESTRICTED
 from .names import NAME, found_in
 
-#: Papers issued before that readers may lay beside this one, the newest.
+#: Papers issued, and answers given, before that readers may lay beside this one: the newest of each.
 EARLIER = 12
 _WHY = {
     "channel": "Local numbers of Channel and of referrals are not published.",
@@ -21,10 +21,14 @@ _TOO_SMALL = "Small numbers, and those that would give them away, are not shown.
 
 def shown(report, *, is_draft=True, **more):
     """The paper as its audience may read it, and what was withheld, for those who prepare it."""
-    paper = compose(report.frozen, written(report), is_draft=is_draft, **more)
+    paper = composed(report, is_draft=is_draft, **more)
     if look := look_of(report.agency_id):
         paper["look"] = look
     decisions = list(report.disclosure_decisions.standing())
+    if decisions:
+        # what stood where is gone once somebody writes in its place, and a decision on it with it
+        places = addresses(paper)
+        decisions = [each for each in decisions if each.place in places]
     released = DisclosureDecision.What.RELEASE
     paper, withheld = guarded(
         paper,
@@ -33,9 +37,24 @@ def shown(report, *, is_draft=True, **more):
         stricter=[each.place for each in decisions if each.what != released],
         released={each.place: each.reason for each in decisions if each.what == released},
     )
+    for section in paper["sections"]:
+        for block in section["blocks"]:
+            block.pop("place", None)
     if withheld:
         paper["withheld"] = told(withheld, paper)
     return paper, withheld
+
+
+def composed(report, **more):
+    """The paper before it is guarded, each block with the place where it was frozen.
+
+    By that place a person's decision on a number finds it again, whatever is written around it.
+    """
+    sections = [
+        {**each, "blocks": [block | {"place": n} for n, block in enumerate(each["blocks"])]}
+        for each in report.frozen["sections"]
+    ]
+    return compose(report.frozen | {"sections": sections}, written(report), **more)
 
 
 def written(report):
@@ -45,9 +64,13 @@ def written(report):
 
 
 def earlier_papers(report):
-    """What readers of the report may have read before, as it was issued."""
+    """What readers of the report may have read before: papers as they were issued, and answers."""
     out = Publication.objects.filter(report__agency=report.agency_id).exclude(report=report.pk)
-    return list(out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER])
+    given = Answer.objects.filter(agency=report.agency_id).order_by("-given_on", "-pk")
+    return [
+        *out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER],
+        *given.values_list("said", flat=True)[:EARLIER],
+    ]
 
 
 def told(withheld, paper):

@@ -38,7 +38,7 @@ def overview(user, on):
     return [
         Panel(
             "reports/home.html",
-            {"report": report, "figures": headlines(report.said) if report else []},
+            {"report": report, "figures": headlines(report.publication.said) if report else []},
         )
     ]
 
@@ -85,7 +85,7 @@ def _approving(user):
     reports = Report.objects.visible_to(user)
     if not user.has_role(Role.PREVENT_LEAD):
         reports = reports.filter(agency=user.agency_id)
-    wrote = ReportSection.objects.filter(report=OuterRef("pk"), by=user)
+    wrote = ReportSection.history.filter(report=OuterRef("pk"), by=user)
     mine = Q(requested_by=user) | Q(submitted_by=user) | Exists(wrote)
     shown = {"about": Coalesce("plan__title", "agency__name"), "order": ("on",)}
     yield Kind(

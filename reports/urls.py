@@ -7,7 +7,18 @@ from prevent_portal.registers import pages
 from .registers.kinds import KINDS
 from .registers.questions import QUESTIONS
 from .registers.schedules import SCHEDULES
-from .views import answers, approving, coming, dashboards, kinds, look, papers, people, writing
+from .views import (
+    answers,
+    approving,
+    coming,
+    dashboards,
+    disclosing,
+    kinds,
+    look,
+    papers,
+    people,
+    writing,
+)
 
 app_name = "reports"
 
@@ -37,6 +48,10 @@ urlpatterns = [
     path("<int:pk>/put-forward/", approving.submit_report, name="submit_report"),
     path("<int:pk>/send-back/", approving.send_back, name="send_back"),
     path("<int:pk>/approve/", approving.approve_report, name="approve_report"),
+    path("<int:pk>/not-shown/", disclosing.disclosure, name="disclosure"),
+    path("<int:pk>/not-shown/withhold/", disclosing.withhold_number, name="withhold_number"),
+    path("<int:pk>/not-shown/show/", disclosing.release_number, name="release_number"),
+    path("not-shown/<int:pk>/take-back/", disclosing.end_decision, name="end_decision"),
     path("<int:pk>/withdraw/", approving.withdraw_report, name="withdraw_report"),
     path("<int:pk>/next-version/", approving.revise_report, name="revise_report"),
     path("sections/<int:pk>/", writing.section_detail, name="section_detail"),

@@ -11,7 +11,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from actions.models import Plan
@@ -19,7 +19,8 @@ from prevent_portal.acting import acting_for
 from prevent_portal.management.commands import demo
 from prevent_portal.models import Outbox, StoredFile, User
 from reports import services
-from reports.models import Report
+from reports.desk import approvers_of
+from reports.models import Publication, Report
 
 #: Promised to users: a report that was interrupted is there so soon.
 SECONDS = 120
@@ -96,6 +97,67 @@ def test_a_worker_killed_at_any_step_leaves_one_report(processes, moment):
     os.killpg(group(processes), signal.SIGKILL)
 
     assert_made_once(processes, report, files_before)
+
+
+@pytest.mark.parametrize("moment", ["assembling", "rendering"])
+def test_a_database_that_falls_over_at_a_step_leaves_one_report(processes, moment):
+    files_before = StoredFile.objects.count()
+    report = ask()
+
+    assert catch(report, moment, "ready") == moment
+    fell_over()
+
+    assert_made_once(processes, report, files_before)
+
+
+@pytest.mark.parametrize("dies", ["worker", "database"])
+def test_whatever_dies_while_it_is_issued_it_goes_out_once(processes, dies):
+    report = ask()
+    wait_until(processes, lambda: state_of(report) == "ready")
+    wait_until(processes, all_is_done)
+    files_before = StoredFile.objects.count()
+    approve(Report.objects.get(pk=report.pk))
+    time.sleep(0.5)  # the worker has the paper before it
+    assert state_of(report) == "issuing"
+
+    if dies == "worker":
+        os.killpg(group(processes), signal.SIGKILL)
+    else:
+        fell_over()
+
+    wait_until(processes, lambda: state_of(report) == "issued")
+    wait_until(processes, all_is_done)
+    out = Publication.objects.get(report=report.pk)
+    assert StoredFile.objects.count() == files_before + 1
+    with acting_for(None):
+        assert services.lay_out_again(out.report).is_same_bytes
+
+
+def approve(report):
+    """Have a report put forward by who asked for it, and approved by somebody else."""
+    with acting_for(None):
+        for section in report.sections.all():
+            services.keep_words(section, by=report.requested_by, words="It went as planned.")
+        services.submit(report, by=report.requested_by)
+        services.approve(report, by=approvers_of(report)[0])
+
+
+def fell_over():
+    """Kill a backend of the database: the server throws everybody out and recovers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        os.kill(cursor.fetchone()[0], signal.SIGKILL)
+    connections.close_all()
+    time.sleep(1)  # the server has seen it, and lets nobody in until it has recovered
+    deadline = time.monotonic() + SECONDS
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        else:
+            return
 
 
 def test_an_emptied_queue_leaves_one_report(processes):

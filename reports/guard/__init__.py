@@ -5,7 +5,7 @@ import copy
 from prevent_portal.errors import Refused
 
 from . import rules
-from .counts import Paper, is_channel
+from .counts import Paper, is_channel, name_of
 from .judging import Judgement
 from .printing import print_over, without_channel
 from .rules import SMALLEST_DENOMINATOR, THRESHOLD, Limits, Withheld
@@ -69,7 +69,7 @@ def addresses(frozen):
             found.setdefault(section["id"], (section["title"],))
         for place, block in enumerate(section["blocks"]):
             if block.get("channel"):
-                address = f"{section['id']}/{block.get('key') or place}"
+                address = f"{section['id']}/{name_of(block, place)}"
                 found.setdefault(address, (section["title"], block.get("caption") or ""))
     return found
 

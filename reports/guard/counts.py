@@ -241,7 +241,7 @@ class _At:
 
     def __init__(self, section, place, block, channel):
         self.section, self.block, self.channel = section, block, channel
-        self.name = str(block.get("key") or place)
+        self.name = name_of(block, place)
         self.caption = block.get("caption") or block.get("title") or block["type"].capitalize()
 
     def where(self, row, column):
@@ -260,6 +260,11 @@ class _At:
         del where["column"]
         where["address"] = where["address"].rstrip("/")
         return Spoken(**where, held_in=held_in, spot=spot)
+
+
+def name_of(block, place):
+    """What addresses call a block: by its key, else by the place where it was frozen."""
+    return str(block.get("key") or block.get("place", place))
 
 
 class _Names:

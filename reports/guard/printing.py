@@ -3,6 +3,7 @@
 import re
 
 from . import rules
+from .counts import name_of
 from .rules import TOO_SMALL_TO_SAY, Withheld
 
 _PERCENT = re.compile(r"\s*\([^()]*%\)|\s*\d[\d.,]*%")
@@ -184,8 +185,8 @@ class _Printing:
 def _replace(blocks, block, words):
     """A sentence in place of a block, with its number if it had one."""
     place = next(i for i, each in enumerate(blocks) if each is block)
-    number = {"number": block["number"]} if block.get("number") else {}
-    blocks[place] = {"type": "paragraph", **number, "text": words, "withheld": True}
+    kept = {name: block[name] for name in ("number", "suggested") if block.get(name)}
+    blocks[place] = {"type": "paragraph", **kept, "text": words, "withheld": True}
 
 
 def _redraw(blocks, chart):
@@ -222,7 +223,7 @@ def without_channel(frozen, released):
             section.pop("parts", None)
             continue
         for place, block in blocks:
-            address = f"{section['id']}/{block.get('key') or place}"
+            address = f"{section['id']}/{name_of(block, place)}"
             if address in released or section["id"] in released:
                 block.pop("channel", None)
             elif block.get("channel"):

@@ -101,9 +101,7 @@ class ReaderQuerySet(TrackedQuerySet):
         """The readers of the reports whose drafts somebody sees."""
         from .report import Report
 
-        if not user.has_perm("reports.view_draft"):
-            return self.none()
-        return self.filter(report__in=Report.objects.visible_to(user))
+        return self.filter(report__in=Report.objects.worked_on_by(user))
 
     def standing(self):
         """Readers whom nobody has taken off."""
@@ -165,9 +163,7 @@ class DisclosureDecisionQuerySet(TrackedQuerySet):
         """Decisions on the reports whose drafts somebody sees."""
         from .report import Report
 
-        if not user.has_perm("reports.view_draft"):
-            return self.none()
-        return self.filter(report__in=Report.objects.visible_to(user))
+        return self.filter(report__in=Report.objects.worked_on_by(user))
 
     def standing(self):
         """The decisions that hold: the last of each place."""
@@ -215,3 +211,7 @@ class DisclosureDecision(models.Model):
 
     def __str__(self):
         return f"{self.get_what_display()}: {self.place}"
+
+    def permits(self, user, permission):
+        """As the report permits its keepers."""
+        return self.report.keeps(user)

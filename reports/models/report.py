@@ -24,6 +24,10 @@ READS = {
 }
 
 
+def _of_their_agency(user):
+    return Q(agency=user.agency_id, audience__in=sorted(Report.audiences_of(user)))
+
+
 class ReportQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         """Reports of one's own agency, made for one's role, and issued to oneself; some see all.
@@ -34,11 +38,17 @@ class ReportQuerySet(TrackedQuerySet):
             return self.none()
         if user.has_role(*SEES_EVERY_AGENCY):
             return self
-        own = Q(agency=user.agency_id, audience__in=sorted(Report.audiences_of(user)))
+        own = _of_their_agency(user)
         if not user.has_perm("reports.view_draft"):
             own &= Q(state__in=Report.OUT)
         given = Q(publication__in=Publication.objects.given_to(user), state__in=Report.OUT)
         return self.filter(own | given)
+
+    def worked_on_by(self, user):
+        """Reports whose drafts somebody sees: never those that were only issued to them."""
+        if not user.has_perm("reports.view_draft"):
+            return self.none()
+        return self if user.has_role(*SEES_EVERY_AGENCY) else self.filter(_of_their_agency(user))
 
     def ready(self):
         """Reports whose figures stand and that can be downloaded, as a draft or as issued."""
@@ -279,6 +289,11 @@ class Report(models.Model):
         """The page of the report."""
         return reverse("reports:report_detail", args=[self.pk])
 
+    @property
+    def not_shown_url(self):
+        """The page that says what it does not show to its readers."""
+        return reverse("reports:disclosure", args=[self.pk])
+
     @staticmethod
     def audiences_of(user):
         """The audiences whose reports a user may read."""
@@ -309,11 +324,6 @@ class Report(models.Model):
     def paper(self):
         """The file that its readers get: as issued, else the draft."""
         return self.publication.file if self.is_out else self.file
-
-    @property
-    def said(self):
-        """What it says to its readers: as issued, else as it was frozen."""
-        return self.publication.said if self.is_out else self.frozen
 
     @property
     def is_ready(self):

@@ -11,13 +11,12 @@ from prevent_portal.tracked import TrackedQuerySet, history
 
 class ReportSectionQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        """What somebody writes or reads through; of drafts that they see, all sections."""
+        """What somebody writes or reads through until it goes out; of drafts that they see, all sections."""
         from .report import Report
 
-        theirs = Q(writer=user) | Q(report__in=Reviewer.objects.asked(user).values("report"))
-        if user.has_perm("reports.view_draft"):
-            theirs |= Q(report__in=Report.objects.visible_to(user))
-        return self.filter(theirs)
+        asked = Q(writer=user) | Q(report__in=Reviewer.objects.asked(user).values("report"))
+        asked &= ~Q(report__state__in=Report.OUT)
+        return self.filter(asked | Q(report__in=Report.objects.worked_on_by(user)))
 
     def for_page(self):
         """Sections with what the page of one names beside it."""
@@ -107,9 +106,9 @@ class ReviewerQuerySet(TrackedQuerySet):
         """Those who are asked to read through the drafts that somebody sees."""
         from .report import Report
 
-        if not user.has_perm("reports.view_draft"):
-            return self.filter(user=user)
-        return self.filter(report__in=Report.objects.visible_to(user))
+        return self.filter(
+            Q(user=user, ended_at__isnull=True) | Q(report__in=Report.objects.worked_on_by(user))
+        )
 
     def asked(self, user):
         """What somebody is asked to read through, until they are taken off."""

@@ -1,5 +1,6 @@
 """What can be done with reports, as verbs."""
 
+from .again import lay_out_again
 from .answering import give_answer, keep_question, prepare_answer
 from .approving import (
     approve,
@@ -12,6 +13,7 @@ from .approving import (
     withdraw,
 )
 from .asking import produce_report, request_report, try_again
+from .disclosing import end_decision, release, withhold
 from .kinds import drop_section, keep_section, move_section, take_back
 from .look import change_look
 from .making import file_name, give_up, make_report, send_report, word_edition
@@ -42,6 +44,7 @@ __all__ = [
     "drop_section",
     "authors_of",
     "comment",
+    "end_decision",
     "end_reader",
     "end_review",
     "file_name",
@@ -51,6 +54,7 @@ __all__ = [
     "issue",
     "keep_section",
     "keep_words",
+    "lay_out_again",
     "make_report",
     "move_section",
     "keep_question",
@@ -59,6 +63,7 @@ __all__ = [
     "prepare_answer",
     "produce_report",
     "redraw",
+    "release",
     "request_report",
     "revise",
     "send_back",
@@ -68,5 +73,6 @@ __all__ = [
     "take_back",
     "try_again",
     "withdraw",
+    "withhold",
     "word_edition",
 ]

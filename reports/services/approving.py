@@ -11,11 +11,15 @@ from prevent_portal.models import User
 
 from ..checking import stops
 from ..disclosure import shown
-from ..models import Publication, Report
+from ..models import DisclosureDecision, Publication, Report, ReportSection
 from .asking import order_version
 from .making import documents, drawn_of, file_name, hold, made_with, save
 
 State = Report.State
+RELEASED_BY_AUTHOR = (
+    "A number is shown on the word of somebody who asked for this report or wrote in it. Take that "
+    "decision back, or make it your own."
+)
 
 
 @transaction.atomic
@@ -41,9 +45,28 @@ def send_back(report, *, by, because):
 
 
 def authors_of(report):
-    """The people who asked for a report, put it forward or wrote in it: none of them approves it."""
-    wrote = report.sections.filter(by__isnull=False).values_list("by", flat=True)
-    return {report.requested_by_id, report.submitted_by_id, *wrote} - {None}
+    """The people who asked for a report, put it forward or wrote in it: none of them approves it.
+
+    Whoever wrote stays its author when somebody else writes after them, and of the words that a later
+    version took over.
+    """
+    rows = ReportSection.history.filter(report=report.pk).values_list("by", flat=True)
+    asked = Report.history.filter(id=report.pk).values_list("requested_by", "submitted_by")
+    wrote = {*rows.distinct(), *(person for each in asked.distinct() for person in each)}
+    return (wrote | _taken_over_from(report)) - {None}
+
+
+def _taken_over_from(report):
+    """Who wrote the words that stand in a report as they stood in the version before."""
+    if report.replaces_id is None:
+        return set()
+    before = dict(report.replaces.sections.exclude(words="").values_list("key", "words"))
+    now = report.sections.values_list("key", "words")
+    same = [key for key, words in now if words and before.get(key) == words]
+    rows = ReportSection.history.filter(report=report.replaces_id, key__in=same)
+    return {*rows.values_list("by", flat=True)} | (
+        _taken_over_from(report.replaces) if same else set()
+    )
 
 
 @transaction.atomic
@@ -58,6 +81,9 @@ def approve(report, *, by, words=""):
             report,
             "You asked for this report or wrote in it, so somebody else must approve it.",
         )
+    released = report.disclosure_decisions.standing().filter(what=DisclosureDecision.What.RELEASE)
+    if released.filter(by__in=authors_of(report)).exists():
+        raise Refused(report, RELEASED_BY_AUTHOR)
     report.move_to(State.ISSUING)
     if problems := stops(report):
         raise Refused(report, problems[0].sentence)

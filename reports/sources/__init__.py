@@ -10,6 +10,9 @@ from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 
+#: The audience that anybody may be of, as the guard and the kinds of report call it.
+PUBLIC = "public"
+
 _sources = {}
 
 
@@ -40,17 +43,30 @@ class Source:
     needs: Needs = Needs.NOTHING
     is_channel: bool = False
     reads: tuple[str, ...] = ()
+    names_actions: bool = False
 
 
-def source(name, *, title, about, needs=Needs.NOTHING, is_channel=False, reads=()):
+def source(
+    name,
+    *,
+    title,
+    about,
+    needs=Needs.NOTHING,
+    is_channel=False,
+    reads=(),
+    names_actions=False,
+):
     """Put a function `(paper) -> Part or None` into the catalogue under a name.
 
     One that is of Channel gives local numbers of cases or referrals: no public paper has them.
-    `reads` is what it asks of the plan's facts besides the actions on the day.
+    `reads` is what it asks of the plan's facts besides the actions on the day. What `names_actions`
+    prints them whether they were published or not: a public paper says so in its place.
     """
 
     def register(build):
-        _sources[name] = Source(name, title, about, build, needs, is_channel, tuple(reads))
+        _sources[name] = Source(
+            name, title, about, build, needs, is_channel, tuple(reads), names_actions
+        )
         return build
 
     return register

@@ -10,7 +10,7 @@ from actions.models import Action
 from .. import layouts, uptake, words
 from ..blocks import cell, heading, lines, paragraph, suggested, table, with_total
 from ..facts import Reads
-from . import Needs, Part, source
+from . import PUBLIC, Needs, Part, source
 
 #: What an elected member or the public is not shown: officers' own notes on progress, and figures
 #: that they hold as evidence.
@@ -621,8 +621,10 @@ def _each(number, which):
     )
 
 
-def _source(name, title, about, reads=(Reads.BEFORE,)):
-    return source(f"plan.{name}", title=title, about=about, needs=Needs.PLAN, reads=reads)
+def _source(name, title, about, reads=(Reads.BEFORE,), **options):
+    return source(
+        f"plan.{name}", title=title, about=about, needs=Needs.PLAN, reads=reads, **options
+    )
 
 
 @_source("glance", "At a glance", "Six figures with their change, a chart and three sentences")
@@ -633,10 +635,17 @@ def _glance(paper):
 @_source("summary", "Summary", "How the plan stands in words, and what has changed")
 def _summary(paper):
     typed = [paragraph(text) for text in lines(paper.asked.summary)]
-    return Part([*(typed or paper.reading.opening()), *paper.reading.changes()])
+    # what moved is a table of actions, and the public reads of those that were published
+    moved = [] if paper.asked.audience == PUBLIC else paper.reading.changes()
+    return Part([*(typed or paper.reading.opening()), *moved])
 
 
-@_source("changes", "What has changed", "What was completed, became late or came back on track")
+@_source(
+    "changes",
+    "What has changed",
+    "What was completed, became late or came back on track",
+    names_actions=True,
+)
 def _changes(paper):
     return Part(paper.reading.changes())
 
@@ -651,7 +660,12 @@ def _progress(paper):
     return Part(paper.reading.progress())
 
 
-@_source("exceptions", "Exceptions", "What is late, blocked, without owner, date or evidence")
+@_source(
+    "exceptions",
+    "Exceptions",
+    "What is late, blocked, without owner, date or evidence",
+    names_actions=True,
+)
 def _exceptions(paper):
     return Part(paper.reading.exceptions())
 
@@ -662,7 +676,11 @@ def _decisions(paper):
 
 
 @_source(
-    "in_full", "The plan in full", "Every action in the plan's own columns", reads=(Reads.PREVIOUS,)
+    "in_full",
+    "The plan in full",
+    "Every action in the plan's own columns",
+    reads=(Reads.PREVIOUS,),
+    names_actions=True,
 )
 def _in_full(paper):
     blocks, parts = paper.reading.in_full()

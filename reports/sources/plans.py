@@ -38,6 +38,7 @@ def _appendix(paper):
     "duties",
     "The plan by duty",
     "A row a duty: actions, impact, lead, progress and evidence",
+    names_actions=True,
 )
 def _duties(paper):
     return _laid_out(paper, layouts.columns_of(paper.plan, "duty-spoc", without=_OURS))
@@ -47,6 +48,7 @@ def _duties(paper):
     "county",
     "The plan by area",
     "A table a group: area, responsible agency, timescale, expected outcomes, updates",
+    names_actions=True,
 )
 def _county(paper):
     part = _laid_out(paper, layouts.columns_of(paper.plan, "county-delivery"))
@@ -73,6 +75,7 @@ def _laid_out(paper, columns):
     "priorities",
     "Priority actions",
     "A row a priority action, with the summary of updates as of the day",
+    names_actions=True,
 )
 def _priorities(paper):
     from_profile = _answering_profile(paper.plan_row)
@@ -350,6 +353,7 @@ def standing(paper, kinds):
     "plans.open_actions",
     title="Open actions",
     about="Actions still to be done in every running plan of the agency, with leads' posts",
+    names_actions=True,
 )
 def _open_actions(paper):
     asked = paper.asked

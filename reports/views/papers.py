@@ -14,7 +14,6 @@ from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
 from .. import desk, services
-from ..assembly import headlines
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
 from ..models import Report
 
@@ -73,7 +72,6 @@ def _ask(request, kind):
 def report_detail(request, report):
     """One report: how far it is, what is next, then its words and files; 202 while it is being made."""
     context = desk.screen(report, request.user, timezone.localdate())
-    context["headlines"] = headlines(report.said)
     response = render(request, "reports/report_detail.html", context)
     if report.is_being_made:
         response.status_code = ACCEPTED

@@ -11,7 +11,7 @@ import pytest
 
 from prevent_portal.roles import Role
 from reports import services
-from reports.models import Reader, ReportTemplate, Reviewer
+from reports.models import DisclosureDecision, Reader, ReportTemplate, Reviewer
 from tests.factories import AgencyFactory, PlanFactory, UserFactory
 from tests.matrix import BUTTON, FORBIDDEN, OK, SIGN_IN, UNSEEN, row, signed_in
 from tests.registers import seven
@@ -45,6 +45,10 @@ PAGES = {
     "reports:redraw_report": _PRESSES,
     "reports:end_review": (BUTTON, BUTTON, NO,   UNSEEN, NO, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN),
     "reports:end_reader": _PRESSES,
+    "reports:disclosure": _KEEPS,
+    "reports:withhold_number": _KEEPS,
+    "reports:release_number": _KEEPS,
+    "reports:end_decision": _PRESSES,
     "reports:finish_review": (NO, NO, NO,   UNSEEN, BUTTON, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN),
     "reports:section_detail": (OK, OK, OK,   OK, OK, UNSEEN, UNSEEN, UNSEEN, UNSEEN, SIGN_IN),
     "reports:write_section": _WRITES,
@@ -76,6 +80,9 @@ def being_written(plan, lead):
     services.ask_writer(section, by=lead, writer=writer, write_by=DAY)
     services.ask_reviewer(report, by=lead, user=reviewer, speaks_for="legal")
     services.add_reader(report, by=lead, role=Role.SPOC)
+    DisclosureDecision.objects.create(
+        report=report, place="training/1", what="withhold", reason="Few.", by=lead
+    )
     services.comment(section, by=reviewer, words="Which year is it?", speaks_for="legal")
     return report, writer, reviewer
 
@@ -117,6 +124,8 @@ def number_of(page, report):
     kind = ReportTemplate.objects.get(name="six-monthly")
     if verb in ("end_review", "finish_review"):
         return Reviewer.objects.get(report=report).pk
+    if verb == "end_decision":
+        return DisclosureDecision.objects.get(report=report).pk
     if verb == "end_reader":
         return Reader.objects.get(report=report).pk
     if verb == "settle_comment":

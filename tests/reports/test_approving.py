@@ -1,7 +1,7 @@
 """From a draft to what goes out: who may, what stands in the way, and that it happens once."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from prevent_portal import outbox
 from prevent_portal.errors import Refused
@@ -11,6 +11,7 @@ from prevent_portal.tracked import update_tracked
 from prevent_portal.versions import ChangedMeanwhile, version_of
 from reports import checking, documents, services
 from reports.models import Publication, Report
+from reports.services import approving
 from tests.factories import PlanFactory, UserFactory
 
 from .places import action_of, issued
@@ -97,6 +98,7 @@ def test_a_section_that_must_be_written_stops_it_and_a_late_reviewer_does_not(
     assert found == {
         "Nobody has written “Training uptake” yet.": True,
         "Comments from finance have not come in yet.": False,
+        checking.OLDER: False,
     }
 
 
@@ -167,6 +169,32 @@ def test_issued_twice_at_once_or_after_a_crash_it_goes_out_once(report, lead, ap
         services.issue(report.pk, by=approver.pk, words="")
 
     assert (Publication.objects.count(), StoredFile.objects.count()) == (1, files + 1)
+
+
+@pytest.mark.parametrize("step", ["final", "drawn_of", "hold", "save"])
+def test_whatever_dies_while_it_is_issued_it_goes_out_whole_and_once(
+    report, lead, approver, monkeypatch, step
+):
+    services.submit(accepted(report, lead), by=lead)
+    services.approve(report, by=approver)
+    row, files = Outbox.objects.get(kind="reports.issue"), StoredFile.objects.count()
+    with monkeypatch.context() as patched:
+        patched.setattr(approving, step, _dies)
+        with pytest.raises(OperationalError):
+            outbox.deliver(row.pk)
+    assert (stands(report), StoredFile.objects.count()) == (State.ISSUING, files)
+    assert not Publication.objects.exists()
+
+    Outbox.objects.update(leased_until=None)  # as after the lease of whoever died
+    assert outbox.deliver(row.pk)
+
+    assert (stands(report), StoredFile.objects.count()) == (State.ISSUED, files + 1)
+    assert Publication.objects.count() == 1
+    assert not outbox.deliver(row.pk)
+
+
+def _dies(*_, **__):
+    raise OperationalError("the server closed the connection")
 
 
 def test_a_paper_that_cannot_be_laid_out_is_put_before_its_approver_again(

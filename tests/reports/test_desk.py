@@ -136,7 +136,7 @@ def test_the_page_of_a_draft_asks_as_much_however_much_is_said_of_it(as_, world,
     with CaptureQueriesContext(connection) as context:
         client.get(world.report.get_absolute_url())
 
-    assert len([q for q in context.captured_queries if '"reports_' in q["sql"]]) == 8
+    assert len([q for q in context.captured_queries if '"reports_' in q["sql"]]) == 13
 
 
 # Writing

@@ -10,7 +10,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from reports import services
-from reports.models import ReportTemplate
+from reports.models import Report, ReportTemplate
 from reports.models.templates import AUDIENCES, OFFICER
 
 #: Exit status where several plans fit and somebody must say which.
@@ -26,6 +26,12 @@ class Command(BaseCommand):
         """The kind of report, its day, what it is about and where it goes."""
         parser.add_argument("kind", nargs="?", metavar="KIND", help="see --list")
         parser.add_argument("--list", action="store_true", help="print the kinds, a line each")
+        parser.add_argument(
+            "--again",
+            type=int,
+            metavar="NUMBER",
+            help="lay out an issued report once more and compare it with what went out; keeps nothing",
+        )
         parser.add_argument("--on", metavar="DATE", help="the day it speaks of: 2019-09-30")
         parser.add_argument("--output", metavar="FILE", help="where to write it: .pdf or .docx")
         parser.add_argument("--plan", help="a plan's title or number")
@@ -40,6 +46,9 @@ class Command(BaseCommand):
             for row in ReportTemplate.objects.standing().order_by("name"):
                 self.stdout.write(f"{row.name}\t{row.title}, for: {row.body.lower()}")
             return
+        if options["again"] is not None:
+            self.again(options["again"])
+            return
         kind = self.kind(kind)
         on, output = self.day(on), self.file(output)
         with acting_for(None):
@@ -52,6 +61,27 @@ class Command(BaseCommand):
             except Refused as refused:
                 raise CommandError(refused.sentence) from refused
             self.write(report, output)
+
+    def again(self, number):
+        """Say whether an issued report comes out as it went out; CommandError if it does not."""
+        with acting_for(None):
+            report = Report.objects.select_related("kind", "publication__file").filter(pk=number)
+            if not report:
+                raise CommandError(f"There is no report {number}.")
+            try:
+                found = services.lay_out_again(report[0])
+            except Refused as refused:
+                raise CommandError(refused.sentence) from refused
+        if not found.holds:
+            what = "its words have changed" if not found.is_same_words else "its bytes are others"
+            raise CommandError(f"Report {number} does not come out as it was issued: {what}.")
+        if found.is_same_bytes:
+            self.stdout.write(f"Report {number}: the same bytes as issued ({found.made_with}).")
+            return
+        self.stdout.write(
+            f"Report {number}: the same words, by their SHA-256. It was laid out with "
+            f"{found.made_with_then}, and now with {found.made_with}, so the bytes are others."
+        )
 
     def kind(self, name):
         """The kind of report that was named."""

@@ -1,0 +1,72 @@
+"""What the page shows on which keepers see what a paper does not say to its readers, and why."""
+
+from prevent_portal.errors import Refused
+
+from .disclosure import composed, shown
+from .guard import addresses
+from .models import DisclosureDecision
+from .models.templates import RESTRICTED
+from .services import authors_of
+from .services.disclosing import OPEN, State
+
+
+def places(report):
+    """Every number of the paper in words, by the address that decisions name it with."""
+    if report.frozen is None or report.audience == RESTRICTED:
+        return {}
+    return {at: _said(words) for at, words in addresses(composed(report)).items()}
+
+
+def withheld(report):
+    """What the guard and people withhold from the readers, and what stands against working it out."""
+    if report.frozen is None:
+        return [], ""
+    try:
+        return shown(report)[1], ""
+    except Refused as refusal:
+        return [], refusal.sentence
+
+
+def withheld_places(report):
+    """The numbers that could be shown all the same, in words, by their address."""
+    known = places(report)
+    return {
+        each.address: known[each.address] for each in withheld(report)[0] if each.address in known
+    }
+
+
+def screen(report, user):
+    """Everything that the page shows; of a paper that went out, what was decided before."""
+    found, trouble = ([], "") if report.is_out else withheld(report)
+    known = places(report)
+    decisions = list(report.disclosure_decisions.standing().select_related("by"))
+    for each in decisions:
+        each.words = known.get(each.place, "A number that is not in the report any more")
+        each.is_shown = each.what == DisclosureDecision.What.RELEASE
+    is_author = user.pk in authors_of(report)
+    is_open = report.state in OPEN and report.audience != RESTRICTED
+    may_decide = (
+        report.keeps(user) and is_open and not (report.state == State.CHECKING and is_author)
+    )
+    rows = [
+        {
+            "place": each.address if each.address in known else "",
+            "where": _said([each.section, each.block, each.row, each.column]),
+            "why": each.reason,
+        }
+        for each in found
+    ]
+    return {
+        "report": report,
+        "rows": rows,
+        "trouble": trouble,
+        "decisions": decisions,
+        "is_restricted": report.audience == RESTRICTED,
+        "is_author": is_author,
+        "may_decide": may_decide,
+        "may_release": may_decide and not is_author,
+    }
+
+
+def _said(words):
+    return ", ".join(dict.fromkeys(word for word in words if word))
