@@ -248,7 +248,9 @@ class TestEverythingElse:
         said = capsys.readouterr().out.splitlines()
         assert said == [
             "access log: 0 checked",
+            "answers: 0 checked",
             "files: 0 checked",
+            "issued reports: 0 checked",
             "reports: 0 checked",
             "reviews of plans: 0 checked",
             "access log, not sealed yet: 1",
