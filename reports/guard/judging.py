@@ -141,9 +141,11 @@ class _Reader:
         """Withhold what else must be, until each withheld count could be another."""
         sums, free = self.sums, set()
         roots = {self.at[root]: root for root in self.members}
-        todo = [at for at, root in roots.items() if sums.is_withheld[at] and root not in self.out]
-        todo += self.sensitive
-        for place in todo:
+        waiting = [
+            at for at, root in roots.items() if sums.is_withheld[at] and root not in self.out
+        ]
+        waiting += self.sensitive
+        for place in waiting:
             while place not in free:
                 found = sums.another(place, with_more=False) or sums.another(place, with_more=True)
                 if found is None:
@@ -158,7 +160,7 @@ class _Reader:
                 free |= found.keys()
                 for other in more:
                     sums.withhold(other)
-                    todo.append(other)
+                    waiting.append(other)
                     self._withhold_also(roots[other], roots.get(place))
 
     def _withhold_also(self, root, because):
