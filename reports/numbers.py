@@ -1,6 +1,6 @@
 """Many figures of the catalogue read at once: those that come from one count are counted once."""
 
-from premises.figures import values_on
+from premises.figures import TITLES, values_on
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import standing
@@ -16,21 +16,13 @@ _PEOPLE = {
     "starters_on_time": ("starters_on_time", "starters"),
 }
 _WATCHED = {"people_expiring", "starters_on_time"}
-#: Premises that are counted in one statement.
-_PREMISES = (
-    "premises_",
-    "bookings_",
-    "leases_",
-    "contracts_",
-    "suppliers_",
-    "networks_",
-    "schools_",
-)
+#: Of these, what any position tells, and a trend of them.
+OF_POSITION = _PEOPLE.keys() - _WATCHED
 
 
 def of_position(name, whole):
     """A figure of people from a position of the register; None if that did not count it."""
-    if name not in _PEOPLE or name in _WATCHED or whole is None:
+    if name not in OF_POSITION or whole is None:
         return None
     return Value(*(whole.count(measure) for measure in _PEOPLE[name]))
 
@@ -43,7 +35,7 @@ def values(names, scopes, *, on, known_at):
     found = {}
     for is_of, together in (
         (lambda name: name in _PEOPLE, _people),
-        (lambda name: name.startswith(_PREMISES), _premises),
+        (lambda name: name in TITLES, _premises),
     ):
         mine = [name for name in names if is_of(name) and name in catalogue()]
         if mine:

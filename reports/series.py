@@ -13,31 +13,14 @@ from actions.models import CommunityGroup, Engagement, Plan
 from channel.counting import counts
 from channel.figures import MONTHS
 from channel.measures import Measure
-from premises.figures import values_of
+from premises.figures import TITLES, values_of
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value, catalogue
 from training.figures import headline_rule
 from training.trend import trend
 
-#: What the points of training's trend say under the names of the catalogue.
-_OF_TRAINING = {
-    "people_trained": lambda f: Value(f.trained, f.in_post),
-    "people_in_date": lambda f: Value(f.in_date, f.in_post),
-    "people_past_deadline": lambda f: Value(f.deadline_passed_trained, f.deadline_passed),
-    "people_overdue": lambda f: Value(
-        f.deadline_passed - f.deadline_passed_trained, f.deadline_passed
-    ),
-    "people_run_out": lambda f: Value(f.trained - f.in_date, f.in_post),
-}
-_PREMISES = (
-    "premises_",
-    "bookings_",
-    "leases_",
-    "contracts_",
-    "suppliers_",
-    "networks_",
-    "schools_",
-)
+from .numbers import OF_POSITION, of_position
+
 _ACTIONS, _CHANNEL = "actions.", "channel."
 _ENGAGEMENT = {
     "engagement.done": Engagement,
@@ -69,7 +52,7 @@ def plan_of(agency, *, on):
 
 
 def _family(name):
-    if name in _OF_TRAINING:
+    if name in OF_POSITION:
         return _training
     if name.startswith(_ACTIONS):
         return _plans
@@ -77,7 +60,7 @@ def _family(name):
         return _channel
     if name in _ENGAGEMENT:
         return _engagement
-    return _premises if name.startswith(_PREMISES) else None
+    return _premises if name in TITLES else None
 
 
 def _training(own, agency, days):
@@ -87,7 +70,7 @@ def _training(own, agency, days):
     except Refused:
         return {}
     points = trend(rule, days=days, agency=agency)
-    return {name: {point.on: _OF_TRAINING[name](point.figures) for point in points} for name in own}
+    return {name: {point.on: of_position(name, point.figures) for point in points} for name in own}
 
 
 def _plans(own, agency, days):
