@@ -1,5 +1,6 @@
 """Each kind for each of its audiences, made from the demonstration as PDF and Word, as a command makes it."""
 
+import re
 import tomllib
 from io import BytesIO
 
@@ -10,7 +11,6 @@ from docx import Document
 from pypdf import PdfReader
 
 from actions.models import Plan, PublicEdition
-from channel.models import Case
 from prevent_portal.acting import acting_for
 from prevent_portal.models import User
 
@@ -18,6 +18,8 @@ from .places import SEEDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 
+#: How a case is called, whichever it is.
+REFERENCE = re.compile(r"\bC\d\d-[0-9A-Z]{6}\b")
 KINDS = tomllib.loads(SEEDS.read_text("utf-8"))["kind"]
 
 
@@ -39,7 +41,7 @@ def test_a_kind_is_produced_for_each_audience_as_pdf_and_word(demonstration, kin
     if kind.get("plan_kinds") and plan is None:
         plan = Plan.objects.filter(kind__in=kind["plan_kinds"]).order_by("pk").first()
     names = set(User.objects.values_list("name", flat=True))
-    references = set(Case.objects.values_list("reference", flat=True))
+    assert names
     for audience in kind["audiences"]:
         for ending in ("pdf", "docx"):
             path = tmp_path / f"{audience}.{ending}"
@@ -52,7 +54,7 @@ def test_a_kind_is_produced_for_each_audience_as_pdf_and_word(demonstration, kin
             for section in kind["section"]:
                 assert section["title"] in text or section["key"] == "strategy", section["title"]
             assert [name for name in names if name in text] == []
-            assert [reference for reference in references if reference in text] == []
+            assert REFERENCE.findall(text) == []
         if audience == "public":
             assert not PublicEdition.objects.published().exists() or "edition" in text
 
