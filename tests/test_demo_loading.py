@@ -116,4 +116,4 @@ def test_scale_adds_agencies_and_their_plans(today):
     assert Agency.objects.count() == 36
     assert Plan.objects.filter(kind="internal").count() == 1
     assert Plan.objects.filter(kind="spoc").count() == 9
-    assert Action.objects.count() == 90 + 2 * 29
+    assert Action.objects.count() == 106 + 2 * 29
