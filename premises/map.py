@@ -1,10 +1,13 @@
 """The map of premises: where each stands on the sheet, those that stand close together as one."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value
 from django.db.models.functions import Cast, Floor
 
+from .kept import COUNTED
 from .mapping import sheet_for
 from .models import Boundary
 from .states import Level
@@ -49,49 +52,64 @@ def _cell(name, side):
 
 
 class Map:
-    """The spots and the outline of a set of premises, and how many of these stand nowhere on it."""
+    """The spots and the outline of a set of premises, and how many of these stand nowhere on it.
 
-    def __init__(self, premises, *, agency_id, on):
-        placed = premises.filter(latitude__isnull=False)
+    What was counted for it is kept until premises or their audits change, unless somebody looks for words.
+    """
+
+    def __init__(self, premises, *, agency_id, on, is_kept=True):
         self.boundary = Boundary.objects.all().of(agency_id)
         rings = self.boundary.rings if self.boundary else []
-        found = premises.order_by().aggregate(
-            west=Min("longitude"),
-            south=Min("latitude"),
-            east=Max("longitude"),
-            north=Max("latitude"),
-            placed=Count("latitude"),
-            all=Count("pk"),
-        )
-        self.count, self.unplaced = found["placed"], found["all"] - found["placed"]
-        box = tuple(found[side] for side in ("west", "south", "east", "north"))
-        self.sheet = sheet_for(rings, box if found["placed"] else None)
+        premises = premises.order_by()
+        words = COUNTED.words_of(premises) if is_kept else ""
+        if words:
+            drawn = hashlib.sha256(json.dumps(rings).encode()).hexdigest()
+            about = f"map on {on}, drawn on {drawn}, of {words}"
+            found = COUNTED.counted(about, lambda: _counted(premises, rings, on))
+        else:
+            found = _counted(premises, rings, on)
+        self.count, all_count, box, spots = found
+        self.unplaced = all_count - self.count
+        self.sheet = sheet_for(rings, box)
         self.outline = self.sheet.path(rings)
-        self.spots = self._spots(placed, on) if found["placed"] else []
+        self.spots = [Spot(*spot) for spot in spots]
 
-    def _spots(self, placed, on):
-        wide, high = self.sheet.cell_for(self.count)
-        rows = placed.order_by().annotate(
-            across=_cell("longitude", wide), up=_cell("latitude", high)
-        )
-        rows = rows.values("across", "up").annotate(
-            x=Avg("longitude"),
-            y=Avg("latitude"),
-            count=Count("pk"),
-            late_count=Count("pk", filter=placed.is_late(on=on)),
-            high_count=Count("pk", filter=Q(tier=Level.HIGH)),
-            called=Min("name"),
-            key=Min("pk"),
-        )
-        return [
-            Spot(
-                self.sheet.x(row["x"]),
-                self.sheet.y(row["y"]),
-                row["count"],
-                row["late_count"],
-                row["high_count"],
-                row["called"],
-                row["key"],
-            )
-            for row in rows.order_by("-up", "across")
+
+def _counted(premises, rings, on):
+    """How many premises are placed, how many there are, the box about them, and the spots that they come to."""
+    sides = {
+        "west": Min("longitude"),
+        "south": Min("latitude"),
+        "east": Max("longitude"),
+        "north": Max("latitude"),
+    }
+    found = premises.aggregate(placed=Count("latitude"), all=Count("pk"), **sides)
+    if not found["placed"]:
+        return [0, found["all"], None, []]
+    box = [float(found[side]) for side in sides]
+    spots = _spots(
+        premises.filter(latitude__isnull=False), sheet_for(rings, box), found["placed"], on
+    )
+    return [found["placed"], found["all"], box, spots]
+
+
+def _spots(placed, sheet, count, on):
+    wide, high = sheet.cell_for(count)
+    rows = placed.annotate(across=_cell("longitude", wide), up=_cell("latitude", high))
+    rows = rows.values("across", "up").annotate(
+        x=Avg("longitude"),
+        y=Avg("latitude"),
+        count=Count("pk"),
+        late_count=Count("pk", filter=placed.is_late(on=on)),
+        high_count=Count("pk", filter=Q(tier=Level.HIGH)),
+        called=Min("name"),
+        key=Min("pk"),
+    )
+    return [
+        [
+            sheet.x(row["x"]),
+            sheet.y(row["y"]),
+            *(row[name] for name in ("count", "late_count", "high_count", "called", "key")),
         ]
+        for row in rows.order_by("-up", "across")
+    ]

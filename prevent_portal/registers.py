@@ -28,6 +28,7 @@ from .export import send_list
 from .forms import KeptForm, PortalForm
 from .forms.fields import LongTextField
 from .forms.registers import RegisterFilter
+from .kept import Area
 from .versions import ChangedMeanwhile, version_of
 
 #: The groups of the index in the order in which they stand there; any other comes behind them.
@@ -97,7 +98,8 @@ class Register:
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
     person's home page, where a record goes by its `words`. `part` says where it stands in a group
     that has parts. `when` names parts of the list by time: (value, words, rows of a day). `lead` and `parts`
-    give the panels above and below what a record's page says.
+    give the panels above and below what a record's page says. Where an `area` holds all that a list is chosen
+    and sorted by, which records stand on its pages is kept until it changes.
     """
 
     model: type
@@ -123,6 +125,7 @@ class Register:
     lead: Callable = lambda record, user, on: ()
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
+    area: Area | None = None
     save: Callable = services.keep_record
     close: Callable = services.close_record
     reopen: Callable = services.reopen_record
@@ -324,9 +327,31 @@ def found(register, data, *, user, on):
 def listed(register, data, *, user, on):
     """The filter of a list, and the page of it that its address asks for, with what stands in each cell."""
     form, rows = found(register, data, user=user, on=on)
-    page = Paginator(rows, PAGE).get_page(data.get("page"))
+    page = paged(register, form, rows, data.get("page"), user=user)
     page.rows = [(record, [column.cell(record) for column in register.columns]) for record in page]
     return form, page
+
+
+def paged(register, form, rows, number, *, user, size=PAGE):
+    """A page of the records that a list asks for.
+
+    Of a register with an area how many there are is kept, and which of them stand on the first page.
+    """
+    paginator = Paginator(rows, size)
+    words = "" if form.is_searched or not register.area else register.area.words_of(rows)
+    if not words:
+        return paginator.get_page(number)
+    keys = rows.values_list("pk", flat=True)
+    paginator.count, *first = register.area.counted(
+        f"{size} of {words}", lambda: [rows.order_by().count(), *keys[:size]]
+    )
+    page = paginator.get_page(number)
+    if page.number > 1:
+        return page
+    shown = register.shown(user, form.on).filter(pk__in=first).order_by()
+    by_key = {record.pk: record for record in shown}
+    page.object_list = [by_key[key] for key in first if key in by_key]
+    return page
 
 
 def _order(register, wanted):
