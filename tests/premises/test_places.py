@@ -25,7 +25,10 @@ from premises.models import (
 )
 from premises.services import audits, places
 from prevent_portal.errors import Refused
+from prevent_portal.roles import Role
+from prevent_portal.versions import version_of
 from tests.conftest import TODAY
+from tests.factories import UserFactory
 from tests.premises.test_access import (
     SQUARE,
     a_venue,
@@ -100,11 +103,59 @@ def test_a_row_that_is_wrong_says_so_and_nothing_is_added(at, line, said):
     head = "name,kind,can be hired,latitude,longitude,part of\n"
     agency = at["keeper"].agency
 
-    (row,) = places.read_premises(head + line, agency=agency)
+    (row,) = places.read_premises(head + line, agency=agency, by=at["keeper"], on=TODAY)
 
     assert said in row.verdict
     with pytest.raises(Refused, match="1 of 1 rows must be put right"):
         places.import_premises(head + line, agency=agency, by=at["keeper"], on=TODAY)
+
+
+def test_risk_and_what_is_sensitive_come_in_by_their_columns(at):
+    head = "name,kind,risk,why this tier,assessed on,sensitive,why it is sensitive"
+    lines = {
+        "Barn,library,High,Let at night.,1 March 2026,yes,It was threatened.": "is added",
+        "Shed,library,,,,no,": "is added",
+        "Tent,library,low,,01/03/2026,,": "its risk tier needs a reason and a day",
+        "Loft,library,low,Quiet.,19/03/2026,,": "is no day up to today",
+        "Yard,library,huge,,,,": "“huge” is no risk tier; use low, medium or high",
+        "Dock,library,,,,yes,": "say why it is sensitive",
+    }
+    agency, on = at["keeper"].agency, {"on": TODAY}
+    text = "\n".join([head, *lines])
+
+    rows = places.read_premises(text, agency=agency, by=at["keeper"], **on)
+
+    assert [said in row.verdict for row, said in zip(rows, lines.values(), strict=True)] == [
+        True
+    ] * 6
+    spoc = UserFactory(agency=agency, roles=[Role.SPOC])
+    (row,) = places.read_premises("\n".join([head, *lines][:2]), agency=agency, by=spoc, **on)
+    assert "only a premises lead or the Prevent lead marks it" in row.verdict
+    places.import_premises("\n".join([head, *lines][:3]), agency=agency, by=at["keeper"], **on)
+    barn = Premises.objects.get(name="Barn")
+    assert (barn.tier, barn.tier_on.day, barn.is_sensitive) == ("high", 1, True)
+
+
+def test_premises_are_marked_sensitive_with_a_reason_by_those_who_may(client, at):
+    venue = a_venue(at["keeper"].agency, "Elm Refuge")
+    address = f"/premises/places/{venue.pk}/change/"
+    client.force_login(UserFactory(agency=venue.agency, roles=[Role.SPOC]))
+    assert "sensitive" not in client.get(address).content.decode()
+
+    client.force_login(at["keeper"])
+    typed = {"name": venue.name, "kind": venue.kind_id, "tier": "unknown", "is_hireable": "on"}
+    typed |= {"version": version_of(venue), "is_sensitive": "on"}
+    said = client.post(address, typed | {"takes_requests": "on"}).content.decode()
+    assert "Say why its name is not to be published." in said
+    assert "The public form names what can be asked for: what is sensitive cannot be." in said
+    client.post(address, typed | {"sensitive_because": "It was threatened."})
+    page = client.get(venue.get_absolute_url()).content.decode()
+    assert "It was threatened." in page
+    assert Premises.history.filter(id=venue.pk, is_sensitive=True).count() == 1
+    assert ">Elm Refuge</a>" in client.get("/premises/places/?is_sensitive=True").content.decode()
+    assert (
+        ">Elm Library</a>" not in client.get("/premises/places/?is_sensitive=True").content.decode()
+    )
 
 
 def test_the_map_draws_places_its_outline_and_the_same_as_a_list(client, at):
@@ -202,9 +253,16 @@ def test_no_harmful_address_is_kept_in_clear(client, at):
         "got_through": "https://bad.example",
     }
 
+    said = "Enter a reference, not an address"
     page = client.post("/premises/networks/tests/add/", typed).content.decode()
-
-    assert "Enter a reference, not an address" in page
+    assert said in page
+    for words in (
+        "evil-words.co.uk/join",
+        "the page at WWW.Bad.Example.org",
+        "seen on 203.0.113.9",
+    ):
+        typed |= {"got_through": "log 17", "words": words}
+        assert said in client.post("/premises/networks/tests/add/", typed).content.decode(), words
     assert not FilterTest.objects.exists()
 
 
@@ -298,13 +356,14 @@ def test_the_list_of_premises_asks_the_same_for_two_and_for_many(
     client, at, django_assert_num_queries
 ):
     client.force_login(at["keeper"])
-    with django_assert_num_queries(16):
-        client.get("/premises/places/")
-    for number in range(20):
-        a_venue(at["venue"].agency, f"Hall {number}")
-
-    with django_assert_num_queries(16):
-        assert "Hall 3" in client.get("/premises/places/").content.decode()
+    for count in (0, 20):
+        for number in range(count):
+            a_venue(at["venue"].agency, f"Hall {number}")
+        with django_assert_num_queries(19):  # counted, and kept
+            client.get("/premises/places/")
+        with django_assert_num_queries(16):
+            page = client.get("/premises/places/").content.decode()
+    assert "Hall 3" in page
 
 
 def test_the_calendar_holds_bookings_and_renewals_of_ones_own(client, at):
@@ -342,6 +401,14 @@ def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at
 
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+    far = typed | {"agency": at["venue"].agency_id, "latitude": "53.1", "tier": "unknown"}
+    said = client.post("/premises/places/add/", far).content.decode()
+    assert (
+        "This place lies outside “Borough”. Look at the numbers again, or tick that it does."
+        in said
+    )
+    client.post("/premises/places/add/", far | {"is_outside": "on"})
+    assert Premises.objects.get(name="Barn").is_outside
 
 
 def test_a_photograph_that_a_phone_sends_again_is_kept_once(client, at):
