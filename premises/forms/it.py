@@ -84,10 +84,14 @@ class NetworkForm(RecordForm):
 class OfNetworkForm(RecordForm):
     """Something that happened with a network: today, unless somebody says otherwise."""
 
+    #: Days that cannot be to come.
+    past = ("on",)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", self.on)
-        self.fields["on"].not_future = True
+        for name in self.past:
+            self.fields[name].not_future = True
 
 
 class FilterTestForm(OfNetworkForm):
@@ -137,6 +141,8 @@ class FilterTestForm(OfNetworkForm):
 class UnblockRequestForm(OfNetworkForm):
     """Somebody asks for a page to be unblocked."""
 
+    past = ("on", "decided_on")
+
     class Meta(RecordForm.Meta):
         model = UnblockRequest
         fields = ("network", "on", "reference", "reason", "outcome", "decided_on", "words")
@@ -158,6 +164,8 @@ class UnblockRequestForm(OfNetworkForm):
 
 class ItIncidentForm(OfNetworkForm):
     """Something that happened on a network."""
+
+    past = ("on", "passed_on_on")
 
     class Meta(RecordForm.Meta):
         model = ItIncident
@@ -204,6 +212,7 @@ class AcceptableUseForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["reviewed_on"].not_future = True
         field = self.fields["networks"]
         rows, by = field.queryset.select_related("agency"), Network.chosen_by
         if "agency" in self.fields:  # whoever sees every agency's is told whose each is

@@ -259,10 +259,12 @@ class Premises(PremisesRecord):
         return f"risk_{self.tier}"
 
     def lacks(self, on):
-        """What somebody has to see to, in words; asked of premises with their standing."""
+        """What somebody has to see to, in words; asked of premises with their standing and their people."""
         found = []
         if self.is_hireable and not self.has_clause:
             found.append("the clause in force is in none of its agreements")
+        if self.is_hireable and not self.has_trained:
+            found.append("nobody whose training is in date handles its bookings")
         if self.tier == Level.UNKNOWN:
             found.append("nobody has assessed its risk")
         if self.audit_due_on < on:
@@ -270,6 +272,8 @@ class Premises(PremisesRecord):
             found.append("its yearly audit is late" if self.audited_on else never)
         if self.review_on and self.review_on < on:
             found.append("its risk should have been looked at again")
+        if self.is_to_remind:
+            found.append("its committee is to be reminded of the duty")
         return found
 
 

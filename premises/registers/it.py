@@ -103,7 +103,7 @@ NETWORKS = declare(
     form=NetworkForm,
     measures=measures_of("network_list"),
     search=("name", "supplier", "product", "premises__name"),
-    filters=("kind", "agency", "iwf_applied", "police_applied"),
+    filters=("kind", "premises", "agency", "iwf_applied", "police_applied"),
     when=tuple(
         (code, words, lambda rows, on, code=code: rows.filter(compliance=code))
         for code, words in (

@@ -14,6 +14,7 @@ from ..models import (
     PremisesKind,
     to_remind,
     with_nobody_trained,
+    with_people,
 )
 from ..services import places
 from .measured import measures_of
@@ -33,7 +34,7 @@ link(
 
 
 def _lead(premises, user, on):
-    standing = Premises.objects.with_standing(on=on).get(pk=premises.pk)
+    standing = with_people(Premises.objects.with_standing(on=on), on=on).get(pk=premises.pk)
     yield Panel("premises/how_it_stands.html", {"lacks": standing.lacks(on), "standing": standing})
 
 
@@ -51,8 +52,25 @@ def _parts(premises, user, on):
                 for each in agreements.select_related("clause")[:_MOST]
             ],
             "audits": audits.select_related("checklist")[:_MOST],
+            "more": list(_more(premises, user)),
         },
     )
+
+
+def _more(premises, user):
+    """Where the rest that is kept about premises stands, for whoever may see that."""
+    for name, words in _ELSEWHERE:
+        if user.has_perm(f"premises.view_{name}"):
+            yield words, f"{PREMISES.url(f'{name}_list')}?premises={premises.pk}"
+
+
+_ELSEWHERE = (
+    ("booking", "All bookings of it"),
+    ("bookingstaff", "Who handles its bookings"),
+    ("premisesaudit", "All audits of it"),
+    ("managerletter", "Letters to whoever runs it"),
+    ("network", "Its networks and computers"),
+)
 
 
 def _steps(premises, user, on):

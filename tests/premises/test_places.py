@@ -22,6 +22,8 @@ from premises.models import (
     Network,
     Premises,
     PremisesAudit,
+    PremisesKind,
+    with_people,
 )
 from premises.services import audits, places
 from prevent_portal.errors import Refused
@@ -186,10 +188,18 @@ def test_an_outline_is_read_and_what_is_none_is_told():
 
 
 def test_what_a_place_lacks_is_said_and_counted(at):
-    venue = Premises.objects.with_standing(on=TODAY).get(pk=at["venue"].pk)
+    library = PremisesKind.objects.get(name="Community library")
+    saved(Premises(name="Old Library", kind=library, agency=at["venue"].agency, added_on=TODAY))
+    rows = with_people(Premises.objects.with_standing(on=TODAY), on=TODAY)
+    venue = rows.get(pk=at["venue"].pk)
     assert venue.lacks(TODAY) == [
         "the clause in force is in none of its agreements",
+        "nobody whose training is in date handles its bookings",
         "nobody has assessed its risk",
+    ]
+    assert rows.get(name="Old Library").lacks(TODAY) == [
+        "nobody has assessed its risk",
+        "its committee is to be reminded of the duty",
     ]
     agency = at["venue"].agency
     clause = saved(ClauseVersion(kind="hire", name="2026", words="No harm.", from_on=TODAY - DAY))
@@ -340,7 +350,7 @@ def test_the_measures_of_a_day_are_those_of_the_catalogue_and_asked_for_together
 ):
     client.force_login(at["keeper"])
     a_venue(at["neighbour"].agency, "Theirs")
-    with django_assert_num_queries(20):  # counted, and kept
+    with django_assert_num_queries(19):  # counted, and kept
         client.get("/premises/")
     with django_assert_num_queries(14):
         page = client.get("/premises/").content.decode()
