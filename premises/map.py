@@ -1,15 +1,11 @@
 """The map of premises: where each stands on the sheet, those that stand close together as one."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value
 from django.db.models.functions import Cast, Floor
 
-from .kept import COUNTED
 from .mapping import sheet_for
-from .models import Boundary
 from .states import Level
 
 
@@ -52,45 +48,39 @@ def _cell(name, side):
 
 
 class Map:
-    """The spots and the outline of a set of premises, and how many of these stand nowhere on it.
+    """The spots and the outline of a set of premises, and how many of these stand nowhere on it."""
 
-    What was counted for it is kept until premises or their audits change, unless somebody looks for words.
-    """
-
-    def __init__(self, premises, *, agency_id, on, is_kept=True):
-        self.boundary = Boundary.objects.all().of(agency_id)
-        rings = self.boundary.rings if self.boundary else []
-        premises = premises.order_by()
-        words = COUNTED.words_of(premises) if is_kept else ""
-        if words:
-            drawn = hashlib.sha256(json.dumps(rings).encode()).hexdigest()
-            about = f"map on {on}, drawn on {drawn}, of {words}"
-            found = COUNTED.counted(about, lambda: _counted(premises, rings, on))
-        else:
-            found = _counted(premises, rings, on)
-        self.count, all_count, box, spots = found
+    def __init__(self, boundary, counted):
+        all_count, self.count, box, spots = counted
+        self.boundary, rings = boundary, rings_of(boundary)
         self.unplaced = all_count - self.count
         self.sheet = sheet_for(rings, box)
         self.outline = self.sheet.path(rings)
         self.spots = [Spot(*spot) for spot in spots]
 
 
-def _counted(premises, rings, on):
-    """How many premises are placed, how many there are, the box about them, and the spots that they come to."""
+def rings_of(boundary):
+    """The outline that a map is drawn with; none without a boundary."""
+    return boundary.rings if boundary else []
+
+
+def counted(premises, boundary, on):
+    """How many premises there are and are placed, the box about them, and the spots that they come to."""
     sides = {
         "west": Min("longitude"),
         "south": Min("latitude"),
         "east": Max("longitude"),
         "north": Max("latitude"),
     }
+    premises = premises.order_by()
     found = premises.aggregate(placed=Count("latitude"), all=Count("pk"), **sides)
     if not found["placed"]:
-        return [0, found["all"], None, []]
+        return [found["all"], 0, None, []]
     box = [float(found[side]) for side in sides]
-    spots = _spots(
-        premises.filter(latitude__isnull=False), sheet_for(rings, box), found["placed"], on
-    )
-    return [found["placed"], found["all"], box, spots]
+    placed = premises.filter(latitude__isnull=False)
+    sheet = sheet_for(rings_of(boundary), box)
+    spots = _spots(placed, sheet, found["placed"], on)
+    return [found["all"], found["placed"], box, spots]
 
 
 def _spots(placed, sheet, count, on):

@@ -25,7 +25,7 @@ HEADS = {
     "tier": ("risk tier", "risk", "tier"),
     "tier_because": ("why this tier", "why this risk", "reason for the tier"),
     "tier_on": ("assessed on", "risk assessed on"),
-    "is_sensitive": ("sensitive", "sensitive: its name is not published"),
+    "is_sensitive": ("sensitive",),
     "sensitive_because": ("why it is sensitive", "why sensitive"),
     "address": ("address",),
     "postcode": ("postcode", "post code"),

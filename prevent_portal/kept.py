@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-_TABLE = re.compile(rf"\b(?:{'|'.join(settings.FIRST_PARTY_APPS)})_\w+")
+#: Names of tables in a statement; what stands after the name of one is a column.
+_TABLE = re.compile(rf"(?<!\.\")\b(?:{'|'.join(settings.FIRST_PARTY_APPS)})_\w+")
 #: Changes that are counted one by one before they are put together to one row.
 MOST = 500
 _SEEN = "SELECT coalesce(sum(times), 0)::bigint FROM prevent_portal_change WHERE area = %(area)s"

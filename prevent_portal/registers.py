@@ -332,26 +332,39 @@ def listed(register, data, *, user, on):
     return form, page
 
 
-def paged(register, form, rows, number, *, user, size=PAGE):
+def _how_many(rows):
+    return [rows.order_by().count()]
+
+
+def paged(register, form, rows, number, *, user, size=PAGE, count=_how_many, words=""):
     """A page of the records that a list asks for.
 
-    Of a register with an area how many there are is kept, and which of them stand on the first page.
+    Of a register with an area how many there are is kept, and which of them stand on the first page. `count` gives
+    how many, and whatever else a page counts (`page.counted`); `words` say what that depends on besides the records.
     """
-    paginator = Paginator(rows, size)
-    words = "" if form.is_searched or not register.area else register.area.words_of(rows)
-    if not words:
-        return paginator.get_page(number)
-    keys = rows.values_list("pk", flat=True)
-    paginator.count, *first = register.area.counted(
-        f"{size} of {words}", lambda: [rows.order_by().count(), *keys[:size]]
-    )
+    paginator, first, keys = Paginator(rows, size), [], None
+
+    def counted():
+        first.extend(rows[:size])
+        return [count(rows), [record.pk for record in first]]
+
+    is_kept = register.area and not form.is_searched
+    if asked := register.area.words_of(rows) if is_kept else "":
+        found, keys = register.area.counted(f"{words} {size} of {asked}", counted)
+    else:
+        found = count(rows)
+    paginator.count = found[0]
     page = paginator.get_page(number)
-    if page.number > 1:
-        return page
-    shown = register.shown(user, form.on).filter(pk__in=first).order_by()
-    by_key = {record.pk: record for record in shown}
-    page.object_list = [by_key[key] for key in first if key in by_key]
+    page.counted = found
+    if keys is not None and page.number == 1:
+        page.object_list = first or _of_keys(register.shown(user, form.on), keys)
     return page
+
+
+def _of_keys(rows, keys):
+    """Records in the order of their keys; one that is not among the rows any more is left out."""
+    by_key = {record.pk: record for record in rows.filter(pk__in=keys).order_by()}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _order(register, wanted):

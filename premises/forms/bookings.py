@@ -152,6 +152,10 @@ class BookingForm(Asking, RecordForm):
         return super().values | {"on": self.on}
 
 
+def _by_agency_and_name(premises):
+    return premises.agency.name.casefold(), premises.name.casefold(), premises.pk
+
+
 class PublicBookingForm(Asking, PortalModelForm):
     """A request by somebody without an account."""
 
@@ -173,10 +177,15 @@ class PublicBookingForm(Asking, PortalModelForm):
         super().__init__(*args, **kwargs)
         _required(self)
         rows = open_premises_to_ask_for().select_related("agency")
+        self.fields["equality"].choices = [
+            ("own", "We have a policy of our own and will send it"),
+            ("ours", "We accept the venue's policy"),
+            ("neither", "Neither yet"),
+        ]
         self.fields["premises"].label_from_instance = lambda each: f"{each.agency}: {each.name}"
         self.fields["premises"].empty_label = "Choose from the list"
         rows = rows.order_by("agency__name", "name", "pk")
-        offer(self, "premises", rows, by=Premises.chosen_by)
+        offer(self, "premises", rows, by=Premises.chosen_by, order=_by_agency_and_name)
 
     @property
     def sent_as(self):

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalpremises",
             name="is_sensitive",
-            field=models.BooleanField(
-                default=False, verbose_name="sensitive: its name is not published"
-            ),
+            field=models.BooleanField(default=False, verbose_name="sensitive"),
         ),
         migrations.AddField(
             model_name="historicalpremises",
@@ -27,9 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="premises",
             name="is_sensitive",
-            field=models.BooleanField(
-                default=False, verbose_name="sensitive: its name is not published"
-            ),
+            field=models.BooleanField(default=False, verbose_name="sensitive"),
         ),
         migrations.AddField(
             model_name="premises",

@@ -184,7 +184,7 @@ class Premises(PremisesRecord):
         validators=[MinValueValidator(-9), MaxValueValidator(2)],
     )
     is_outside = models.BooleanField("stands outside the boundary", default=False)
-    is_sensitive = models.BooleanField("sensitive: its name is not published", default=False)
+    is_sensitive = models.BooleanField("sensitive", default=False)
     sensitive_because = models.TextField("why it is sensitive", blank=True)
     committee_changed_on = models.DateField("committee last changed", null=True, blank=True)
     notes = models.TextField(blank=True)

@@ -65,11 +65,11 @@ def _more(premises, user):
 
 
 _ELSEWHERE = (
-    ("booking", "All bookings of it"),
-    ("bookingstaff", "Who handles its bookings"),
-    ("premisesaudit", "All audits of it"),
+    ("booking", "All bookings here"),
+    ("bookingstaff", "Who handles bookings here"),
+    ("premisesaudit", "All audits here"),
     ("managerletter", "Letters to whoever runs it"),
-    ("network", "Its networks and computers"),
+    ("network", "Networks and computers here"),
 )
 
 

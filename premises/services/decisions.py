@@ -56,7 +56,7 @@ def decide(booking, *, by, on, outcome, **about):
     decision.save()
     booking.move_to(State.SIGN_OFF if rules else State(outcome))
     save(booking, by)
-    words = decision.get_outcome_display()
+    words = decision.came_to
     if rules:
         words += f", to be signed: {decision.sign_off_because}"
     record(booking, Kind.DECIDED, by=by, on=on, words=words)
@@ -171,5 +171,5 @@ def hear(booking, *, by, on, outcome, words, **about):
     made.save()
     booking.move_to(State(outcome))
     save(booking, by)
-    record(booking, Kind.HEARD, by=by, on=on, words=made.get_outcome_display())
+    record(booking, Kind.HEARD, by=by, on=on, words=made.came_to)
     return made

@@ -11,8 +11,8 @@ from prevent_portal.errors import refusals_on
 from prevent_portal.registers import found, paged
 
 from ..forms.places import PremisesListForm
-from ..map import Map
-from ..models import PremisesKind
+from ..map import Map, counted, rings_of
+from ..models import Boundary, PremisesKind
 from ..overview import Overview
 from ..registers.front import below
 from ..registers.places import PREMISES
@@ -43,10 +43,20 @@ def drawn(data, *, user):
     """The places that the address asks for, on the map and as a page of their list."""
     on = timezone.localdate()
     filters, rows = found(PREMISES, data, user=user, on=on)
-    page = paged(PREMISES, filters, rows, data.get("page"), user=user, size=PLACES_A_PAGE)
+    boundary = Boundary.objects.all().of(user.agency_id)
+    page = paged(
+        PREMISES,
+        filters,
+        rows,
+        data.get("page"),
+        user=user,
+        size=PLACES_A_PAGE,
+        count=lambda rows: counted(rows, boundary, on),
+        words=f"map on {on}, drawn on {rings_of(boundary)},",
+    )
     page.object_list = list(page.object_list)
-    spots = Map(rows, agency_id=user.agency_id, on=on, is_kept=not filters.is_searched)
-    return {"map": spots, "filters": filters, "page": page, "register": PREMISES}
+    drawing = Map(boundary, page.counted)
+    return {"map": drawing, "filters": filters, "page": page, "register": PREMISES}
 
 
 @requires("premises.import_premises")

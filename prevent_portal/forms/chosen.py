@@ -30,16 +30,21 @@ def of_key(rows, key):
     return rows.filter(pk=key).first() if key.isdigit() and len(key) < _LONGEST_KEY else None
 
 
-def offer(form, name, rows, *, by):
-    """Let a form's field choose among records: from a list where they are few, else by name."""
+def offer(form, name, rows, *, by, order=None):
+    """Let a form's field choose among records: from a list where they are few, else by name.
+
+    With a key to `order` them by here, the database need not sort many to see that they are not few.
+    """
     field = form.fields[name]
     field.queryset = rows
-    first = list(rows[: MOST_OPTIONS + 1])
+    first = list((rows.order_by() if order else rows)[: MOST_OPTIONS + 1])
     if len(first) > MOST_OPTIONS:
         key = form.data.get(name) if form.is_bound else form.initial.get(name)
         chosen = of_key(rows, str(getattr(key, "pk", key) or "").removeprefix(_KEY))
         form.fields[name] = NamedField(field, by=by, chosen=chosen)
         return
+    if order:
+        first.sort(key=order)
     blank = [("", field.empty_label)] if field.empty_label is not None else []
     field.choices = blank + [
         (field.prepare_value(each), field.label_from_instance(each)) for each in first

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
 from premises.models import (
     AcceptableUse,
@@ -14,8 +15,12 @@ from premises.models import (
     Premises,
     PremisesKind,
 )
+from premises.registers.agreements import AGREEMENTS
+from premises.registers.bookings import BOOKINGS
+from premises.registers.places import PREMISES
 from premises.services import bookings, decisions
 from prevent_portal.forms import chosen
+from prevent_portal.registers import found
 from prevent_portal.services import close_record
 from prevent_portal.tracked import create_tracked
 from tests.conftest import TODAY
@@ -148,6 +153,12 @@ def test_what_stands_first_is_kept_until_something_changes_and_for_each_who_look
     assert listed("neighbour", late) == []
     assert listed("keeper", f"{late}&page=6")[-1] == "Hall 129"
     assert listed("keeper", f"{late}&page=99")[-1] == "Hall 129"
+    for register, asks in ((PREMISES, "when=late"), (BOOKINGS, ""), (AGREEMENTS, "kind=lease")):
+        rows = found(register, QueryDict(asks), user=at["keeper"], on=TODAY)[1]
+        assert register.area.words_of(rows), register.name
+    rows = found(PREMISES, QueryDict("sort=name"), user=at["lead"], on=TODAY)[1]
+    assert not PREMISES.area.words_of(rows.filter(agency__name="Elm"))  # agencies are not watched
+
     hall = Premises.objects.get(name="Hall 0")
     close_record(hall, by=at["keeper"], on=TODAY, reason="It is sold.")
     assert listed("keeper", late) == first

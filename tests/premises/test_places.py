@@ -369,7 +369,7 @@ def test_the_list_of_premises_asks_the_same_for_two_and_for_many(
     for count in (0, 20):
         for number in range(count):
             a_venue(at["venue"].agency, f"Hall {number}")
-        with django_assert_num_queries(19):  # counted, and kept
+        with django_assert_num_queries(18):  # counted, and kept
             client.get("/premises/places/")
         with django_assert_num_queries(16):
             page = client.get("/premises/places/").content.decode()
