@@ -29,6 +29,7 @@ from ..models import (
     Premises,
     open_premises_to_ask_for,
 )
+from ..owing import unsaid
 from ..states import Level, Outcome
 
 _ASKED = (
@@ -298,6 +299,14 @@ class OutcomeForm(PortalForm):
                 max_length=5000,
                 help_text="If you refuse: in your own words",
             )
+
+    def clean(self):
+        """All that a decision has to say is asked for at once."""
+        found = super().clean()
+        for name, sentence in unsaid(found.get("outcome"), found).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return found
 
 
 class SignForm(PortalForm):

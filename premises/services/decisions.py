@@ -8,8 +8,8 @@ from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 
 from ..models import Appeal, Decision
-from ..owing import missing, rule_on, why_signed
-from ..states import Outcome, State
+from ..owing import missing, rule_on, unsaid, why_signed
+from ..states import State
 from .bookings import Kind, locked, record, save
 
 _MOST_WORDS = 500
@@ -19,18 +19,8 @@ _SIGNS = (Role.EXECUTIVE, Role.PREVENT_LEAD)
 
 def _weighed(booking, outcome, about):
     """Refuse a decision without the words that it needs."""
-    asked = {"reason": "Say why."}
-    if outcome == Outcome.CONDITIONS:
-        asked["conditions"] = "Say what the conditions are."
-    if outcome == Outcome.REFUSED:
-        asked |= {
-            "speech": "Say how lawful speech was weighed.",
-            "equality": "Say how equality was weighed.",
-            "proportionate": "Say why refusing is proportionate, and what less was considered.",
-        }
-    for name, sentence in asked.items():
-        if not about.get(name, "").strip():
-            raise Refused(booking, sentence, field=name)
+    for name, sentence in unsaid(outcome, about).items():
+        raise Refused(booking, sentence, field=name)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
-from premises import figures, finding
+from premises import figures, finding, owing
 from premises.finding import keys_of, proposed_names, similar_bookings
 from premises.models import (
     Booking,
@@ -256,6 +256,19 @@ def test_a_refusal_weighs_speech_equality_and_proportion_in_words(at, missing_wo
     made = Decision(booking=at["booking"], outcome="refused", on=TODAY, standing="stands", **words)
     with pytest.raises(IntegrityError), transaction.atomic():
         made.save()
+
+
+def test_a_refusal_without_words_is_told_of_all_that_it_lacks_at_once(client, at):
+    all_checked(at["booking"], by=at["manager"])
+    client.force_login(at["manager"])
+    address = f"/premises/bookings/{at['booking'].pk}/decide/"
+
+    said = client.post(address, {"outcome": "refused", "reason": "No."}).content.decode()
+
+    lacks = owing.unsaid("refused", {"reason": "No."})
+    assert list(lacks) == ["speech", "equality", "proportionate"]
+    assert all(f">{sentence}</a>" in said for sentence in lacks.values())
+    assert list(owing.unsaid("conditions", {})) == ["reason", "conditions"]
 
 
 def test_a_refusal_stands_only_once_somebody_else_has_signed_it(at):
