@@ -42,6 +42,7 @@ _UNKNOWN = "unknown"
 _TIERS = {"": _UNKNOWN, "not assessed": _UNKNOWN} | {
     level: level for level in (_UNKNOWN, "low", "medium", "high")
 }
+_ESCAPED = re.compile(r"'[=+\-@]")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 #: Degrees between which the United Kingdom lies.
 _WITHIN = {"latitude": (49, 61), "longitude": (-9, 2)}
@@ -183,7 +184,9 @@ class _Judge:
         return row
 
     def _cell(self, record, place):
-        return record.cells[place].strip()[:LONGEST] if place < len(record.cells) else ""
+        """What stands in a cell, without the apostrophe that a download puts before what looks like a formula."""
+        said = record.cells[place].strip()[:LONGEST] if place < len(record.cells) else ""
+        return said[1:] if _ESCAPED.match(said) else said
 
     def _name(self, row):
         if not row.name:

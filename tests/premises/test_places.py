@@ -138,6 +138,25 @@ def test_risk_and_what_is_sensitive_come_in_by_their_columns(at):
     assert (barn.tier, barn.tier_on.day, barn.is_sensitive) == ("high", 1, True)
 
 
+def test_what_the_register_gives_as_csv_it_takes_in_elsewhere(client, at):
+    venue = at["venue"]
+    venue.latitude, venue.longitude, venue.contact_phone = 51.75, -0.75, "+44 1632 960 001"
+    venue.tier, venue.tier_because, venue.tier_on = "low", "Staffed.", TODAY
+    venue.save()
+    client.force_login(at["keeper"])
+    sent = client.get("/premises/places/export/?format=csv")
+    text = b"".join(sent.streaming_content).decode("utf-8-sig")
+    assert "51.75000,-0.75000" in text
+
+    other = at["neighbour"]
+    places.import_premises(text, agency=other.agency, by=other, on=TODAY)
+
+    made = Premises.objects.get(agency=other.agency)
+    names = ("name", "kind", "tier", "tier_because", "tier_on", "contact_phone", "is_hireable")
+    assert [getattr(made, each) for each in names] == [getattr(venue, each) for each in names]
+    assert (float(made.latitude), float(made.longitude)) == (51.75, -0.75)
+
+
 def test_premises_are_marked_sensitive_with_a_reason_by_those_who_may(client, at):
     venue = a_venue(at["keeper"].agency, "Elm Refuge")
     address = f"/premises/places/{venue.pk}/change/"
