@@ -74,6 +74,7 @@ class NetworkForm(RecordForm):
         help_texts = {
             "not_applicable_because": "Leave it empty where a filter applies",
             "premises": "If it is at one of the premises",
+            "blocked_young": "What is blocked for everybody need not be ticked again",
         }
         widgets = {
             "blocked": forms.CheckboxSelectMultiple,

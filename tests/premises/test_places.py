@@ -18,6 +18,7 @@ from premises.models import (
     Checklist,
     ChecklistItem,
     ClauseVersion,
+    FilterCategory,
     FilterTest,
     Network,
     Premises,
@@ -261,6 +262,8 @@ def test_how_a_network_stands_has_its_reasons(at, lists, tested, result, state):
     network = Network(agency=at["venue"].agency, name="Wifi", kind="wifi")
     network.iwf_applied = network.police_applied = lists
     network.save()
+    network.blocked.set(FilterCategory.objects.filter(is_for_everybody=True))
+    network.blocked_young.set(FilterCategory.objects.filter(is_for_young=True))
     if tested:
         on = TODAY - tested * DAY
         saved(FilterTest(network=network, on=on, who="IT", result=result, words="Seen."))
@@ -269,6 +272,29 @@ def test_how_a_network_stands_has_its_reasons(at, lists, tested, result, state):
 
     assert found.compliance == state
     assert bool(found.reasons(TODAY)) is (state != "compliant")
+
+
+def test_a_network_is_to_block_the_categories_of_those_who_use_it(at):
+    network = saved(Network(agency=at["venue"].agency, name="Wifi", kind="wifi"))
+    saved(FilterTest(network=network, on=TODAY, who="IT", result="passed"))
+    network.iwf_applied = network.police_applied = True
+    network.save()
+    network.blocked.set(
+        FilterCategory.objects.filter(is_for_everybody=True).exclude(name="Weapons")
+    )
+
+    def found():
+        return Network.objects.with_compliance(on=TODAY).get()
+
+    young = "Pornography, Violence and gore, Weapons"
+    assert found().reasons(TODAY) == [f"not blocked for those under 16: {young}"]
+    assert found().compliance == "action_needed"
+    network.kind = "staff"
+    network.save()
+    assert (found().compliance, found().reasons(TODAY)) == ("compliant", [])
+    network.blocked.remove(FilterCategory.objects.get(name="Terrorist content"))
+    assert found().reasons(TODAY) == ["not blocked for everybody: Terrorist content"]
+    assert Network.objects.all().needing_somebody(on=TODAY).exists()
 
 
 def test_no_harmful_address_is_kept_in_clear(client, at):
