@@ -6,6 +6,7 @@ from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, Value
 from django.db.models.functions import Cast, Floor
 
 from .mapping import sheet_for
+from .models import Boundary
 from .states import Level
 
 
@@ -57,6 +58,11 @@ class Map:
         self.sheet = sheet_for(rings, box)
         self.outline = self.sheet.path(rings)
         self.spots = [Spot(*spot) for spot in spots]
+
+
+def boundary_of(agency_id):
+    """The boundary that an agency's map is drawn with: its own, else the partnership's, else none."""
+    return Boundary.objects.all().of(agency_id)
 
 
 def rings_of(boundary):

@@ -11,8 +11,8 @@ from prevent_portal.errors import refusals_on
 from prevent_portal.registers import found, paged
 
 from ..forms.places import PremisesListForm
-from ..map import Map, counted, rings_of
-from ..models import Boundary, PremisesKind
+from ..map import Map, boundary_of, counted, rings_of
+from ..models import PremisesKind
 from ..overview import Overview
 from ..registers.front import below
 from ..registers.places import PREMISES
@@ -43,7 +43,7 @@ def drawn(data, *, user):
     """The places that the address asks for, on the map and as a page of their list."""
     on = timezone.localdate()
     filters, rows = found(PREMISES, data, user=user, on=on)
-    boundary = Boundary.objects.all().of(user.agency_id)
+    boundary = boundary_of(user.agency_id)
     page = paged(
         PREMISES,
         filters,
