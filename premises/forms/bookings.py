@@ -276,7 +276,9 @@ _WEIGHED = {
 
 
 class OutcomeForm(PortalForm):
-    """An outcome with all that has to be said for it."""
+    """An outcome with all that has to be said for it; which words it needs stands under each."""
+
+    marks_optional = False
 
     outcome = forms.ChoiceField(label="What do you decide?", choices=Outcome, widget=Radios)
     reason = LongTextField(label="Why?", rows=4, max_length=5000)
