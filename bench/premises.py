@@ -3,7 +3,8 @@
 `make bench` runs it in a `var/` of its own. The pages are asked for as the premises lead of the agency that has
 them all. Beside the clock stands the least processor time, of Python and of the database's process, of several
 rounds, and how many times that of its floor it is: the same page given what it shows from memory. Compare the lines
-of one run with each other.
+of one run with each other. What was counted is kept until something changes (decision 17): how long a page takes
+whoever opens it first after that stands on a line of its own, which no budget is asked of.
 
 Then every booking is compared with all others by its keys, beside the shortest statement that finds the same keys
 through the same index. Both are asked in turn, and the quicker half of each counts. The budget is 3 times.
@@ -33,7 +34,7 @@ from django.utils import timezone
 
 from bench.matching import Drawn, quicker_half
 from bench.matching import timed as timed_statement
-from bench.pages import NOT_ASKING, ROUNDS, timed, worked
+from bench.pages import NOT_ASKING, ROUNDS, forget_answers, timed, worked
 from premises import overview
 from premises.finding import keys_of_booking, similar_bookings
 from premises.models import (
@@ -60,6 +61,8 @@ BOOKINGS = 100_000
 PROBES = 200
 #: Of the design, section 7: times the floor, times the smaller size, queries, kilobytes; times the lookup.
 FLOOR, GROWTH, QUERIES, KILOBYTES, LOOKUP_TIMES = 2, 1.3, 12, 80, 3
+#: Pages that are counted afresh each time, as they are to the first reader after a change.
+AFRESH = ", first after a change"
 LOOKUP = "SELECT id, keys FROM premises_booking WHERE keys && %s::varchar[]"
 #: What gathers the rows of a page, where its view finds it.
 GATHERED = {
@@ -80,7 +83,7 @@ def main(sizes=SIZES, count=BOOKINGS):
     draw = Drawn(random.Random(2015))  # noqa: S311 - the same names on each run
     spare_what_stays()
     print(
-        f"{'page':<34}{'places':>8}{'ms':>8}{'CPU ms':>8}{'queries':>9}{'KB':>6}{'x less':>8}{'x floor':>9}"
+        f"{'page':<46}{'places':>8}{'ms':>8}{'CPU ms':>8}{'queries':>9}{'KB':>6}{'x less':>8}{'x floor':>9}"
     )
     before, is_well, filled = {}, True, 0
     for size in sizes:
@@ -95,7 +98,7 @@ def pages():
     """The pages by name."""
     a_year_ago = timezone.localdate() - datetime.timedelta(365)
     premises = reverse("premises:premises_list")
-    return {
+    found = {
         "empty (privacy notice)": reverse("privacy"),
         "register": premises,
         "register, audit late": f"{premises}?when=late",
@@ -108,6 +111,8 @@ def pages():
         "form of an agreement": reverse("premises:add_agreement"),
         "public form": reverse("premises:ask"),
     }
+    kept = ("register", "register, audit late", "map", "bookings")
+    return found | {f"{name}{AFRESH}": found[name] for name in kept}
 
 
 def a_keeper():
@@ -154,9 +159,9 @@ def fill(keeper, draw, first, last):
     create_tracked(Agreement, terms, by=keeper)
     audits = [
         PremisesAudit(
-            premises=each, checklist=checklist, on=ago(each.pk % 700), who=keeper, state="done"
+            premises=each, checklist=checklist, on=ago(7 * n % 700), who=keeper, state="done"
         )
-        for each in made
+        for n, each in enumerate(made)  # as many of a hundred late, whatever the size
     ]
     create_tracked(PremisesAudit, audits, by=keeper)
     asked = bookings_of(made, draw, on)
@@ -206,26 +211,29 @@ def report(keeper, name, address, size, before):
     client = Client(HTTP_HOST="localhost")
     if name != "public form":
         client.force_login(keeper)
+    is_afresh = name.endswith(AFRESH)
+    forget = forget_answers if is_afresh else lambda: None
     client.get(address)
+    forget()
     with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     queries = sum(not NOT_ASKING.match(each["sql"]) for each in asked)
-    clock = statistics.median(timed(client, address, lambda: None) for _ in range(ROUNDS))
-    work, floor = work_and_floor(client, address, GATHERED.get(name, []))
+    clock = statistics.median(timed(client, address, forget) for _ in range(ROUNDS))
+    work, floor = work_and_floor(client, address, forget, GATHERED.get(name, []))
     kilobytes = len(response.content) / 1024
     times = work / before[name] if name in before else None
     before.setdefault(name, work)
-    line = f"{name:<34}{size:>8}{clock:>8.0f}{1000 * work:>8.0f}{queries:>9}{kilobytes:>6.0f}"
+    line = f"{name:<46}{size:>8}{clock:>8.0f}{1000 * work:>8.0f}{queries:>9}{kilobytes:>6.0f}"
     line += f"{times:>8.1f}" if times else f"{'':>8}"
     line += f"{work / floor:>9.1f}" if floor else ""
     is_well = (times or 0) <= GROWTH and (not floor or work <= FLOOR * floor)
     is_well &= queries <= QUERIES and kilobytes <= KILOBYTES
-    print(line + ("" if is_well else "  beyond"), flush=True)
-    return is_well
+    print(line + ("" if is_well or is_afresh else "  beyond"), flush=True)
+    return is_well or is_afresh
 
 
-def work_and_floor(client, address, gathered):
+def work_and_floor(client, address, forget, gathered):
     """The least processor time of a page, and of the same page given what it shows from memory; in turn."""
 
     def remembering(gather):
@@ -241,6 +249,7 @@ def work_and_floor(client, address, gathered):
     instead = [(place, remembering(gather)) for place, gather in gathered]
     whole, floor = [], []
     for _ in range(ROUNDS):
+        forget()
         whole.append(worked(client, address))
         if instead:
             with ExitStack() as stack:

@@ -51,47 +51,61 @@ def _cell(name, side):
 class Map:
     """The spots and the outline of a set of premises, and how many of these stand nowhere on it."""
 
-    def __init__(self, premises, *, agency_id, on):
-        placed = premises.filter(latitude__isnull=False)
-        self.boundary = Boundary.objects.all().of(agency_id)
-        rings = self.boundary.rings if self.boundary else []
-        found = premises.order_by().aggregate(
-            west=Min("longitude"),
-            south=Min("latitude"),
-            east=Max("longitude"),
-            north=Max("latitude"),
-            placed=Count("latitude"),
-            all=Count("pk"),
-        )
-        self.count, self.unplaced = found["placed"], found["all"] - found["placed"]
-        box = tuple(found[side] for side in ("west", "south", "east", "north"))
-        self.sheet = sheet_for(rings, box if found["placed"] else None)
+    def __init__(self, boundary, counted):
+        all_count, self.count, box, spots = counted
+        self.boundary, rings = boundary, rings_of(boundary)
+        self.unplaced = all_count - self.count
+        self.sheet = sheet_for(rings, box)
         self.outline = self.sheet.path(rings)
-        self.spots = self._spots(placed, on) if found["placed"] else []
+        self.spots = [Spot(*spot) for spot in spots]
 
-    def _spots(self, placed, on):
-        wide, high = self.sheet.cell_for(self.count)
-        rows = placed.order_by().annotate(
-            across=_cell("longitude", wide), up=_cell("latitude", high)
-        )
-        rows = rows.values("across", "up").annotate(
-            x=Avg("longitude"),
-            y=Avg("latitude"),
-            count=Count("pk"),
-            late_count=Count("pk", filter=placed.is_late(on=on)),
-            high_count=Count("pk", filter=Q(tier=Level.HIGH)),
-            called=Min("name"),
-            key=Min("pk"),
-        )
-        return [
-            Spot(
-                self.sheet.x(row["x"]),
-                self.sheet.y(row["y"]),
-                row["count"],
-                row["late_count"],
-                row["high_count"],
-                row["called"],
-                row["key"],
-            )
-            for row in rows.order_by("-up", "across")
+
+def boundary_of(agency_id):
+    """The boundary that an agency's map is drawn with: its own, else the partnership's, else none."""
+    return Boundary.objects.all().of(agency_id)
+
+
+def rings_of(boundary):
+    """The outline that a map is drawn with; none without a boundary."""
+    return boundary.rings if boundary else []
+
+
+def counted(premises, boundary, on):
+    """How many premises there are and are placed, the box about them, and the spots that they come to."""
+    sides = {
+        "west": Min("longitude"),
+        "south": Min("latitude"),
+        "east": Max("longitude"),
+        "north": Max("latitude"),
+    }
+    premises = premises.order_by()
+    found = premises.aggregate(placed=Count("latitude"), all=Count("pk"), **sides)
+    if not found["placed"]:
+        return [found["all"], 0, None, []]
+    box = [float(found[side]) for side in sides]
+    placed = premises.filter(latitude__isnull=False)
+    sheet = sheet_for(rings_of(boundary), box)
+    spots = _spots(placed, sheet, found["placed"], on)
+    return [found["all"], found["placed"], box, spots]
+
+
+def _spots(placed, sheet, count, on):
+    wide, high = sheet.cell_for(count)
+    rows = placed.annotate(across=_cell("longitude", wide), up=_cell("latitude", high))
+    rows = rows.values("across", "up").annotate(
+        x=Avg("longitude"),
+        y=Avg("latitude"),
+        count=Count("pk"),
+        late_count=Count("pk", filter=placed.is_late(on=on)),
+        high_count=Count("pk", filter=Q(tier=Level.HIGH)),
+        called=Min("name"),
+        key=Min("pk"),
+    )
+    return [
+        [
+            sheet.x(row["x"]),
+            sheet.y(row["y"]),
+            *(row[name] for name in ("count", "late_count", "high_count", "called", "key")),
         ]
+        for row in rows.order_by("-up", "across")
+    ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from .finding import unanswered_names
 from .models import BookingRule, Check, CheckKind, NameSeen, SignOffRule
-from .states import Level, State
+from .states import Level, Outcome, State
 
 
 @dataclass
@@ -116,3 +116,17 @@ def why_signed(booking, outcome):
         Q(agency__isnull=True) | Q(agency=booking.premises.agency_id)
     )
     return [rule.name for rule in rules.order_by("name", "pk") if rule.asks(booking, outcome)]
+
+
+def unsaid(outcome, about):
+    """What a decision has to say and does not: a sentence for each field."""
+    asked = {"reason": "Say why."}
+    if outcome == Outcome.CONDITIONS:
+        asked["conditions"] = "Say what the conditions are."
+    if outcome == Outcome.REFUSED:
+        asked |= {
+            "speech": "Say how lawful speech was weighed.",
+            "equality": "Say how equality was weighed.",
+            "proportionate": "Say why refusing is proportionate, and what less was considered.",
+        }
+    return {name: words for name, words in asked.items() if not (about.get(name) or "").strip()}

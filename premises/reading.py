@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from training.reading import records, workbook
+from training.reading import cells, records, workbook
 
 #: Heads of columns by what they may be called.
 HEADS = {
@@ -22,6 +22,11 @@ HEADS = {
     "is_hireable": ("can be hired", "hireable", "for hire", "hire"),
     "has_public_it": ("public computers", "public it", "wifi", "public wifi"),
     "capacity": ("capacity", "people it holds"),
+    "tier": ("risk tier", "risk", "tier"),
+    "tier_because": ("why this tier", "why this risk", "reason for the tier"),
+    "tier_on": ("assessed on", "risk assessed on"),
+    "is_sensitive": ("sensitive",),
+    "sensitive_because": ("why it is sensitive", "why sensitive"),
     "address": ("address",),
     "postcode": ("postcode", "post code"),
     "latitude": ("latitude", "lat"),
@@ -32,6 +37,12 @@ MOST, LONGEST = 2000, 2000
 _LONGEST = {"name": 200, "owner": 200, "tenant": 200, "contact_name": 200, "contact_email": 254,
             "contact_phone": 40, "postcode": 10}  # fmt: skip
 _YES, _NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0", "-"}
+#: Risk tiers as they may be written.
+_UNKNOWN = "unknown"
+_TIERS = {"": _UNKNOWN, "not assessed": _UNKNOWN} | {
+    level: level for level in (_UNKNOWN, "low", "medium", "high")
+}
+_ESCAPED = re.compile(r"'[=+\-@]")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 #: Degrees between which the United Kingdom lies.
 _WITHIN = {"latitude": (49, 61), "longitude": (-9, 2)}
@@ -93,10 +104,11 @@ def as_text(file):
     return out.getvalue()
 
 
-def rows(text, *, kinds, there, is_outside=lambda latitude, longitude: False):
-    """The rows of a list with their verdicts, given the names of kinds and of premises that are there.
+def rows(text, *, kinds, there, on, may_mark=True, is_outside=lambda latitude, longitude: False):
+    """The rows of a list with their verdicts on a day, given the names of kinds and of premises that are there.
 
-    Raises Unreadable if its columns cannot be told, or it has too many rows.
+    `may_mark` says whether who takes it in may mark premises as sensitive. Raises Unreadable if its columns
+    cannot be told, or it has too many rows.
     """
     given = records.records(io.BytesIO(text.replace("\0", "").encode()))
     found = [each for each in given if any(cell.strip() for cell in each.cells)]
@@ -108,7 +120,7 @@ def rows(text, *, kinds, there, is_outside=lambda latitude, longitude: False):
     if len(found) - 1 > MOST:
         raise Unreadable(f"The list has more than {MOST} rows: take it in in parts.")
     places, unread = _places(found[0].cells)
-    judge = _Judge(places, unread, kinds, there, is_outside)
+    judge = _Judge(places, unread, kinds, there, is_outside, on=on, may_mark=may_mark)
     return [judge.row(record) for record in found[1:]]
 
 
@@ -131,7 +143,8 @@ def _places(head):
 class _Judge:
     """Looks rows over, one after the other: a name stands once in a list."""
 
-    def __init__(self, places, unread, kinds, there, is_outside):
+    def __init__(self, places, unread, kinds, there, is_outside, *, on, may_mark):
+        self.on, self.may_mark = on, may_mark
         self.places, self.unread, self.is_outside = places, unread, is_outside
         self.kinds = {kind.casefold(): kind for kind in kinds}
         self.there = {name.casefold() for name in there}
@@ -152,8 +165,10 @@ class _Judge:
         row = Row(record.line, said | {"notes": "\n".join(notes)})
         self._name(row)
         self._kind(row)
-        for name in ("is_hireable", "has_public_it"):
+        for name in ("is_hireable", "has_public_it", "is_sensitive"):
             self._yes(row, name)
+        self._tier(row)
+        self._sensitive(row)
         self._number(row)
         self._place(row)
         mail = row.values.get("contact_email", "")
@@ -169,7 +184,9 @@ class _Judge:
         return row
 
     def _cell(self, record, place):
-        return record.cells[place].strip()[:LONGEST] if place < len(record.cells) else ""
+        """What stands in a cell, without the apostrophe that a download puts before what looks like a formula."""
+        said = record.cells[place].strip()[:LONGEST] if place < len(record.cells) else ""
+        return said[1:] if _ESCAPED.match(said) else said
 
     def _name(self, row):
         if not row.name:
@@ -203,6 +220,29 @@ class _Judge:
         if said not in _YES | _NO:
             row.problems.append(f"“{said[:30]}” is neither yes nor no ({HEADS[name][0]})")
         row.values[name] = said in _YES
+
+    def _tier(self, row):
+        said, day = row.values.get("tier", ""), cells.date(row.values.get("tier_on", ""))
+        row.values["tier"] = _TIERS.get(said.casefold(), _UNKNOWN)
+        row.values["tier_on"] = day.value
+        if said.casefold() not in _TIERS:
+            row.problems.append(f"“{said[:30]}” is no risk tier; use low, medium or high")
+        elif "invalid_date" in day.codes or (day.value and day.value > self.on):
+            row.problems.append("the day on which its risk was assessed is no day up to today")
+        elif row.values["tier"] == _UNKNOWN:
+            row.values["tier_on"] = None
+        elif not (row.values.get("tier_because") and day.value):
+            row.problems.append(
+                "its risk tier needs a reason and a day, in the columns “why this tier” and “assessed on”"
+            )
+
+    def _sensitive(self, row):
+        if not row.values["is_sensitive"]:
+            row.values.pop("sensitive_because", None)
+        elif not self.may_mark:
+            row.problems.append("only a premises lead or the Prevent lead marks it as sensitive")
+        elif not row.values.get("sensitive_because"):
+            row.problems.append("say why it is sensitive, in the column “why it is sensitive”")
 
     def _number(self, row):
         said = row.values.pop("capacity", "").replace(",", "")

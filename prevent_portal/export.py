@@ -2,6 +2,7 @@
 
 import csv
 import re
+from decimal import Decimal
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -33,7 +34,7 @@ def plain_cell(value):
     """A cell's text, with an apostrophe before what a spreadsheet would take for a formula."""
     if value is None:
         return ""
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float, Decimal)):
         return str(value)
     text = str(value)
     return (

@@ -13,9 +13,11 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-_TABLE = re.compile(rf"\b(?:{'|'.join(settings.FIRST_PARTY_APPS)})_\w+")
+#: Names of tables in a statement; what stands after the name of one is a column.
+_TABLE = re.compile(rf"(?<!\.\")\b(?:{'|'.join(settings.FIRST_PARTY_APPS)})_\w+")
 #: Changes that are counted one by one before they are put together to one row.
 MOST = 500
 _SEEN = "SELECT coalesce(sum(times), 0)::bigint FROM prevent_portal_change WHERE area = %(area)s"
@@ -72,7 +74,7 @@ class Area:
         A statement over any other table of the portal's is asked anew each time.
         """
         with connection.cursor() as cursor:
-            if not set(_TABLE.findall(sql)) <= set(self.tables):
+            if not self._holds(sql):
                 rows = self._asked(cursor, sql, about)
                 cursor.execute(self.after)
                 return rows
@@ -86,6 +88,21 @@ class Area:
         """
         with connection.cursor() as cursor:
             return self._kept(cursor, f"{self.name}: {words}".encode(), count)
+
+    def words_of(self, rows):
+        """What a set of rows, in its order, is kept by; nothing where it is no matter of the area's tables alone."""
+        try:
+            sql, about = rows.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return ""
+        if not self._holds(sql):
+            return ""
+        with connection.cursor() as cursor:
+            asked = cursor.mogrify(sql, about)
+        return asked.decode() if isinstance(asked, bytes) else asked
+
+    def _holds(self, sql):
+        return set(_TABLE.findall(sql)) <= set(self.tables)
 
     def _kept(self, cursor, asked, count):
         about = {"key": hashlib.sha256(asked).hexdigest(), "area": self.name, "most": MOST}

@@ -28,6 +28,7 @@ from .export import send_list
 from .forms import KeptForm, PortalForm
 from .forms.fields import LongTextField
 from .forms.registers import RegisterFilter
+from .kept import Area
 from .versions import ChangedMeanwhile, version_of
 
 #: The groups of the index in the order in which they stand there; any other comes behind them.
@@ -97,7 +98,8 @@ class Register:
     `owner` is the way to the person who answers for a record: what needs somebody stands on that
     person's home page, where a record goes by its `words`. `part` says where it stands in a group
     that has parts. `when` names parts of the list by time: (value, words, rows of a day). `lead` and `parts`
-    give the panels above and below what a record's page says.
+    give the panels above and below what a record's page says. Where an `area` holds all that a list is chosen
+    and sorted by, which records stand on its pages is kept until it changes.
     """
 
     model: type
@@ -123,6 +125,7 @@ class Register:
     lead: Callable = lambda record, user, on: ()
     parts: Callable = lambda record, user, on: ()
     steps: Callable = lambda record, user, on: ()
+    area: Area | None = None
     save: Callable = services.keep_record
     close: Callable = services.close_record
     reopen: Callable = services.reopen_record
@@ -324,9 +327,44 @@ def found(register, data, *, user, on):
 def listed(register, data, *, user, on):
     """The filter of a list, and the page of it that its address asks for, with what stands in each cell."""
     form, rows = found(register, data, user=user, on=on)
-    page = Paginator(rows, PAGE).get_page(data.get("page"))
+    page = paged(register, form, rows, data.get("page"), user=user)
     page.rows = [(record, [column.cell(record) for column in register.columns]) for record in page]
     return form, page
+
+
+def _how_many(rows):
+    return [rows.order_by().count()]
+
+
+def paged(register, form, rows, number, *, user, size=PAGE, count=_how_many, words=""):
+    """A page of the records that a list asks for.
+
+    Of a register with an area how many there are is kept, and which of them stand on the first page. `count` gives
+    how many, and whatever else a page counts (`page.counted`); `words` say what that depends on besides the records.
+    """
+    paginator, first, keys = Paginator(rows, size), [], None
+
+    def counted():
+        first.extend(rows[:size])
+        return [count(rows), [record.pk for record in first]]
+
+    is_kept = register.area and not form.is_searched
+    if asked := register.area.words_of(rows) if is_kept else "":
+        found, keys = register.area.counted(f"{words} {size} of {asked}", counted)
+    else:
+        found = count(rows)
+    paginator.count = found[0]
+    page = paginator.get_page(number)
+    page.counted = found
+    if keys is not None and page.number == 1:
+        page.object_list = first or _of_keys(register.shown(user, form.on), keys)
+    return page
+
+
+def _of_keys(rows, keys):
+    """Records in the order of their keys; one that is not among the rows any more is left out."""
+    by_key = {record.pk: record for record in rows.filter(pk__in=keys).order_by()}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _order(register, wanted):

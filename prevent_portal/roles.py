@@ -237,6 +237,7 @@ GRANTS = {
     },
     **_register("premises.premises", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
     "premises.import_premises": _PREMISES_KEEPERS,
+    "premises.mark_sensitive": {Role.PREVENT_LEAD, Role.PREMISES_LEAD},
     **_register("premises.premiseskind", view=_PREMISES_READERS, keep=_LEAD),
     **_register("premises.boundary", view=_PREMISES_READERS, keep=_PREMISES_KEEPERS),
     # a booking is added, changed and closed by whoever handles it; Booking.permits narrows it

@@ -1,5 +1,6 @@
 """A paper as its readers may have it: composed, guarded for its audience, and searched for names."""
 
+from prevent_portal import unpublished
 from prevent_portal.models import Agency, Person, User
 
 from .appearance import look_of
@@ -15,6 +16,7 @@ EARLIER = 12
 _WHY = {
     "channel": "Local numbers of Channel and of referrals are not published.",
     "small denominator": "Percentages of few people are not shown.",
+    "place": "Some places are not named, to keep those who use them safe.",
 }
 _TOO_SMALL = "Small numbers, and those that would give them away, are not shown."
 
@@ -36,6 +38,7 @@ def shown(report, *, is_draft=True, **more):
         earlier=earlier_papers(report),
         stricter=[each.place for each in decisions if each.what != released],
         released={each.place: each.reason for each in decisions if each.what == released},
+        unnamed=unpublished.names() if report.audience == PUBLIC else (),
     )
     for section in paper["sections"]:
         for block in section["blocks"]:
@@ -91,13 +94,15 @@ def told(withheld, paper):
 def names_in(report, paper):
     """People's names, and what leads to a person, that stand in a paper: the finds, in its order.
 
-    A paper for the public has no e-mail address or telephone number of anybody either. What is
-    restricted goes to named readers, and is not searched.
+    A paper for the public has no e-mail address or telephone number of anybody either, and no name of a
+    place that is marked sensitive, not even where somebody typed it. What is restricted goes to named
+    readers, and is not searched.
     """
     if report.audience == RESTRICTED:
         return []
     names = {*User.objects.values_list("name", flat=True)}
     names |= set(Person.objects.values_list("name", flat=True))
     passing = set(Agency.objects.values_list("name", flat=True))
-    found = found_in(paper, names=names, passing=passing)
+    unnamed = unpublished.names() if report.audience == PUBLIC else ()
+    found = found_in(paper, names=names, passing=passing, unnamed=unnamed)
     return [each for each in found if report.audience == PUBLIC or each.kind == NAME]

@@ -9,8 +9,11 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from prevent_portal.unpublished import Unpublished
+
 #: Kinds of what is found.
 NAME, E_MAIL, TELEPHONE = "name", "e-mail address", "telephone number"
+PLACE = "name of a place that is marked sensitive"
 REFERENCE, INSURANCE, NHS = "Channel reference", "National Insurance number", "NHS number"
 
 #: Letters shown on each side of what is found.
@@ -86,13 +89,14 @@ class Found:
     around: str
 
 
-def found_in(paper, *, names=(), passing=()):
+def found_in(paper, *, names=(), passing=(), unnamed=()):
     """Everything in a paper that must not pass, in its order; `paper` is a composed dict.
 
     `names` are of people who must not be named; `passing` are phrases, of agencies and places say, in
-    which a name may stand. Time grows with the length of the paper and the number of names, once each.
+    which a name may stand; `unnamed` are of places. Time grows with the length of the paper and the
+    number of names, once each.
     """
-    people, phrases = Names(names), _Phrases(passing)
+    people, phrases, places = Names(names), _Phrases(passing), Unpublished(unnamed)
     hits = []
     for section, text in texts_of(paper):
         words = _words_of(text)
@@ -100,6 +104,7 @@ def found_in(paper, *, names=(), passing=()):
         spans = [(start, end, NAME) for start, end in people.spans(text, words)]
         spans = [span for span in spans if not _is_inside(span, free)]
         spans += _private(text)
+        spans += [(start, end, PLACE) for start, end in places.spans(text)]
         hits += [_hit(kind, section, text, start, end) for start, end, kind in sorted(spans)]
     return hits
 

@@ -1,13 +1,13 @@
 """What of a plan the public may read: decided row by row, and published as files that stay."""
 
 import io
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
-from prevent_portal import files
+from prevent_portal import files, unpublished
 from prevent_portal.errors import Refused
 from prevent_portal.tracked import create_tracked, update_tracked
 
@@ -184,6 +184,31 @@ def refuse_undecided(plan):
         raise Refused(plan, "Every action is left out, so there is nothing to publish.")
 
 
+def refuse_unpublished(plan):
+    """Raise Refused if the next edition holds a name that no app wants published."""
+    content = content_of(in_the_making(plan))
+    said = [content.title, content.about, content.notes, content.themes, list(content.objectives())]
+    if names := unpublished.found_in(*_texts(said)):
+        raise Refused(
+            plan,
+            f"The edition names “{names[0]}”, a place that is marked sensitive. Give the public other"
+            " words, or leave the row or the column out.",
+        )
+
+
+def _texts(value):
+    """Every text in what an edition says, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif is_dataclass(value):
+        yield from _texts([getattr(value, each.name) for each in fields(value)])
+
+
 @transaction.atomic
 def publish(plan, *, by, expects=None):
     """Publish the next edition of a plan as Word, Excel and CSV files that stay.
@@ -198,6 +223,7 @@ def publish(plan, *, by, expects=None):
         raise Refused(
             plan, "The plan or the decisions changed since you checked the edition. Check it again."
         )
+    refuse_unpublished(plan)
     edition, counts = in_the_making(plan), tally(plan)
     edition.published_at, edition.published_by = timezone.now(), by
     edition.rows_shown, edition.rows_left_out = counts["shown"], counts["left_out"]

@@ -114,6 +114,8 @@ class World:
                 "review_on": self.ago(-245) if is_assessed else None,
                 "latitude": latitude,
                 "longitude": longitude,
+                "is_sensitive": "sensitive" in each,
+                "sensitive_because": each.get("sensitive", ""),
             }
             self.premises[each["name"]] = places.keep_premises(place, by=self.lead, **about)
 

@@ -48,6 +48,10 @@ class AgreementForm(RecordForm):
             "told_how": "For example, letter, provider forum, contract meeting",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["told_on"].not_future = True
+
     def clean(self):
         """A clause is one of its kind and has a day; hire terms and leases are of premises."""
         found = super().clean()

@@ -54,6 +54,8 @@ class SchoolFilterForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer(self, "setting", self.fields["setting"].queryset, by=("name",))
+        for name in ("confirmed_on", "lettings_reviewed_on", "lettings_shared_on"):
+            self.fields[name].not_future = True
 
     def clean(self):
         """Confirmed means that it is known who filters."""
@@ -82,6 +84,7 @@ class BookingStaffForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(["premises", "number"])
+        self.fields["briefed_on"].not_future = True
         if self.instance.pk:
             self.initial["number"] = self.instance.person.number
 

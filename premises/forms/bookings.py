@@ -29,6 +29,7 @@ from ..models import (
     Premises,
     open_premises_to_ask_for,
 )
+from ..owing import unsaid
 from ..states import Level, Outcome
 
 _ASKED = (
@@ -152,6 +153,10 @@ class BookingForm(Asking, RecordForm):
         return super().values | {"on": self.on}
 
 
+def _by_agency_and_name(premises):
+    return premises.agency.name.casefold(), premises.name.casefold(), premises.pk
+
+
 class PublicBookingForm(Asking, PortalModelForm):
     """A request by somebody without an account."""
 
@@ -173,10 +178,15 @@ class PublicBookingForm(Asking, PortalModelForm):
         super().__init__(*args, **kwargs)
         _required(self)
         rows = open_premises_to_ask_for().select_related("agency")
+        self.fields["equality"].choices = [
+            ("own", "We have a policy of our own and will send it"),
+            ("ours", "We accept the venue's policy"),
+            ("neither", "Neither yet"),
+        ]
         self.fields["premises"].label_from_instance = lambda each: f"{each.agency}: {each.name}"
         self.fields["premises"].empty_label = "Choose from the list"
         rows = rows.order_by("agency__name", "name", "pk")
-        offer(self, "premises", rows, by=Premises.chosen_by)
+        offer(self, "premises", rows, by=Premises.chosen_by, order=_by_agency_and_name)
 
     @property
     def sent_as(self):
@@ -266,7 +276,9 @@ _WEIGHED = {
 
 
 class OutcomeForm(PortalForm):
-    """An outcome with all that has to be said for it."""
+    """An outcome with all that has to be said for it; which words it needs stands under each."""
+
+    marks_optional = False
 
     outcome = forms.ChoiceField(label="What do you decide?", choices=Outcome, widget=Radios)
     reason = LongTextField(label="Why?", rows=4, max_length=5000)
@@ -289,6 +301,14 @@ class OutcomeForm(PortalForm):
                 max_length=5000,
                 help_text="If you refuse: in your own words",
             )
+
+    def clean(self):
+        """All that a decision has to say is asked for at once."""
+        found = super().clean()
+        for name, sentence in unsaid(found.get("outcome"), found).items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
+        return found
 
 
 class SignForm(PortalForm):

@@ -1,8 +1,11 @@
 """Forms of networks, their filters and what happens on them."""
 
+import re
+
 from django import forms
 
 from prevent_portal.forms import LinesField, Radios
+from prevent_portal.forms.chosen import offer_many
 from prevent_portal.forms.registers import RecordForm
 
 from ..models import (
@@ -15,6 +18,13 @@ from ..models import (
 )
 
 _NARROW = {"class": "govuk-input--width-3"}
+#: An address on the internet: with its scheme, as a bare host, or as numbers. What follows @ is a mail box.
+_ADDRESS = re.compile(
+    r"://|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|io|co|tv|me|cc|to|ws|xyz|top|site|online|"
+    r"club|live|link|onion|uk|ru|su|cn|eu|us|de|fr|nl|pl|pk|ir|sy|tr)(?![\w-])"
+    r"|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])",
+    re.IGNORECASE,
+)
 _NO_ADDRESS = "Never the address itself: a number of your own, or that of the filter's log"
 
 
@@ -23,7 +33,7 @@ def _refuse_address(form, *names):
     for name in names:
         said = form.cleaned_data.get(name) or ""
         lines = said if isinstance(said, list) else [said]
-        if any("://" in line or line.strip().casefold().startswith("www.") for line in lines):
+        if any(_ADDRESS.search(line) for line in lines):
             form.add_error(name, "Enter a reference, not an address: it may lead others there.")
 
 
@@ -64,6 +74,7 @@ class NetworkForm(RecordForm):
         help_texts = {
             "not_applicable_because": "Leave it empty where a filter applies",
             "premises": "If it is at one of the premises",
+            "blocked_young": "What is blocked for everybody need not be ticked again",
         }
         widgets = {
             "blocked": forms.CheckboxSelectMultiple,
@@ -74,10 +85,14 @@ class NetworkForm(RecordForm):
 class OfNetworkForm(RecordForm):
     """Something that happened with a network: today, unless somebody says otherwise."""
 
+    #: Days that cannot be to come.
+    past = ("on",)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", self.on)
-        self.fields["on"].not_future = True
+        for name in self.past:
+            self.fields[name].not_future = True
 
 
 class FilterTestForm(OfNetworkForm):
@@ -127,6 +142,8 @@ class FilterTestForm(OfNetworkForm):
 class UnblockRequestForm(OfNetworkForm):
     """Somebody asks for a page to be unblocked."""
 
+    past = ("on", "decided_on")
+
     class Meta(RecordForm.Meta):
         model = UnblockRequest
         fields = ("network", "on", "reference", "reason", "outcome", "decided_on", "words")
@@ -148,6 +165,8 @@ class UnblockRequestForm(OfNetworkForm):
 
 class ItIncidentForm(OfNetworkForm):
     """Something that happened on a network."""
+
+    past = ("on", "passed_on_on")
 
     class Meta(RecordForm.Meta):
         model = ItIncident
@@ -188,5 +207,16 @@ class AcceptableUseForm(RecordForm):
             "says_monitored": "It says that use is monitored",
             "asks_consent": "It asks for a parent's consent under 16",
             "forbids_extremism": "It names terrorist and extremist material",
+            "networks": "Networks that it is for",
         }
         widgets = {"networks": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewed_on"].not_future = True
+        field = self.fields["networks"]
+        rows, by = field.queryset.select_related("agency"), Network.chosen_by
+        if "agency" in self.fields:  # whoever sees every agency's is told whose each is
+            field.label_from_instance = lambda each: f"{each.name}, {each.agency}"
+            by = (*by, "agency__name")
+        offer_many(self, "networks", rows, by=by)

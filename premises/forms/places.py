@@ -56,6 +56,8 @@ class PremisesForm(RecordForm):
             "latitude",
             "longitude",
             "is_outside",
+            "is_sensitive",
+            "sensitive_because",
             "committee_changed_on",
             "notes",
         )
@@ -66,6 +68,8 @@ class PremisesForm(RecordForm):
             "takes_requests": "Anybody may ask for it by the public form",
             "has_public_it": "It has public computers or wifi",
             "is_outside": "It stands outside the boundary of the map",
+            "is_sensitive": "It is sensitive: nothing for the public may name it",
+            "sensitive_because": "Why is it sensitive?",
         }
         help_texts = {
             "part_of": "If it is a room, pitch or space of other premises",
@@ -74,6 +78,8 @@ class PremisesForm(RecordForm):
             "tier_because": "What makes it so: who hires it, what has happened, how it is watched over",
             "latitude": "In degrees, for example 51.81652. Leave it empty if it is not known",
             "longitude": "In degrees, for example -0.81458",
+            "is_sensitive": "For example a refuge, or a place that has been threatened. Those who see the register"
+            " still see its name",
         }
         widgets = {
             "capacity": forms.NumberInput(attrs=_NARROW),
@@ -86,6 +92,8 @@ class PremisesForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["tier_on"].not_future = True
+        if not self.user.has_perm("premises.mark_sensitive"):
+            del self.fields["is_sensitive"], self.fields["sensitive_because"]
 
     def clean(self):
         """A tier has its reason and day; a place outside the boundary is one only if somebody says so."""
@@ -97,8 +105,19 @@ class PremisesForm(RecordForm):
                 self.add_error("tier_on", "Enter the day on which the risk was assessed.")
         if found.get("takes_requests") and not found.get("is_hireable"):
             self.add_error("takes_requests", "Only what can be hired can be asked for.")
+        self._sensitive(found)
         self._place(found)
         return found
+
+    def _sensitive(self, found):
+        is_sensitive = found.get("is_sensitive", self.instance.is_sensitive)
+        if "is_sensitive" in self.fields and is_sensitive and not found.get("sensitive_because"):
+            self.add_error("sensitive_because", "Say why its name is not to be published.")
+        if is_sensitive and found.get("takes_requests"):
+            self.add_error(
+                "takes_requests",
+                "The public form names what can be asked for: what is sensitive cannot be.",
+            )
 
     def _place(self, found):
         latitude, longitude = found.get("latitude"), found.get("longitude")
@@ -170,8 +189,8 @@ class PremisesListForm(SettingListForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = (
             "The first row names the columns: name and kind, and any of part of, owner, leased to,"
-            " contact, email, telephone, can be hired, public computers, capacity, address, postcode,"
-            " latitude, longitude."
+            " contact, email, telephone, can be hired, public computers, capacity, risk tier, why this tier,"
+            " assessed on, sensitive, why it is sensitive, address, postcode, latitude, longitude."
         )
         self.fields["file"].label = "Or select an Excel or CSV file"
         self.fields["file"].widget.attrs["accept"] = ".csv,.txt,.xlsx"

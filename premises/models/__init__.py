@@ -17,6 +17,7 @@ from .beside import (
     SchoolFilter,
     to_remind,
     with_nobody_trained,
+    with_people,
 )
 from .bookings import (
     Appeal,
@@ -82,4 +83,5 @@ __all__ = [
     "open_premises_to_ask_for",
     "to_remind",
     "with_nobody_trained",
+    "with_people",
 ]

@@ -115,7 +115,14 @@ class PremisesAudit(OfPremises):
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
             ),
         ]
-        indexes = [models.Index(fields=["premises", "-on"], name="premises_audit_of")]
+        indexes = [
+            models.Index(fields=["premises", "-on"], name="premises_audit_of"),
+            models.Index(
+                fields=["on", "premises"],
+                condition=Q(state="done", closed_on__isnull=True),
+                name="premises_audit_done",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.checklist.name}, {self.on.day} {self.on:%B %Y}"

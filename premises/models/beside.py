@@ -1,7 +1,8 @@
 """What else a partnership keeps about premises: schools' filters, who handles bookings, letters, yearly reviews."""
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from actions.models.governance import months_after
 from prevent_portal.models import Agency, Person, User
@@ -96,9 +97,14 @@ class BookingStaffQuerySet(OfPremisesQuerySet):
             person=OuterRef("person"), on__lte=on, withdrawn_at__isnull=True
         ).exclude(route="declared")
         last = taken.order_by().values("person").annotate(last=Max("on")).values("last")
-        rule = BookingRule.objects.on(on)
-        months = rule.trained_months if rule else TRAINED_MONTHS
-        counts = taken.filter(on__gt=months_after(Value(on, models.DateField()), Value(-months)))
+        rules = BookingRule.objects.standing().filter(from_on__lte=on).order_by("-from_on", "-pk")
+        months = Coalesce(
+            Subquery(rules.values("trained_months")[:1]),
+            Value(TRAINED_MONTHS),
+            output_field=models.IntegerField(),
+        )
+        since = months_after(Value(on, models.DateField()), months * Value(-1))
+        counts = taken.filter(on__gt=since)
         return self.annotate(trained_on=Subquery(last), is_trained=Exists(counts))
 
     def needing_training(self):
@@ -248,22 +254,37 @@ class ManagerLink(PrivateLink):
         return self.letter.permits(user, permission.replace("_managerlink", "_managerletter"))
 
 
-def to_remind(rows, *, on):
-    """Premises run by a committee that were not reminded for a year, or since their committee changed."""
+def _is_to_remind(on):
     sent = ManagerLetter.objects.standing().filter(
         premises=OuterRef("pk"), kind__in=("yearly", "committee"), sent_on__lte=on
     )
     lately = sent.filter(sent_on__gt=a_year_before(on))
     since = sent.filter(sent_on__gte=OuterRef("committee_changed_on"))
     changed = Q(committee_changed_on__lte=on) & ~Exists(since)
-    return rows.filter(kind__is_reminded=True).filter(~Exists(lately) | changed)
+    return Q(kind__is_reminded=True) & (~Exists(lately) | changed)
+
+
+def to_remind(rows, *, on):
+    """Premises run by a committee that were not reminded for a year, or since their committee changed."""
+    return rows.filter(_is_to_remind(on))
+
+
+def _trained(on):
+    staff = BookingStaff.objects.there(on=on).with_training(on=on)
+    return Exists(staff.filter(is_trained=True, premises=OuterRef("pk")))
 
 
 def with_nobody_trained(rows, *, on):
     """Premises for hire whose bookings nobody trained handles on a day."""
-    staff = BookingStaff.objects.there(on=on).with_training(on=on)
-    trained = staff.filter(is_trained=True, premises=OuterRef("pk"))
-    return rows.filter(is_hireable=True).exclude(Exists(trained))
+    return rows.filter(is_hireable=True).exclude(_trained(on))
+
+
+def with_people(rows, *, on):
+    """Premises with `has_trained`, whether somebody trained handles their bookings, and `is_to_remind`."""
+    remind = Case(
+        When(_is_to_remind(on), then=True), default=False, output_field=models.BooleanField()
+    )
+    return rows.annotate(has_trained=_trained(on), is_to_remind=remind)
 
 
 class PolicyReview(PremisesRecord):

@@ -391,7 +391,12 @@ class Decision(OfBooking):
         ]
 
     def __str__(self):
-        return f"{self.get_outcome_display()}, {self.booking}"
+        return f"{self.came_to}, {self.booking}"
+
+    @property
+    def came_to(self):
+        """The outcome as what the booking is by it."""
+        return State(self.outcome).label
 
 
 class AppealQuerySet(OfBookingQuerySet):
@@ -434,6 +439,11 @@ class Appeal(OfBooking):
 
     def __str__(self):
         return f"Appeal, {self.booking}"
+
+    @property
+    def came_to(self):
+        """The outcome as what the booking is by it; nothing before there is one."""
+        return State(self.outcome).label if self.outcome else ""
 
 
 class BookingEvent(OfBooking):

@@ -1,8 +1,9 @@
 """Networks, public computers and learner devices: what filters them, how that was tested, and how each stands."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Lower
 
 from actions.models.governance import months_after
@@ -56,12 +57,21 @@ class FilterCategory(PremisesRecord):
 
 class NetworkQuerySet(RecordQuerySet):
     def with_compliance(self, *, on):
-        """Networks with their last test by a day, and how they stand: `tested_on`, `test_result`, `compliance`."""
+        """Networks with their last test by a day, and how they stand: `tested_on`, `test_result`, `compliance`.
+
+        `open_to_all` and `open_to_young` name the categories that they are to block and do not: for those under 16
+        where these may use them.
+        """
         tests = FilterTest.objects.standing().filter(network=OuterRef("pk"), on__lte=on)
         last = tests.order_by("-on", "-pk")
         rows = self.annotate(
             tested_on=Subquery(last.values("on")[:1]),
             test_result=Subquery(last.values("result")[:1]),
+        )
+        for_all, for_young = self.model.not_blocked()
+        rows = rows.annotate(
+            open_to_all=ArraySubquery(for_all.values("name")),
+            open_to_young=ArraySubquery(for_young.values("name")),
         )
         since = months_after(Value(on, models.DateField()), Value(-TEST_MONTHS))
         lacks_list = Q(iwf_applied=False) | Q(police_applied=False)
@@ -74,7 +84,10 @@ class NetworkQuerySet(RecordQuerySet):
                     then=Value(Compliance.REVIEW_OVERDUE),
                 ),
                 When(
-                    ~Q(test_result=FilterTest.Result.PASSED) | lacks_list,
+                    ~Q(test_result=FilterTest.Result.PASSED)
+                    | lacks_list
+                    | Exists(for_all)
+                    | Exists(for_young),
                     then=Value(Compliance.ACTION_NEEDED),
                 ),
                 default=Value(Compliance.COMPLIANT),
@@ -101,6 +114,9 @@ class Network(PremisesRecord):
         LEARNERS = "learners", "Learners' devices"
         STAFF = "staff", "Staff network"
         REMOTE = "remote", "Remote access"
+
+    #: What those under 16 may use.
+    FOR_YOUNG = (Kind.WIFI, Kind.PUBLIC, Kind.SCHOOL, Kind.LEARNERS)
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
@@ -143,6 +159,22 @@ class Network(PremisesRecord):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def not_blocked(cls):
+        """Of an outer query: what a network is to block and does not, for everybody and for those under 16."""
+        kept = FilterCategory.objects.standing().order_by("name")
+
+        def blocks(field):
+            rows = field.through.objects.filter(network=OuterRef(OuterRef("pk")))
+            return Exists(rows.filter(filtercategory=OuterRef("pk")))
+
+        young = kept.annotate(kind=ExpressionWrapper(OuterRef("kind"), models.CharField()))
+        young = young.filter(is_for_young=True, kind__in=cls.FOR_YOUNG)
+        return (
+            kept.filter(~blocks(cls.blocked), is_for_everybody=True),
+            young.filter(~blocks(cls.blocked) & ~blocks(cls.blocked_young)),
+        )
+
     @property
     def compliance_words(self):
         """How it stands, in words; asked of networks with their compliance."""
@@ -165,6 +197,10 @@ class Network(PremisesRecord):
             found.append("the Internet Watch Foundation list is not applied")
         if not self.police_applied:
             found.append("the police list is not applied")
+        if self.open_to_all:
+            found.append(f"not blocked for everybody: {', '.join(self.open_to_all)}")
+        if self.open_to_young:
+            found.append(f"not blocked for those under 16: {', '.join(self.open_to_young)}")
         return found
 
     def _is_review_late(self, on):

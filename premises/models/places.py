@@ -1,5 +1,8 @@
 """Premises and their spaces, pitches and parks; their kinds; and the boundary that the map shows."""
 
+import datetime
+
+from dateutil.relativedelta import relativedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
@@ -19,6 +22,13 @@ from .base import PremisesRecord
 AUDIT_MONTHS = 12
 #: Those who see all premises of their own agency; an officer sees those that they manage.
 _SEES_THE_AGENCYS = (Role.PREMISES_LEAD, Role.IT_LEAD, Role.SPOC, Role.EXECUTIVE)
+
+
+def _counts_since(on):
+    """The first day of an audit that still counts on a day: a year after it, the day has not passed."""
+    first = on - relativedelta(months=AUDIT_MONTHS)
+    is_over = first + relativedelta(months=AUDIT_MONTHS) < on
+    return first + datetime.timedelta(days=1) if is_over else first
 
 
 class PremisesKind(PremisesRecord):
@@ -102,8 +112,7 @@ class PremisesQuerySet(RecordQuerySet):
         from .audits import PremisesAudit
 
         done = PremisesAudit.objects.done(on=on).order_by()
-        again = months_after(F("on"), models.Value(AUDIT_MONTHS))
-        lately = done.annotate(again=again).filter(again__gte=on)
+        lately = done.filter(on__gte=_counts_since(on))
         known = Q(added_on__lt=on) | Q(pk__in=done.values("premises"))
         return known & ~Q(pk__in=lately.values("premises"))
 
@@ -175,6 +184,8 @@ class Premises(PremisesRecord):
         validators=[MinValueValidator(-9), MaxValueValidator(2)],
     )
     is_outside = models.BooleanField("stands outside the boundary", default=False)
+    is_sensitive = models.BooleanField("sensitive", default=False)
+    sensitive_because = models.TextField("why it is sensitive", blank=True)
     committee_changed_on = models.DateField("committee last changed", null=True, blank=True)
     notes = models.TextField(blank=True)
     added_on = models.DateField(default=timezone.localdate, editable=False)
@@ -210,6 +221,16 @@ class Premises(PremisesRecord):
                 violation_error_message="Only what can be hired can be asked for.",
             ),
             models.CheckConstraint(
+                name="premises_premises_sensitive_has_a_reason",
+                condition=Q(is_sensitive=False) | ~Q(sensitive_because=""),
+                violation_error_message="Say why its name is not to be published.",
+            ),
+            models.CheckConstraint(
+                name="premises_premises_sensitive_is_not_offered",
+                condition=Q(is_sensitive=False) | Q(takes_requests=False),
+                violation_error_message="The public form names what can be asked for: what is sensitive cannot be.",
+            ),
+            models.CheckConstraint(
                 name="premises_premises_is_no_part_of_itself",
                 condition=Q(part_of=None) | ~Q(part_of=models.F("pk")),
                 violation_error_message="It cannot be part of itself.",
@@ -220,6 +241,7 @@ class Premises(PremisesRecord):
             models.Index(fields=["manager"], name="premises_by_manager"),
             models.Index(fields=["agency", "name", "id"], name="premises_of_agency_by_name"),
             models.Index(fields=["name", "id"], name="premises_by_name"),
+            models.Index(fields=["id"], condition=Q(is_sensitive=True), name="premises_sensitive"),
         ]
 
     def __str__(self):
@@ -237,10 +259,12 @@ class Premises(PremisesRecord):
         return f"risk_{self.tier}"
 
     def lacks(self, on):
-        """What somebody has to see to, in words; asked of premises with their standing."""
+        """What somebody has to see to, in words; asked of premises with their standing and their people."""
         found = []
         if self.is_hireable and not self.has_clause:
             found.append("the clause in force is in none of its agreements")
+        if self.is_hireable and not self.has_trained:
+            found.append("nobody whose training is in date handles its bookings")
         if self.tier == Level.UNKNOWN:
             found.append("nobody has assessed its risk")
         if self.audit_due_on < on:
@@ -248,6 +272,8 @@ class Premises(PremisesRecord):
             found.append("its yearly audit is late" if self.audited_on else never)
         if self.review_on and self.review_on < on:
             found.append("its risk should have been looked at again")
+        if self.is_to_remind:
+            found.append("its committee is to be reminded of the duty")
         return found
 
 

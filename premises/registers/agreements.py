@@ -5,6 +5,7 @@ from django.utils import timezone
 from prevent_portal.registers import Attention, Column, declare
 
 from ..forms.agreements import AgreementForm, ClauseVersionForm
+from ..kept import COUNTED
 from ..models import Agreement, ClauseVersion
 from .measured import measures_of
 from .places import GROUP  # places stand before what is agreed about them
@@ -66,6 +67,7 @@ AGREEMENTS = declare(
         "without a clause that is good, or to be renewed",
         lambda rows, on: rows.needing_somebody(on=on),
     ),
+    area=COUNTED,
     rows=lambda rows, on: rows.with_age().select_related("agency", "premises", "clause"),
 )
 

@@ -6,6 +6,7 @@ from prevent_portal.registers import Attention, Column, Step, declare
 
 from .. import advice
 from ..forms.bookings import BookingForm
+from ..kept import COUNTED
 from ..models import Booking
 from ..services import bookings
 from .measured import measures_of
@@ -73,6 +74,7 @@ BOOKINGS = declare(
     lead=advice.lead,
     parts=advice.parts,
     steps=lambda booking, user, on: list(_steps(booking, user, on)),
+    area=COUNTED,
     save=bookings.keep_booking,
     close=bookings.withdraw,
     reopen=bookings.ask_again,

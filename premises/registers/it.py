@@ -13,6 +13,7 @@ from ..forms.it import (
     NetworkForm,
     UnblockRequestForm,
 )
+from ..kept import COUNTED
 from ..models import (
     AcceptableUse,
     FilterCategory,
@@ -102,7 +103,7 @@ NETWORKS = declare(
     form=NetworkForm,
     measures=measures_of("network_list"),
     search=("name", "supplier", "product", "premises__name"),
-    filters=("kind", "agency", "iwf_applied", "police_applied"),
+    filters=("kind", "premises", "agency", "iwf_applied", "police_applied"),
     when=tuple(
         (code, words, lambda rows, on, code=code: rows.filter(compliance=code))
         for code, words in (
@@ -113,6 +114,7 @@ NETWORKS = declare(
         )
     ),
     attention=Attention("not compliant", lambda rows, on: rows.needing_somebody(on=on)),
+    area=COUNTED,
     rows=lambda rows, on: rows.with_compliance(on=on).select_related("agency", "premises"),
     lead=lambda network, user, on: list(_lead(network, user, on)),
     parts=lambda network, user, on: list(_parts(network, user, on)),

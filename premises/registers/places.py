@@ -4,6 +4,7 @@ from prevent_portal.home import Panel
 from prevent_portal.registers import Attention, Column, Step, declare, link
 
 from ..forms.places import BoundaryForm, PremisesForm, PremisesKindForm
+from ..kept import COUNTED
 from ..models import (
     Agreement,
     Booking,
@@ -13,6 +14,7 @@ from ..models import (
     PremisesKind,
     to_remind,
     with_nobody_trained,
+    with_people,
 )
 from ..services import places
 from .measured import measures_of
@@ -32,7 +34,7 @@ link(
 
 
 def _lead(premises, user, on):
-    standing = Premises.objects.with_standing(on=on).get(pk=premises.pk)
+    standing = with_people(Premises.objects.with_standing(on=on), on=on).get(pk=premises.pk)
     yield Panel("premises/how_it_stands.html", {"lacks": standing.lacks(on), "standing": standing})
 
 
@@ -50,8 +52,25 @@ def _parts(premises, user, on):
                 for each in agreements.select_related("clause")[:_MOST]
             ],
             "audits": audits.select_related("checklist")[:_MOST],
+            "more": list(_more(premises, user)),
         },
     )
+
+
+def _more(premises, user):
+    """Where the rest that is kept about premises stands, for whoever may see that."""
+    for name, words in _ELSEWHERE:
+        if user.has_perm(f"premises.view_{name}"):
+            yield words, f"{PREMISES.url(f'{name}_list')}?premises={premises.pk}"
+
+
+_ELSEWHERE = (
+    ("booking", "All bookings here"),
+    ("bookingstaff", "Who handles bookings here"),
+    ("premisesaudit", "All audits here"),
+    ("managerletter", "Letters to whoever runs it"),
+    ("network", "Networks and computers here"),
+)
 
 
 def _steps(premises, user, on):
@@ -104,6 +123,8 @@ PREMISES = declare(
         Column("Risk to be looked at again by", "review_on", kind="due"),
         Column("Address", lambda each: _address(each), kind="words"),
         Column("Place on the map", lambda each: _place(each)),
+        Column("Sensitive: its name is not published", "is_sensitive", kind="yesno"),
+        Column("Why it is sensitive", "sensitive_because", kind="words"),
         Column("Committee last changed", "committee_changed_on", kind="day"),
         Column("Notes", "notes", kind="words"),
     ),
@@ -119,16 +140,19 @@ PREMISES = declare(
         Column("Public computers", "has_public_it"),
         Column("Capacity", "capacity"),
         Column("Why this tier", "tier_because"),
+        Column("Assessed on", "tier_on"),
         Column("Last audited on", "audited_on"),
         Column("Address", "address"),
         Column("Postcode", "postcode"),
         Column("Latitude", "latitude"),
         Column("Longitude", "longitude"),
+        Column("Sensitive", "is_sensitive"),
+        Column("Why it is sensitive", "sensitive_because"),
     ),
     form=PremisesForm,
     measures=measures_of("premises_list"),
     search=("name", "owner", "tenant", "address", "postcode", "contact_name"),
-    filters=("kind", "agency", "is_hireable", "has_public_it", "tier"),
+    filters=("kind", "agency", "is_hireable", "has_public_it", "tier", "is_sensitive"),
     when=(
         ("late", "Audit late", lambda rows, on: rows.late(on=on)),
         (
@@ -156,6 +180,7 @@ PREMISES = declare(
     lead=lambda premises, user, on: list(_lead(premises, user, on)),
     parts=lambda premises, user, on: list(_parts(premises, user, on)),
     steps=lambda premises, user, on: list(_steps(premises, user, on)),
+    area=COUNTED,
     save=places.keep_premises,
     asks="Why? For example: it is sold, or not used by the public any more.",
 )

@@ -8,8 +8,8 @@ from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 
 from ..models import Appeal, Decision
-from ..owing import missing, rule_on, why_signed
-from ..states import Outcome, State
+from ..owing import missing, rule_on, unsaid, why_signed
+from ..states import State
 from .bookings import Kind, locked, record, save
 
 _MOST_WORDS = 500
@@ -19,18 +19,8 @@ _SIGNS = (Role.EXECUTIVE, Role.PREVENT_LEAD)
 
 def _weighed(booking, outcome, about):
     """Refuse a decision without the words that it needs."""
-    asked = {"reason": "Say why."}
-    if outcome == Outcome.CONDITIONS:
-        asked["conditions"] = "Say what the conditions are."
-    if outcome == Outcome.REFUSED:
-        asked |= {
-            "speech": "Say how lawful speech was weighed.",
-            "equality": "Say how equality was weighed.",
-            "proportionate": "Say why refusing is proportionate, and what less was considered.",
-        }
-    for name, sentence in asked.items():
-        if not about.get(name, "").strip():
-            raise Refused(booking, sentence, field=name)
+    for name, sentence in unsaid(outcome, about).items():
+        raise Refused(booking, sentence, field=name)
 
 
 @transaction.atomic
@@ -56,7 +46,7 @@ def decide(booking, *, by, on, outcome, **about):
     decision.save()
     booking.move_to(State.SIGN_OFF if rules else State(outcome))
     save(booking, by)
-    words = decision.get_outcome_display()
+    words = decision.came_to
     if rules:
         words += f", to be signed: {decision.sign_off_because}"
     record(booking, Kind.DECIDED, by=by, on=on, words=words)
@@ -171,5 +161,5 @@ def hear(booking, *, by, on, outcome, words, **about):
     made.save()
     booking.move_to(State(outcome))
     save(booking, by)
-    record(booking, Kind.HEARD, by=by, on=on, words=made.get_outcome_display())
+    record(booking, Kind.HEARD, by=by, on=on, words=made.came_to)
     return made

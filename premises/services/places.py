@@ -13,8 +13,9 @@ from ..mapping import is_within
 from ..models import Boundary, Premises, PremisesKind
 
 
-def read_premises(text, *, agency):
+def read_premises(text, *, agency, by, on):
     """The rows of a list for an agency, each with its verdict. Raises Refused if it cannot be read."""
+    may_mark = by.has_perm("premises.mark_sensitive")
     kinds = PremisesKind.objects.standing().order_by("pk").values_list("name", flat=True)
     there = Premises.objects.filter(agency=agency).order_by("pk").values_list("name", flat=True)
     boundary = Boundary.objects.all().of(agency.pk)
@@ -23,7 +24,14 @@ def read_premises(text, *, agency):
         return bool(boundary) and not is_within(latitude, longitude, boundary.rings)
 
     try:
-        return reading.rows(text, kinds=list(kinds), there=list(there), is_outside=is_outside)
+        return reading.rows(
+            text,
+            kinds=list(kinds),
+            there=list(there),
+            is_outside=is_outside,
+            on=on,
+            may_mark=may_mark,
+        )
     except reading.Unreadable as error:
         raise Refused(None, str(error), field="text") from None
 
@@ -35,7 +43,7 @@ def import_premises(text, *, agency, by, on):
     Raises Refused, and adds none, if anything is wrong with any row.
     """
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    rows = read_premises(text, agency=agency)
+    rows = read_premises(text, agency=agency, by=by, on=on)
     wrong = sum(bool(row.problems) for row in rows)
     if wrong:
         raise Refused(None, f"Nothing was added: {wrong} of {len(rows)} rows must be put right.")

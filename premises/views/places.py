@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import requires
 from prevent_portal.errors import refusals_on
-from prevent_portal.registers import found
+from prevent_portal.registers import found, paged
 
 from ..forms.places import PremisesListForm
-from ..map import Map
+from ..map import Map, boundary_of, counted, rings_of
 from ..models import PremisesKind
 from ..overview import Overview
 from ..registers.front import below
@@ -43,10 +43,20 @@ def drawn(data, *, user):
     """The places that the address asks for, on the map and as a page of their list."""
     on = timezone.localdate()
     filters, rows = found(PREMISES, data, user=user, on=on)
-    page = Paginator(rows, PLACES_A_PAGE).get_page(data.get("page"))
+    boundary = boundary_of(user.agency_id)
+    page = paged(
+        PREMISES,
+        filters,
+        rows,
+        data.get("page"),
+        user=user,
+        size=PLACES_A_PAGE,
+        count=lambda rows: counted(rows, boundary, on),
+        words=f"map on {on}, drawn on {rings_of(boundary)},",
+    )
     page.object_list = list(page.object_list)
-    spots = Map(rows, agency_id=user.agency_id, on=on)
-    return {"map": spots, "filters": filters, "page": page, "register": PREMISES}
+    drawing = Map(boundary, page.counted)
+    return {"map": drawing, "filters": filters, "page": page, "register": PREMISES}
 
 
 @requires("premises.import_premises")
@@ -59,7 +69,12 @@ def import_premises(request):
         with refusals_on(form):
             if "is_sure" in request.POST:
                 return _take_in(request, form)
-            context["rows"] = places.read_premises(form.cleaned_data["text"], agency=form.whose)
+            context["rows"] = places.read_premises(
+                form.cleaned_data["text"],
+                agency=form.whose,
+                by=request.user,
+                on=timezone.localdate(),
+            )
         form.keep_text()
     return _looked_over(request, context)
 

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 #: Records that a list to choose from draws; more are found by their name.
 MOST_OPTIONS = 100
+#: Records that are offered as tick boxes, and that a sentence names of those that fit.
+MOST_TICKED, MOST_NAMED = 20, 5
 #: What stands before a key that was chosen from a list, since a name may be a number.
 _KEY = "#"
 _LONGEST_KEY = 19
@@ -28,16 +30,21 @@ def of_key(rows, key):
     return rows.filter(pk=key).first() if key.isdigit() and len(key) < _LONGEST_KEY else None
 
 
-def offer(form, name, rows, *, by):
-    """Let a form's field choose among records: from a list where they are few, else by name."""
+def offer(form, name, rows, *, by, order=None):
+    """Let a form's field choose among records: from a list where they are few, else by name.
+
+    With a key to `order` them by here, the database need not sort many to see that they are not few.
+    """
     field = form.fields[name]
     field.queryset = rows
-    first = list(rows[: MOST_OPTIONS + 1])
+    first = list((rows.order_by() if order else rows)[: MOST_OPTIONS + 1])
     if len(first) > MOST_OPTIONS:
         key = form.data.get(name) if form.is_bound else form.initial.get(name)
         chosen = of_key(rows, str(getattr(key, "pk", key) or "").removeprefix(_KEY))
         form.fields[name] = NamedField(field, by=by, chosen=chosen)
         return
+    if order:
+        first.sort(key=order)
     blank = [("", field.empty_label)] if field.empty_label is not None else []
     field.choices = blank + [
         (field.prepare_value(each), field.label_from_instance(each)) for each in first
@@ -105,6 +112,80 @@ class NamedField(forms.ModelChoiceField):
         return f"{len(found)} fit “{words}”. Choose one from the list"
 
 
+def offer_many(form, name, rows, *, by):
+    """Let a form's field choose several of the records: by tick boxes where they are few, else by name."""
+    field = form.fields[name]
+    field.queryset = rows
+    if rows[MOST_TICKED:].exists():
+        form.fields[name] = NamedManyField(field, by=by)
+
+
+class NamedManyField(forms.ModelMultipleChoiceField):
+    """Several records, each typed by its name on a line of its own."""
+
+    def __init__(self, field, *, by):
+        asked = ". ".join(filter(None, [field.help_text, "One name to a line, or part of a name"]))
+        super().__init__(
+            field.queryset,
+            label=field.label,
+            required=field.required,
+            help_text=asked,
+            widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        )
+        self.error_messages |= field.error_messages
+        self.label_from_instance = field.label_from_instance
+        self.by = by
+
+    def prepare_value(self, value):
+        """The names of records, each on its line; what was typed stays."""
+        if value is None or isinstance(value, str):
+            return value
+        keys = [getattr(each, "pk", each) for each in value]
+        return "\n".join(
+            self.label_from_instance(each) for each in self.queryset.filter(pk__in=keys)
+        )
+
+    def has_changed(self, initial, data):
+        """True if other lines were typed than the records are called."""
+        before = self.prepare_value(initial) or ""
+        return sorted(before.splitlines()) != sorted(str(data or "").splitlines())
+
+    def clean(self, value):
+        """The records of the lines: each of its name, or the only one that holds its words."""
+        lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
+        if self.required and not lines:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(lines) > MOST_OPTIONS:
+            raise ValidationError(f"Enter {MOST_OPTIONS} lines or fewer", code="invalid_choice")
+        found, wrong = [], []
+        for line in dict.fromkeys(lines):
+            fits = self._fits(line)
+            found += [each.pk for each in fits]
+            if len(fits) != 1:
+                wrong.append(self._sentence(line, fits))
+        if wrong:
+            raise ValidationError(wrong, code="invalid_choice")
+        return self.queryset.filter(pk__in=found)
+
+    def _fits(self, line):
+        """The one of the name, else those that hold the words."""
+        named = self.queryset.filter(**{f"{self.by[0]}__iexact": line})[:2]
+        if len(named) == 1:
+            return list(named)
+        fits = list(fitting(self.queryset, line.replace(",", " "), self.by)[:MOST_OPTIONS])
+        same = [
+            each for each in fits if self.label_from_instance(each).casefold() == line.casefold()
+        ]
+        return same or fits
+
+    def _sentence(self, line, fits):
+        if not fits:
+            return f"Nothing fits “{line}”. Enter part of its name"
+        names = "; ".join(self.label_from_instance(each) for each in fits[:MOST_NAMED])
+        more = ", and more" if len(fits) > MOST_NAMED else ""
+        return f"{len(fits)} fit “{line}”: {names}{more}. Enter the whole name of one"
+
+
 class Fitting:
     """The records that a filter's words are about."""
 
@@ -113,11 +194,14 @@ class Fitting:
 
 
 class NamedFilter(forms.CharField):
-    """A filter's field for one or more of many records, by the words of their names."""
+    """A filter's field for one or more of many records, by the words of their names.
+
+    The one that an address names by its key stands in a list by its name, until another is looked for.
+    """
 
     def __init__(self, rows, *, by, label):
         super().__init__(label=label, max_length=200)
-        self.rows, self.by = rows, by
+        self.rows, self.by, self.choices = rows, by, []
 
     def clean(self, value):
         """The records that hold the words, or the one of a key."""
@@ -125,6 +209,11 @@ class NamedFilter(forms.CharField):
         if not words:
             return None
         if chosen := of_key(self.rows, words):
+            self.widget = forms.Select()
+            self.choices = self.widget.choices = [
+                ("", "Any, or look for another"),
+                (str(chosen.pk), str(chosen)),
+            ]
             return Fitting(self.rows.filter(pk=chosen.pk).order_by())
         return Fitting(fitting(self.rows, words, self.by).order_by())
 

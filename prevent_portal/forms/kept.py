@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Model
 
 from .base import PortalModelForm
-from .fields import DateField, LinesField
+from .fields import DateField
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class KeptForm(PortalModelForm):
             parts = field.widget.decompress(value)
             for part, typed in zip(("day", "month", "year"), parts, strict=True):
                 self.data[f"{key}_{part}"] = str(typed)
-        elif isinstance(value, list) and not isinstance(field, LinesField):
+        elif isinstance(value, list) and not isinstance(field.widget, forms.Textarea):
             self.data.setlist(key, [str(one) for one in value])
         else:
             value = field.prepare_value(value)

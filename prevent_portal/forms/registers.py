@@ -78,6 +78,13 @@ class RegisterFilter(FilterForm):
         self.fields["of"] = forms.ModelChoiceField(rows, label="Counted for", widget=hidden)
 
     @property
+    def is_searched(self):
+        """True if words are looked for, which may be a name."""
+        return bool(self.cleaned_data.get("q")) or any(
+            isinstance(value, Fitting) for value in self.cleaned_data.values()
+        )
+
+    @property
     def is_used(self):
         """True if anything is chosen that narrows the list."""
         return any(self.cleaned_data.values())

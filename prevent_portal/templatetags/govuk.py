@@ -37,6 +37,8 @@ TAG_COLOURS = {
     "booking_withdrawn": "grey",
     "nothing": "green",
     "concern": "orange",
+    "passed": "green",
+    "partly": "orange",
     "unknown": "grey",
     "same": "orange",
     "other": "grey",

@@ -7,6 +7,7 @@ from prevent_portal.errors import Refused
 from . import rules
 from .counts import Paper, is_channel, name_of
 from .judging import Judgement
+from .naming import without_names
 from .printing import print_over, without_channel
 from .rules import SMALLEST_DENOMINATOR, THRESHOLD, Limits, Withheld
 
@@ -22,12 +23,14 @@ def guarded(
     smallest=SMALLEST_DENOMINATOR,
     stricter=(),
     released=None,
+    unnamed=(),
 ):
     """The paper as an audience may read it, and a list of what was withheld from it.
 
     `earlier` are the papers that its readers may have read, as they were protected, each with its
     `audience` and day (`on`). `stricter` holds addresses that a person withholds, `released` those
-    that the approver shows all the same, with their reason. Raises Refused for a release without a
+    that the approver shows all the same, with their reason. `unnamed` are names that the public never
+    reads. Raises Refused for a release without a
     reason, for an address at which nothing stands, and for a release that gives away another number.
     """
     released = {at: " ".join((why or "").split()) for at, why in (released or {}).items()}
@@ -54,6 +57,8 @@ def guarded(
         released=released,
     )
     withheld += print_over(paper, judgement, stricter=stricter, released=released)
+    if audience == rules.PUBLIC:
+        withheld += without_names(paper, unnamed)
     return paper, withheld
 
 

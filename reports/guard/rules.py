@@ -17,11 +17,13 @@ READERS = (PUBLIC, MEMBER, OFFICER, RESTRICTED)
 CHANNEL, SMALL_COUNT, ZERO = "channel", "small count", "zero"
 SECONDARY, SMALL_DENOMINATOR = "secondary", "small denominator"
 DIFFERENCING, PERSON = "differencing", "person"
+PLACE = "place"
 
 NOT_FOR_THE_PUBLIC = (
     "Numbers about referrals and Channel are not published, whatever their size: they could help "
     "somebody to find out who was supported."
 )
+PLACE_WITHHELD = "It names a place that is marked sensitive."
 TOO_SMALL_TO_SAY = (
     "What stood here speaks of a number that is too small to publish, or from which such a number "
     "could be worked out."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
 
+from prevent_portal import unpublished
 from prevent_portal.errors import Refused
 from prevent_portal.figures import catalogue
 from prevent_portal.services import keep_record
@@ -76,6 +77,11 @@ def give_answer(question, *, by, agency, reference, on, given_on, read):
     if not question.is_open:
         raise Refused(question, "This question is closed. Open it again before you answer it.")
     prepared = prepare_answer(question, agency=agency, on=on)
+    if names := unpublished.found_in(prepared.text):
+        raise Refused(
+            question,
+            f"The answer names “{names[0]}”, which is marked sensitive. Give it other words in the question.",
+        )
     if prepared.sha256 != read:
         raise Refused(question, "The answer has changed since you read it. Read it again.")
     try:

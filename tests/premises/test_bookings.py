@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
-from premises import figures, finding
+from premises import figures, finding, owing
 from premises.finding import keys_of, proposed_names, similar_bookings
 from premises.models import (
     Booking,
@@ -258,6 +258,19 @@ def test_a_refusal_weighs_speech_equality_and_proportion_in_words(at, missing_wo
         made.save()
 
 
+def test_a_refusal_without_words_is_told_of_all_that_it_lacks_at_once(client, at):
+    all_checked(at["booking"], by=at["manager"])
+    client.force_login(at["manager"])
+    address = f"/premises/bookings/{at['booking'].pk}/decide/"
+
+    said = client.post(address, {"outcome": "refused", "reason": "No."}).content.decode()
+
+    lacks = owing.unsaid("refused", {"reason": "No."})
+    assert list(lacks) == ["speech", "equality", "proportionate"]
+    assert all(f">{sentence}</a>" in said for sentence in lacks.values())
+    assert list(owing.unsaid("conditions", {})) == ["reason", "conditions"]
+
+
 def test_a_refusal_stands_only_once_somebody_else_has_signed_it(at):
     to_sign(at["booking"], by=at["lead"])
     assert fresh(at["booking"]).state == "sign_off"
@@ -463,13 +476,13 @@ def test_the_list_asks_the_same_for_two_and_for_many_and_names_nobody(
     client, at, django_assert_num_queries
 ):
     client.force_login(at["keeper"])
-    with django_assert_num_queries(16):
-        client.get("/premises/bookings/")
-    for number in range(20):
-        asked(at["venue"], title=f"Talk {number}")
-
-    with django_assert_num_queries(16):
-        page = client.get("/premises/bookings/").content.decode()
+    for count in (0, 20):
+        for number in range(count):
+            asked(at["venue"], title=f"Talk {number}")
+        with django_assert_num_queries(18):  # counted, and kept
+            client.get("/premises/bookings/")
+        with django_assert_num_queries(16):
+            page = client.get("/premises/bookings/").content.decode()
 
     assert at["booking"].reference in page
     assert "Dana" not in page

@@ -5,10 +5,23 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
-from premises.models import Agreement, Booking, Premises, PremisesKind
+from premises.models import (
+    AcceptableUse,
+    Agreement,
+    Booking,
+    Network,
+    Premises,
+    PremisesKind,
+)
+from premises.registers.agreements import AGREEMENTS
+from premises.registers.bookings import BOOKINGS
+from premises.registers.places import PREMISES
 from premises.services import bookings, decisions
 from prevent_portal.forms import chosen
+from prevent_portal.registers import found
+from prevent_portal.services import close_record
 from prevent_portal.tracked import create_tracked
 from tests.conftest import TODAY
 from tests.factories import AgencyFactory
@@ -99,10 +112,56 @@ def test_the_public_form_and_filters_draw_no_list_of_all(client, at):
     assert 'type="text" name="premises"' in listed
     found = client.get("/premises/bookings/?premises=hall+100").content.decode()
     assert re.findall(r">(Booking [0-9]+)</a>", found) == [booking.reference]
-    assert (
-        client.get(f"/premises/bookings/?premises={hall.pk}").content.decode().count(">Booking ")
-        == 1
-    )
+    chosen_by_key = client.get(f"/premises/bookings/?premises={hall.pk}").content.decode()
+    assert chosen_by_key.count(">Booking ") == 1
+    assert "Remove </span>Premises: Hall 100<" in chosen_by_key
+    assert f'<option value="{hall.pk}" selected>Hall 100</option>' in chosen_by_key
+
+
+def test_an_acceptable_use_policy_names_a_few_of_many_networks(client, at):
+    agency, lead = at["it_lead"].agency, at["it_lead"]
+    made = [Network(agency=agency, name=f"Wifi {number:02}", kind="wifi") for number in range(30)]
+    create_tracked(Network, made, by=lead)
+    client.force_login(lead)
+    address = "/premises/networks/policies/add/"
+    blank = client.get(address).content.decode()
+    assert '<textarea name="networks"' in blank
+    assert "Wifi 07" not in blank
+    typed = {"name": "Terms", "review_on_day": 1, "review_on_month": 3, "review_on_year": 2027}
+
+    said = client.post(address, typed | {"networks": "Wifi 0\nBarn\nWifi 07"}).content.decode()
+    assert "12 fit “Wifi 0”: Wifi 00; Wifi 01; Wifi 02; Wifi 03; Wifi 04, and more" in said
+    assert "Nothing fits “Barn”" in said
+    assert "Wifi 0\nBarn\nWifi 07</textarea>" in said
+    client.post(address, typed | {"networks": "wifi 07\r\n12"})
+    policy = AcceptableUse.objects.get()
+    assert [each.name for each in policy.networks.order_by("name")] == ["Wifi 07", "Wifi 12"]
+    again = client.get(f"/premises/networks/policies/{policy.pk}/change/").content.decode()
+    assert "Wifi 07\nWifi 12</textarea>" in again
+
+
+def test_what_stands_first_is_kept_until_something_changes_and_for_each_who_looks(client, at):
+    def listed(who, address):
+        client.force_login(at[who])
+        return re.findall(r">((?:Hall|New) [^<]*)</a>", client.get(address).content.decode())
+
+    late = "/premises/places/?when=unknown"
+    first = listed("keeper", late)
+    assert (len(first), listed("keeper", late)) == (25, first)
+    a_venue(at["keeper"].agency, "Hall 0")
+    assert listed("keeper", late)[:2] == ["Hall 0", "Hall 000"]
+    assert listed("neighbour", late) == []
+    assert listed("keeper", f"{late}&page=6")[-1] == "Hall 129"
+    assert listed("keeper", f"{late}&page=99")[-1] == "Hall 129"
+    for register, asks in ((PREMISES, "when=late"), (BOOKINGS, ""), (AGREEMENTS, "kind=lease")):
+        rows = found(register, QueryDict(asks), user=at["keeper"], on=TODAY)[1]
+        assert register.area.words_of(rows), register.name
+    rows = found(PREMISES, QueryDict("sort=name"), user=at["lead"], on=TODAY)[1]
+    assert not PREMISES.area.words_of(rows.filter(agency__name="Elm"))  # agencies are not watched
+
+    hall = Premises.objects.get(name="Hall 0")
+    close_record(hall, by=at["keeper"], on=TODAY, reason="It is sold.")
+    assert listed("keeper", late) == first
 
 
 def test_a_list_that_comes_in_is_shown_a_page_at_a_time_what_is_wrong_first(client, at):

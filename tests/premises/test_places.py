@@ -18,14 +18,20 @@ from premises.models import (
     Checklist,
     ChecklistItem,
     ClauseVersion,
+    FilterCategory,
     FilterTest,
     Network,
     Premises,
     PremisesAudit,
+    PremisesKind,
+    with_people,
 )
 from premises.services import audits, places
 from prevent_portal.errors import Refused
+from prevent_portal.roles import Role
+from prevent_portal.versions import version_of
 from tests.conftest import TODAY
+from tests.factories import UserFactory
 from tests.premises.test_access import (
     SQUARE,
     a_venue,
@@ -100,11 +106,78 @@ def test_a_row_that_is_wrong_says_so_and_nothing_is_added(at, line, said):
     head = "name,kind,can be hired,latitude,longitude,part of\n"
     agency = at["keeper"].agency
 
-    (row,) = places.read_premises(head + line, agency=agency)
+    (row,) = places.read_premises(head + line, agency=agency, by=at["keeper"], on=TODAY)
 
     assert said in row.verdict
     with pytest.raises(Refused, match="1 of 1 rows must be put right"):
         places.import_premises(head + line, agency=agency, by=at["keeper"], on=TODAY)
+
+
+def test_risk_and_what_is_sensitive_come_in_by_their_columns(at):
+    head = "name,kind,risk,why this tier,assessed on,sensitive,why it is sensitive"
+    lines = {
+        "Barn,library,High,Let at night.,1 March 2026,yes,It was threatened.": "is added",
+        "Shed,library,,,,no,": "is added",
+        "Tent,library,low,,01/03/2026,,": "its risk tier needs a reason and a day",
+        "Loft,library,low,Quiet.,19/03/2026,,": "is no day up to today",
+        "Yard,library,huge,,,,": "“huge” is no risk tier; use low, medium or high",
+        "Dock,library,,,,yes,": "say why it is sensitive",
+    }
+    agency, on = at["keeper"].agency, {"on": TODAY}
+    text = "\n".join([head, *lines])
+
+    rows = places.read_premises(text, agency=agency, by=at["keeper"], **on)
+
+    assert [said in row.verdict for row, said in zip(rows, lines.values(), strict=True)] == [
+        True
+    ] * 6
+    spoc = UserFactory(agency=agency, roles=[Role.SPOC])
+    (row,) = places.read_premises("\n".join([head, *lines][:2]), agency=agency, by=spoc, **on)
+    assert "only a premises lead or the Prevent lead marks it" in row.verdict
+    places.import_premises("\n".join([head, *lines][:3]), agency=agency, by=at["keeper"], **on)
+    barn = Premises.objects.get(name="Barn")
+    assert (barn.tier, barn.tier_on.day, barn.is_sensitive) == ("high", 1, True)
+
+
+def test_what_the_register_gives_as_csv_it_takes_in_elsewhere(client, at):
+    venue = at["venue"]
+    venue.latitude, venue.longitude, venue.contact_phone = 51.75, -0.75, "+44 1632 960 001"
+    venue.tier, venue.tier_because, venue.tier_on = "low", "Staffed.", TODAY
+    venue.save()
+    client.force_login(at["keeper"])
+    sent = client.get("/premises/places/export/?format=csv")
+    text = b"".join(sent.streaming_content).decode("utf-8-sig")
+    assert "51.75000,-0.75000" in text
+
+    other = at["neighbour"]
+    places.import_premises(text, agency=other.agency, by=other, on=TODAY)
+
+    made = Premises.objects.get(agency=other.agency)
+    names = ("name", "kind", "tier", "tier_because", "tier_on", "contact_phone", "is_hireable")
+    assert [getattr(made, each) for each in names] == [getattr(venue, each) for each in names]
+    assert (float(made.latitude), float(made.longitude)) == (51.75, -0.75)
+
+
+def test_premises_are_marked_sensitive_with_a_reason_by_those_who_may(client, at):
+    venue = a_venue(at["keeper"].agency, "Elm Refuge")
+    address = f"/premises/places/{venue.pk}/change/"
+    client.force_login(UserFactory(agency=venue.agency, roles=[Role.SPOC]))
+    assert "sensitive" not in client.get(address).content.decode()
+
+    client.force_login(at["keeper"])
+    typed = {"name": venue.name, "kind": venue.kind_id, "tier": "unknown", "is_hireable": "on"}
+    typed |= {"version": version_of(venue), "is_sensitive": "on"}
+    said = client.post(address, typed | {"takes_requests": "on"}).content.decode()
+    assert "Say why its name is not to be published." in said
+    assert "The public form names what can be asked for: what is sensitive cannot be." in said
+    client.post(address, typed | {"sensitive_because": "It was threatened."})
+    page = client.get(venue.get_absolute_url()).content.decode()
+    assert "It was threatened." in page
+    assert Premises.history.filter(id=venue.pk, is_sensitive=True).count() == 1
+    assert ">Elm Refuge</a>" in client.get("/premises/places/?is_sensitive=True").content.decode()
+    assert (
+        ">Elm Library</a>" not in client.get("/premises/places/?is_sensitive=True").content.decode()
+    )
 
 
 def test_the_map_draws_places_its_outline_and_the_same_as_a_list(client, at):
@@ -135,10 +208,18 @@ def test_an_outline_is_read_and_what_is_none_is_told():
 
 
 def test_what_a_place_lacks_is_said_and_counted(at):
-    venue = Premises.objects.with_standing(on=TODAY).get(pk=at["venue"].pk)
+    library = PremisesKind.objects.get(name="Community library")
+    saved(Premises(name="Old Library", kind=library, agency=at["venue"].agency, added_on=TODAY))
+    rows = with_people(Premises.objects.with_standing(on=TODAY), on=TODAY)
+    venue = rows.get(pk=at["venue"].pk)
     assert venue.lacks(TODAY) == [
         "the clause in force is in none of its agreements",
+        "nobody whose training is in date handles its bookings",
         "nobody has assessed its risk",
+    ]
+    assert rows.get(name="Old Library").lacks(TODAY) == [
+        "nobody has assessed its risk",
+        "its committee is to be reminded of the duty",
     ]
     agency = at["venue"].agency
     clause = saved(ClauseVersion(kind="hire", name="2026", words="No harm.", from_on=TODAY - DAY))
@@ -181,6 +262,8 @@ def test_how_a_network_stands_has_its_reasons(at, lists, tested, result, state):
     network = Network(agency=at["venue"].agency, name="Wifi", kind="wifi")
     network.iwf_applied = network.police_applied = lists
     network.save()
+    network.blocked.set(FilterCategory.objects.filter(is_for_everybody=True))
+    network.blocked_young.set(FilterCategory.objects.filter(is_for_young=True))
     if tested:
         on = TODAY - tested * DAY
         saved(FilterTest(network=network, on=on, who="IT", result=result, words="Seen."))
@@ -189,6 +272,29 @@ def test_how_a_network_stands_has_its_reasons(at, lists, tested, result, state):
 
     assert found.compliance == state
     assert bool(found.reasons(TODAY)) is (state != "compliant")
+
+
+def test_a_network_is_to_block_the_categories_of_those_who_use_it(at):
+    network = saved(Network(agency=at["venue"].agency, name="Wifi", kind="wifi"))
+    saved(FilterTest(network=network, on=TODAY, who="IT", result="passed"))
+    network.iwf_applied = network.police_applied = True
+    network.save()
+    network.blocked.set(
+        FilterCategory.objects.filter(is_for_everybody=True).exclude(name="Weapons")
+    )
+
+    def found():
+        return Network.objects.with_compliance(on=TODAY).get()
+
+    young = "Pornography, Violence and gore, Weapons"
+    assert found().reasons(TODAY) == [f"not blocked for those under 16: {young}"]
+    assert found().compliance == "action_needed"
+    network.kind = "staff"
+    network.save()
+    assert (found().compliance, found().reasons(TODAY)) == ("compliant", [])
+    network.blocked.remove(FilterCategory.objects.get(name="Terrorist content"))
+    assert found().reasons(TODAY) == ["not blocked for everybody: Terrorist content"]
+    assert Network.objects.all().needing_somebody(on=TODAY).exists()
 
 
 def test_no_harmful_address_is_kept_in_clear(client, at):
@@ -202,9 +308,16 @@ def test_no_harmful_address_is_kept_in_clear(client, at):
         "got_through": "https://bad.example",
     }
 
+    said = "Enter a reference, not an address"
     page = client.post("/premises/networks/tests/add/", typed).content.decode()
-
-    assert "Enter a reference, not an address" in page
+    assert said in page
+    for words in (
+        "evil-words.co.uk/join",
+        "the page at WWW.Bad.Example.org",
+        "seen on 203.0.113.9",
+    ):
+        typed |= {"got_through": "log 17", "words": words}
+        assert said in client.post("/premises/networks/tests/add/", typed).content.decode(), words
     assert not FilterTest.objects.exists()
 
 
@@ -282,7 +395,7 @@ def test_the_measures_of_a_day_are_those_of_the_catalogue_and_asked_for_together
 ):
     client.force_login(at["keeper"])
     a_venue(at["neighbour"].agency, "Theirs")
-    with django_assert_num_queries(20):  # counted, and kept
+    with django_assert_num_queries(19):  # counted, and kept
         client.get("/premises/")
     with django_assert_num_queries(14):
         page = client.get("/premises/").content.decode()
@@ -298,13 +411,14 @@ def test_the_list_of_premises_asks_the_same_for_two_and_for_many(
     client, at, django_assert_num_queries
 ):
     client.force_login(at["keeper"])
-    with django_assert_num_queries(16):
-        client.get("/premises/places/")
-    for number in range(20):
-        a_venue(at["venue"].agency, f"Hall {number}")
-
-    with django_assert_num_queries(16):
-        assert "Hall 3" in client.get("/premises/places/").content.decode()
+    for count in (0, 20):
+        for number in range(count):
+            a_venue(at["venue"].agency, f"Hall {number}")
+        with django_assert_num_queries(18):  # counted, and kept
+            client.get("/premises/places/")
+        with django_assert_num_queries(16):
+            page = client.get("/premises/places/").content.decode()
+    assert "Hall 3" in page
 
 
 def test_the_calendar_holds_bookings_and_renewals_of_ones_own(client, at):
@@ -342,6 +456,14 @@ def test_a_place_on_the_map_that_says_not_whose_it_is_is_asked_for_it(client, at
 
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+    far = typed | {"agency": at["venue"].agency_id, "latitude": "53.1", "tier": "unknown"}
+    said = client.post("/premises/places/add/", far).content.decode()
+    assert (
+        "This place lies outside “Borough”. Look at the numbers again, or tick that it does."
+        in said
+    )
+    client.post("/premises/places/add/", far | {"is_outside": "on"})
+    assert Premises.objects.get(name="Barn").is_outside
 
 
 def test_a_photograph_that_a_phone_sends_again_is_kept_once(client, at):

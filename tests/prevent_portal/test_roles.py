@@ -110,6 +110,7 @@ KEEPS_PREMISES = HANDLES_BOOKINGS | {
     "premises.hold_booking",
     "premises.hear_appeal",
 }
+MARKS_PREMISES = {"premises.mark_sensitive"}
 SIGNS_BOOKINGS = {"premises.sign_booking", "premises.hear_appeal"}
 
 MAY = {
@@ -136,10 +137,15 @@ MAY = {
     | KEEPS_PREMISES
     | MEASURES_ALL_PREMISES
     | SIGNS_BOOKINGS
+    | MARKS_PREMISES
     | {"premises.advise_booking"}
     | {"channel.view_statistics", "reports.give_answer"},
     "training_lead": WORKS_ON_ACTIONS | KEEPS_TRAINING | WRITES_REPORTS | SEES_DASHBOARDS,
-    "premises_lead": WORKS_ON_ACTIONS | KEEPS_PREMISES | WRITES_REPORTS | SEES_DASHBOARDS,
+    "premises_lead": WORKS_ON_ACTIONS
+    | KEEPS_PREMISES
+    | MARKS_PREMISES
+    | WRITES_REPORTS
+    | SEES_DASHBOARDS,
     "it_lead": WORKS_ON_ACTIONS | MEASURES_PREMISES | WRITES_REPORTS | SEES_DASHBOARDS,
     "channel_chair": KEEPS_PANELS | WRITES_REPORTS,
     "channel_coordinator": KEEPS_PANELS | WRITES_REPORTS,
