@@ -2,8 +2,9 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
@@ -53,6 +54,17 @@ class CaseQuerySet(CaseRows):
         if acting() is None or acting().pk != user.pk:
             return self.none()
         return self.filter(opens(Can.OBSERVE, "pk", also_destroyed=self.outlives))
+
+    def with_grants_of(self, user):
+        """Each says what was granted with the seat of a user, by key, and whether they have emergency access.
+
+        And as `gone`, whether it was destroyed.
+        """
+        glass = self.model._meta.get_field("glass").related_model
+        held = CaseUserPermission.objects.filter(user=user, content_object=OuterRef("pk"))
+        return self.marked_destroyed().annotate(
+            by_glass=glass.in_force(user), held=ArraySubquery(held.values("permission__codename"))
+        )
 
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""

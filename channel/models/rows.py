@@ -1,5 +1,6 @@
 """How rows of cases are reached: only while the portal acts for somebody, and only those open to them."""
 
+from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 
 from prevent_portal.acting import acting, reads
@@ -72,6 +73,16 @@ def open_cases(grant=Can.VIEW, *, also_destroyed=False):
     """
     cases = _OpenCases if also_destroyed else _HeldCases
     return cases(Value(grant.removeprefix("channel.")))
+
+
+def reads_about(keys):
+    """Tell the database which cases a page of one, or a few, is about: it asks for these once a table.
+
+    That opens nothing, and a row of any other case is asked about as before.
+    """
+    with connection.cursor() as cursor:
+        named = f"{{{','.join(map(str, keys))}}}"
+        cursor.execute("SELECT set_config('portal.cases', %s, true)", [named])
 
 
 class CaseRows(TrackedQuerySet):

@@ -8,21 +8,45 @@ together are tied to each other afterwards, by `tie`.
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import BooleanField, F, Func, Value
+from django.db.models.base import ModelState
 
 from prevent_portal.acting import acting
 from prevent_portal.sealed import Sealed
 
 from .rows import CaseRows, NobodyActing
 
+#: Stand for the key of a thing, and of a user, in what is compiled for all; nothing has them.
+ANY, ANYBODY = -(2**62), -(2**62) + 1
 _COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
 
 
 def read_together(querysets):
     """Read querysets by name in one statement: `{name: [object, ...]}`. Raises NobodyActing."""
     return Together.of(querysets).read()
+
+
+@dataclass(frozen=True)
+class Later:
+    """Stands, in what is compiled, for keys that are given when it is read: of a model."""
+
+    model: type
+
+
+class Among(Func):
+    """Whether a key is among those given later: one value, so that the statement is the same for any number."""
+
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key, later):
+        super().__init__(F(key), Value(later))
 
 
 @dataclass(frozen=True)
@@ -50,13 +74,13 @@ class Together:
         )
 
     def read(self, instead=None):
-        """The objects by name; `instead` says which values to give in place of those that were compiled.
+        """The objects by name; `instead` says what to give in place of ANY, ANYBODY and what comes later.
 
         Raises NobodyActing.
         """
         if acting() is None and self.is_of_cases:
             raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
-        given = [instead.get(each, each) for each in self.given] if instead else self.given
+        given = [_given(each, instead or {}) for each in self.given]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self.statement, given)
             found = cursor.fetchone()
@@ -64,6 +88,12 @@ class Together:
             name: _objects(model, json.loads(said or "[]"))
             for (name, model), said in zip(self.models.items(), found, strict=True)
         }
+
+
+def _given(value, instead):
+    if isinstance(value, Later):
+        return list(instead[value.model])
+    return instead.get(value, value) if isinstance(value, int) else value
 
 
 def _compiled(rows):
@@ -80,9 +110,9 @@ def tie(objects, known):
     """
     unknown = {}
     for each in objects:
-        for field in each._meta.concrete_fields:
+        for field in _relations(type(each)):
             key = each.__dict__.get(field.attname)
-            if not field.is_relation or key is None or field.is_cached(each):
+            if key is None or field.is_cached(each):
                 continue
             target = known.get(field.related_model, {}).get(key)
             if target is None:
@@ -92,24 +122,55 @@ def tie(objects, known):
     return unknown
 
 
+@cache
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
 def _objects(model, rows):
-    """Objects of rows as PostgreSQL writes them in JSON; a column that was deferred stays so."""
-    if not rows:
-        return []
-    fields = [field for field in model._meta.concrete_fields if field.column in rows[0]]
-    names = [field.attname for field in fields]
+    """Objects of rows as PostgreSQL writes them in JSON: what was deferred stays so, what was annotated is there.
+
+    Of these models none does anything as it is made, so that each is made of its values at once.
+    """
+    columns = _columns(model, tuple(rows[0])) if rows else ()
+    objects = []
+    for row in rows:
+        made = model.__new__(model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+        for name, column, read in columns:
+            said = row[column]
+            made.__dict__[name] = said if read is None or said is None else read(said)
+        objects.append(made)
+    return objects
+
+
+@cache
+def _columns(model, read):
+    """Of the columns that were read: the attribute, the column, and what makes a value of what JSON says."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
     return [
-        model.from_db(
-            DEFAULT_DB_ALIAS, names, [_value(field, row[field.column]) for field in fields]
-        )
-        for row in rows
+        (fields[each].attname, each, _reader(fields[each])) if each in fields else (each, each, None)
+        for each in read
     ]
 
 
-def _value(field, said):
-    """A value as the database's driver would have given it; bytes are written \\x and hexadecimal digits."""
-    if said is None:
-        return None
-    if field.get_internal_type() == "BinaryField":
-        return Sealed(bytes.fromhex(said[2:]))
-    return field.to_python(said)
+def _reader(field):
+    """What makes of words in JSON what the database's driver would have given; None where they are that."""
+    kind = (field.target_field if field.is_relation else field).get_internal_type()
+    return _READERS[kind] if kind in _READERS else field.to_python
+
+
+def _bytes(said):
+    return Sealed(bytes.fromhex(said[2:]))  # written \x and hexadecimal digits
+
+
+_READERS = {
+    "BigAutoField": None,
+    "BinaryField": _bytes,
+    "BooleanField": None,
+    "CharField": None,
+    "DateField": date.fromisoformat,
+    "DateTimeField": datetime.fromisoformat,
+    "TextField": None,
+}
