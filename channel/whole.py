@@ -27,7 +27,7 @@ from .models import (
     Term,
 )
 from .models.rows import reads_about
-from .models.together import ANY, ANYBODY, Among, Later, Together, tie
+from .models.together import ANOTHER, ANY, Among, Later, Together, tie
 from .permissions import take_grants
 
 #: What belongs to a case and is read with it, as the case names it.
@@ -81,7 +81,7 @@ class CasesOf:
         """The case, if it is open to the person acted for, who must be `user`; raises Case.DoesNotExist."""
         found = {"case": []}
         if acting() is not None and acting().pk == self.user.pk:
-            found = _one_case(reads()).read({ANY: pk, ANYBODY: self.user.pk})
+            found = _one_case(reads()).read({ANY: pk, ANOTHER: self.user.pk})
         if not found["case"]:
             raise Case.DoesNotExist
         case = found["case"][0]
@@ -125,7 +125,7 @@ def _one_case(reads):
     cases = Case.objects.visible_to(acting()).filter(pk=ANY)
     return Together.of(
         {
-            "case": cases.with_grants_of(ANYBODY),
+            "case": cases.with_grants_of(ANOTHER),
             "key": CaseKey.objects.filter(pk=ANY),
         }
     )

@@ -6,29 +6,27 @@ apply to each of its tables as ever. What a queryset joins (`select_related`) is
 together are tied to each other afterwards, by `tie`.
 """
 
+import itertools
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.base import ModelState
+from psycopg2.extensions import AsIs
 
 from prevent_portal.acting import acting
 from prevent_portal.sealed import Sealed
 
-from .rows import CaseRows, NobodyActing
+from .rows import NobodyActing
 
-#: Stand for the key of a thing, and of a user, in what is compiled for all; nothing has them.
-ANY, ANYBODY = -(2**62), -(2**62) + 1
+#: Stand for two keys in what is compiled for all; nothing has them.
+ANY, ANOTHER = -(2**62), -(2**62) + 1
 _COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
-
-
-def read_together(querysets):
-    """Read querysets by name in one statement: `{name: [object, ...]}`. Raises NobodyActing."""
-    return Together.of(querysets).read()
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,23 @@ class Among(Func):
         super().__init__(F(key), Value(later))
 
 
+#: Which statements each connection to the database has a plan of.
+_planned = WeakKeyDictionary()
+_number = itertools.count(1)
+
+
 @dataclass(frozen=True)
 class Together:
-    """Querysets compiled into one statement, which may be kept and read again with another key in it."""
+    """Querysets compiled into one statement, which is kept and read again with other keys in it.
+
+    The database keeps its plan as long as the connection lasts: to plan forty tables takes longer than to read
+    them. Behind a pooler a connection is not one's own, and the statement is sent as it is.
+    """
 
     statement: str
     given: tuple
     models: dict
-    is_of_cases: bool
+    name: str
 
     @classmethod
     def of(cls, querysets):
@@ -70,30 +77,46 @@ class Together:
             f"SELECT {', '.join(columns)}",  # noqa: S608 - compiled by Django
             tuple(given),
             {name: rows.model for name, rows in querysets.items()},
-            any(isinstance(rows, CaseRows) for rows in querysets.values()),
+            f"together_{next(_number)}",
         )
 
-    def read(self, instead=None):
-        """The objects by name; `instead` says what to give in place of ANY, ANYBODY and what comes later.
+    def read(self, instead):
+        """The objects by name; `instead` says what to give in place of ANY, ANOTHER and what comes later.
 
         Raises NobodyActing.
         """
-        if acting() is None and self.is_of_cases:
+        if acting() is None:
             raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
-        given = [_given(each, instead or {}) for each in self.given]
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.statement, given)
+            self._ask(cursor, instead)
             found = cursor.fetchone()
         return {
             name: _objects(model, json.loads(said or "[]"))
             for (name, model), said in zip(self.models.items(), found, strict=True)
         }
 
+    def _ask(self, cursor, instead):
+        keys = {each: _given(each, instead) for each in self.given if _is_key(each)}
+        if cursor.db.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+            cursor.execute(self.statement, [keys.get(each, each) for each in self.given])
+            return
+        planned = _planned.setdefault(cursor.db.connection, set())
+        if self.name not in planned:
+            places = {each: AsIs(f"${place}") for place, each in enumerate(keys, 1)}
+            with cursor.db.connection.cursor() as asking:  # no question of the page's own
+                given = [places.get(each, each) for each in self.given]
+                asking.execute(f"PREPARE {self.name} AS {self.statement}", given)
+            planned.add(self.name)
+        places = ", ".join(["%s"] * len(keys))
+        cursor.execute(f"EXECUTE {self.name} ({places})", list(keys.values()))
+
+
+def _is_key(value):
+    return isinstance(value, Later) or value in (ANY, ANOTHER)
+
 
 def _given(value, instead):
-    if isinstance(value, Later):
-        return list(instead[value.model])
-    return instead.get(value, value) if isinstance(value, int) else value
+    return list(instead[value.model]) if isinstance(value, Later) else instead[value]
 
 
 def _compiled(rows):
@@ -150,7 +173,9 @@ def _columns(model, read):
     """Of the columns that were read: the attribute, the column, and what makes a value of what JSON says."""
     fields = {field.column: field for field in model._meta.concrete_fields}
     return [
-        (fields[each].attname, each, _reader(fields[each])) if each in fields else (each, each, None)
+        (fields[each].attname, each, _reader(fields[each]))
+        if each in fields
+        else (each, each, None)
         for each in read
     ]
 
