@@ -73,7 +73,6 @@ FROM seated s JOIN auth_permission p ON p.codename IN ('observe_case', 'view_cas
 JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'channel' AND t.model = 'case'
 """
 CHAIR = "channel.chair"
-PAGE = 25  # cases on a page of the list
 #: What finds a page's rows, and where its view looks for it: the floor is the page without that work.
 GATHERED = {
     "list of cases": {"channel.views.listing.CaseFilter": listing.CaseFilter},
@@ -167,8 +166,8 @@ class Kept:
         if not self.given:
             self.given.append(self.gather(*args, **options))
             if isinstance(self.given[0], listing.CaseFilter):
-                shown = list(self.given[0].narrowed()[:PAGE])
-                self.given[0].narrowed = lambda sort="": shown
+                shown = self.given[0].page("")
+                self.given[0].page = lambda number, sort="": shown
         return self.given[0]
 
 

@@ -89,8 +89,8 @@ def ask_once():
 
     `portal.reads` says which way costs less, and opens nothing. A page that is about `one` case, or a
     `few`, says which in `portal.cases`: whether these are open is asked once for each table, and of the row where
-    it is of another. Any other page asks once a table for all cases. Where cases are `listed`, those that can only
-    be observed are left out.
+    it is of another. Any other page asks once a table for all cases. Of the cases themselves, where they are
+    `listed` or a `few`, those that can only be observed are left out.
     """
 
     def rewrite(apps, schema_editor):
@@ -106,15 +106,19 @@ def ask_once():
 
 
 def _once(table, key, grant):
-    reads = "current_setting('portal.reads', true)"
+    reads, ways = "current_setting('portal.reads', true)", []
     about = "'one'" if table in _LISTED else "'one', 'few'"
-    listed = f"WHEN {reads} = 'listed' THEN {_all_open(key, 'view_case')}"
-    return (
-        f"CASE WHEN {reads} IN ({about})"
-        f" THEN {key} = ANY ((SELECT channel_opened('{grant}'))::bigint[]) OR channel_opens('{grant}', {key})"
-        f" {listed if (table, grant) == ('channel_case', 'observe_case') else ''}"
-        f" ELSE {_all_open(key, grant)} END"
-    )
+    row = f"{_named(key, grant)} OR channel_opens('{grant}', {key})"
+    ways.append(f"WHEN {reads} IN ({about}) THEN {row}")
+    if (table, grant) == ("channel_case", "observe_case"):
+        viewed = _all_open(key, "view_case")
+        ways.append(f"WHEN {reads} = 'few' THEN {_named(key, 'view_case')} OR {viewed}")
+        ways.append(f"WHEN {reads} = 'listed' THEN {viewed}")
+    return f"CASE {' '.join(ways)} ELSE {_all_open(key, grant)} END"
+
+
+def _named(key, grant):
+    return f"{key} = ANY ((SELECT channel_opened('{grant}'))::bigint[])"
 
 
 def _all_open(key, grant):

@@ -47,7 +47,7 @@ class _Opens(Func):
 class _Listed(Func):
     """True where the database itself leaves out the cases that the person acted for can only observe."""
 
-    template = "(current_setting('portal.reads', true) = 'listed')"
+    template = "(current_setting('portal.reads', true) IN ('listed', 'few'))"
     output_field = BooleanField()
 
 
@@ -57,7 +57,7 @@ def opens(grant, key, *, also_destroyed=False):
     A case that was destroyed is left out, unless what is left of it is meant. Asked of each row where the
     page reads few rows, of all open cases at once where it may read many: both answer alike.
     """
-    if reads() == "listed" and (grant, key) == (Can.VIEW, "pk"):
+    if reads() in ("listed", "few") and (grant, key) == (Can.VIEW, "pk"):
         is_open = Q(_Listed())
         return is_open if also_destroyed else is_open & ~Q(pk__in=DestroyedCases())
     if reads() in ("", "listed") or reads() == "few" and key == "pk":

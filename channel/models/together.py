@@ -111,6 +111,33 @@ class Together:
         cursor.execute(f"EXECUTE {self.name} ({places})", list(keys.values()))
 
 
+def read_within(rows, querysets):
+    """Read querysets by name in one statement, each over `rows` in place of the table that these are of.
+
+    So it is asked once, and not for each queryset, which of the table's rows may be read. What a queryset gives
+    as `values` is given so. Raises NobodyActing.
+    """
+    if acting() is None:
+        raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
+    within, given = _compiled(rows.order_by())
+    columns = []
+    for each in querysets.values():
+        statement, parameters = _compiled(each)
+        columns.append(_COLUMN.format(statement))
+        given += parameters
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            f"WITH {rows.model._meta.db_table} AS MATERIALIZED ({within})"  # noqa: S608 - compiled by Django
+            f" SELECT {', '.join(columns)}",
+            given,
+        )
+        found = [json.loads(said or "[]") for said in cursor.fetchone()]
+    return {
+        name: said if each._fields else _objects(each.model, said)
+        for (name, each), said in zip(querysets.items(), found, strict=True)
+    }
+
+
 def _is_key(value):
     return isinstance(value, Later) or value in (ANY, ANOTHER)
 
@@ -183,7 +210,7 @@ def _columns(model, read):
 def _reader(field):
     """What makes of words in JSON what the database's driver would have given; None where they are that."""
     kind = (field.target_field if field.is_relation else field).get_internal_type()
-    return _READERS[kind] if kind in _READERS else field.to_python
+    return _READERS.get(kind, field.to_python)
 
 
 def _bytes(said):
