@@ -6,7 +6,9 @@ from django.db import migrations
 
 from ..policies import ask_once, gate_function, replaced
 
-one_by_one = import_module("channel.migrations.0018_one_by_one")
+rights, one_by_one = (
+    import_module(f"channel.migrations.{name}") for name in ("0016_rights", "0018_one_by_one")
+)
 body_with = import_module("channel.migrations.0014_seats").body_with
 
 # The same conditions, one after the other: whoever has a seat is answered before the others are begun.
@@ -29,6 +31,16 @@ OPENS = body_with(
     ),
 )
 
+# What falls due about records is little: whether one runs its case is asked of each.
+RECORDS_OPEN = body_with(
+    rights.RECORDS_OPEN,
+    ("c.id IN (SELECT channel_open_cases('chair_case'))", "channel_opens('chair_case', c.id)"),
+    (
+        "c.id IN (SELECT channel_open_cases('coordinate_case'))",
+        "channel_opens('coordinate_case', c.id)",
+    ),
+)
+
 # Of the cases that a page says it is about, those that are open. What the page says opens nothing.
 OPENED = """
 CREATE FUNCTION channel_opened(wanted text) RETURNS bigint[]
@@ -47,6 +59,7 @@ class Migration(migrations.Migration):
 
     operations = [
         replaced(OPENS, one_by_one.OPENS),
+        replaced(RECORDS_OPEN, rights.RECORDS_OPEN),
         gate_function("channel_opened(text)", OPENED),
         ask_once(),
     ]

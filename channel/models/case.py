@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
 
-from prevent_portal.acting import acting
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedDate, SealedText, unwrap
@@ -18,11 +17,13 @@ from prevent_portal.tracked import history
 from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows, DestroyedCases, opens
+from .rows import CaseRows, DestroyedCases
 from .terms import AgeBand, Clock, Term
 
 #: The greatest key that a table can hold; an address may name a greater one.
 LAST_KEY = 2**63 - 1
+#: The police were not told, and nobody decided that they are not to be.
+UNSHARED = Q(police_told_at=None, not_shared_on=None)
 #: What the page of a case shows beside the case itself: its key, the person, the referral.
 WHOLE = (
     "key",
@@ -51,9 +52,7 @@ class CaseQuerySet(CaseRows):
 
     def observable_by(self, user):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
-        if acting() is None or acting().pk != user.pk:
-            return self.none()
-        return self.filter(opens(Can.OBSERVE, "pk", also_destroyed=self.outlives))
+        return self._open_to(user, Can.OBSERVE)
 
     def with_grants_of(self, user):
         """Each says what was granted with the seat of a user, by key, and whether they have emergency access.
@@ -80,7 +79,7 @@ class CaseQuerySet(CaseRows):
 
     def unshared(self):
         """Of which the police were not told, and nobody decided that they are not to be: whatever came since."""
-        return self.filter(police_told_at=None, not_shared_on=None)
+        return self.filter(UNSHARED)
 
 
 class Case(models.Model):

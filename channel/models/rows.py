@@ -95,9 +95,16 @@ class CaseRows(TrackedQuerySet):
 
     def visible_to(self, user):
         """Of cases that are open to the person acted for, who must be `user`."""
+        return self._open_to(user, Can.VIEW)
+
+    def run_by(self, user):
+        """Of cases that the person acted for, who must be `user`, runs; whoever runs a case may read it."""
+        return self._open_to(user, Can.COORDINATE)
+
+    def _open_to(self, user, grant):
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(opens(Can.VIEW, self.case, also_destroyed=self.outlives))
+        return self.filter(opens(grant, self.case, also_destroyed=self.outlives))
 
     def _fetch_all(self):
         self._somebody_acts()

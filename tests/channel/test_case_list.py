@@ -128,4 +128,4 @@ def test_the_list_asks_the_same_at_2_and_at_30(client, world, count):
         world.refer()
     client.force_login(world.chair)
     client.get(reverse("channel:case_list"))
-    assert asked(client, reverse("channel:case_list")) == 7
+    assert asked(client, reverse("channel:case_list")) == 6
