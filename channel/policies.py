@@ -20,7 +20,7 @@ _QUICK = re.compile(
     re.DOTALL,
 )
 _ONCE = re.compile(
-    r"CASE\s+WHEN \(+current_setting\('portal\.reads'.*?channel_opened\('(\w+)'.*?"
+    r"CASE\s+WHEN \(\( SELECT current_setting\('portal\.reads'.*?channel_opened\('(\w+)'.*?"
     r" OR channel_opens\('\w+'::text, (\w+)\).*?\sEND",
     re.DOTALL,
 )
@@ -106,7 +106,7 @@ def ask_once():
 
 
 def _once(table, key, grant):
-    reads, ways = "current_setting('portal.reads', true)", []
+    reads, ways = "(SELECT current_setting('portal.reads', true))", []
     about = "'one'" if table in _LISTED else "'one', 'few'"
     row = f"{_named(key, grant)} OR channel_opens('{grant}', {key})"
     ways.append(f"WHEN {reads} IN ({about}) THEN {row}")

@@ -7,6 +7,7 @@ from django.db import connection, models
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.functional import cached_property
 from guardian.models import UserObjectPermissionBase
 
 from prevent_portal.errors import Refused
@@ -206,7 +207,7 @@ class Case(models.Model):
             cursor.execute("SELECT channel_reference(%s)", [min(pk, LAST_KEY)])
             return cursor.fetchone()[0] or f"channel.case:{pk}"
 
-    @property
+    @cached_property
     def sealed_as(self):
         """The name under which everything of the case is sealed."""
         return str(self.key.name)
