@@ -25,6 +25,7 @@ from .models import (
     PanelMeeting,
     PanelVisitor,
 )
+from .models.case import LAST_KEY
 from .models.rows import opens, reads_about
 from .models.together import ANY, Among, Later, Together, tie
 from .parts import parts_of
@@ -208,11 +209,16 @@ class ItemsToMinute:
 
     def get(self, *, pk):
         """The item, if it is open to the person acted for; raises AgendaItem.DoesNotExist."""
+        if pk > LAST_KEY:
+            raise AgendaItem.DoesNotExist
         found = _one_item(reads()).read({ANY: pk})
         if not found["item"]:
             raise AgendaItem.DoesNotExist
         item = found["item"][0]
-        item.case = CasesOf(acting()).get(pk=item.case_id)
+        try:
+            item.case = CasesOf(acting()).get(pk=item.case_id)
+        except Case.DoesNotExist:  # closed between the two questions
+            raise AgendaItem.DoesNotExist from None
         known = {Case: {item.case_id: item.case}, AgendaItem: {item.pk: item}}
         known[PanelMeeting] = {meeting.pk: meeting for meeting in found["meeting"]}
         tie([item, *found["minute"]], known)

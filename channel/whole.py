@@ -26,6 +26,7 @@ from .models import (
     Subject,
     Term,
 )
+from .models.case import LAST_KEY
 from .models.rows import reads_about
 from .models.together import ANOTHER, ANY, Among, Later, Together, tie
 from .permissions import take_grants
@@ -79,9 +80,9 @@ class CasesOf:
 
     def get(self, *, pk):
         """The case, if it is open to the person acted for, who must be `user`; raises Case.DoesNotExist."""
-        found = {"case": []}
-        if acting() is not None and acting().pk == self.user.pk:
-            found = _one_case(reads()).read({ANY: pk, ANOTHER: self.user.pk})
+        if pk > LAST_KEY or acting() is None or acting().pk != self.user.pk:
+            raise Case.DoesNotExist
+        found = _one_case(reads()).read({ANY: pk, ANOTHER: self.user.pk})
         if not found["case"]:
             raise Case.DoesNotExist
         case = found["case"][0]
