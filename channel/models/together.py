@@ -17,7 +17,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.base import ModelState
-from psycopg2.extensions import AsIs
 
 from prevent_portal.acting import acting
 from prevent_portal.sealed import Sealed
@@ -102,10 +101,11 @@ class Together:
             return
         planned = _planned.setdefault(cursor.db.connection, set())
         if self.name not in planned:
-            places = {each: AsIs(f"${place}") for place, each in enumerate(keys, 1)}
+            places = {each: f"${place}" for place, each in enumerate(keys, 1)}
+            statement = self.statement % tuple(places.get(each, "%s") for each in self.given)
+            given = [each for each in self.given if each not in keys]
             with cursor.db.connection.cursor() as asking:  # no question of the page's own
-                given = [places.get(each, each) for each in self.given]
-                asking.execute(f"PREPARE {self.name} AS {self.statement}", given)
+                asking.execute(f"PREPARE {self.name} AS {statement}", given)
             planned.add(self.name)
         places = ", ".join(["%s"] * len(keys))
         cursor.execute(f"EXECUTE {self.name} ({places})", list(keys.values()))
