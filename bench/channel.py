@@ -73,7 +73,6 @@ FROM seated s JOIN auth_permission p ON p.codename IN ('observe_case', 'view_cas
 JOIN django_content_type t ON t.id = p.content_type_id AND t.app_label = 'channel' AND t.model = 'case'
 """
 CHAIR = "channel.chair"
-PAGE = 25  # cases on a page of the list
 #: What finds a page's rows, and where its view looks for it: the floor is the page without that work.
 GATHERED = {
     "list of cases": {"channel.views.listing.CaseFilter": listing.CaseFilter},
@@ -93,7 +92,7 @@ GATHERED = {
 
 
 def main():
-    """Print a line a page and size: milliseconds, queries, times the smaller size, times its floor."""
+    """Print a line a page and size: milliseconds, of which work, queries, times the smaller size and the floor."""
     call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -117,15 +116,17 @@ def main():
         "meeting, a case on its screen": item.get_absolute_url(),
         "home": reverse("home"),
     }
-    print(f"{'page':<38}{'cases':>7}{'ms':>9}{'queries':>9}{'x smaller':>11}{'x floor':>9}")
+    print(
+        f"{'page':<38}{'cases':>7}{'ms':>9}{'work':>9}{'queries':>9}{'x smaller':>11}{'x floor':>9}"
+    )
     before = {}
     for size in SIZES:
         fill(case, on, size)
         for name, address in pages.items():
             median, queries = measure(client, address)
-            floor = times_floor(client, address, GATHERED[name]) if name in GATHERED else None
-            report(name, size, median, queries, before, floor)
-        report("all that is due, for reminders", size, due(on), 1, before)
+            work, floor = work_and_floor(client, address, GATHERED.get(name, {}))
+            report(name, size, median, work, queries, before, floor)
+        report("all that is due, for reminders", size, *due(on), 1, before)
 
 
 def what_is_opened(chair):
@@ -167,27 +168,30 @@ class Kept:
         if not self.given:
             self.given.append(self.gather(*args, **options))
             if isinstance(self.given[0], listing.CaseFilter):
-                shown = list(self.given[0].narrowed()[:PAGE])
-                self.given[0].narrowed = lambda sort="": shown
+                shown = self.given[0].page("")
+                self.given[0].page = lambda number, sort="": shown
         return self.given[0]
 
 
-def times_floor(client, address, gathered):
-    """How many times as long as the same page given its rows from memory, one after the other."""
+def work_and_floor(client, address, gathered):
+    """Milliseconds of processor time, and how many times those of the page given its rows from memory: by turns.
+
+    None where nothing can be given.
+    """
     whole, floor, kept = [], [], {place: Kept(gather) for place, gather in gathered.items()}
     for _ in range(ROUNDS):
         whole.append(worked(client, address))
         with ExitStack() as patched:
             for place, remembered in kept.items():
                 patched.enter_context(mock.patch(place, remembered))
-            floor.append(worked(client, address))
-    return min(whole) / min(floor[1:])
+            floor.append(worked(client, address) if kept else None)
+    return min(whole) * 1000, min(whole) / min(floor[1:]) if kept else None
 
 
 def worked(client, address):
     """Seconds of processor time that one request takes here and in the database's process."""
     begun = processor_time()
-    client.get(address)
+    b"".join(client.get(address))
     return processor_time() - begun
 
 
@@ -200,13 +204,18 @@ def processor_time():
 
 
 def due(on):
-    """Median milliseconds of asking for all that is due."""
+    """Median milliseconds of asking for all that is due, and the least of processor time."""
 
     def ask():
         with acting_for(None):
             channel_due(on)
 
-    return statistics.median(timed(ask))
+    def work():
+        begun = processor_time()
+        ask()
+        return processor_time() - begun
+
+    return statistics.median(timed(ask)), min(work() for _ in range(ROUNDS)) * 1000
 
 
 def timed(act):
@@ -219,11 +228,11 @@ def timed(act):
     return times
 
 
-def report(name, size, median, queries, before, floor=None):
-    """Print one line; beside a larger size, how many times the smaller one took."""
-    times = f"{median / before[name]:.1f}" if name in before else ""
-    before.setdefault(name, median)
-    line = f"{name:<38}{size:>7}{median:>9.1f}{queries:>9}{times:>11}"
+def report(name, size, median, work, queries, before, floor=None):
+    """Print one line; beside a larger size, how many times the work that the smaller one took."""
+    times = f"{work / before[name]:.1f}" if name in before else ""
+    before.setdefault(name, work)
+    line = f"{name:<38}{size:>7}{median:>9.1f}{work:>9.1f}{queries:>9}{times:>11}"
     print(line + (f"{floor:>9.1f}" if floor else ""), flush=True)
 
 

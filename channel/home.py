@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
 from prevent_portal.home import Row
@@ -10,8 +10,7 @@ from prevent_portal.home import Row
 from . import services
 from .due_list import records_open
 from .models import Case, Clock, InformationRequest
-from .models.rows import open_cases
-from .permissions import Can
+from .models.case import UNSHARED
 from .states import ENDED, Status
 
 #: Days ahead that one's own cases show what will be due.
@@ -54,14 +53,12 @@ def _to_answer(user):
 
 
 def _cases(user, on):
-    asked = InformationRequest.objects.filter(case=OuterRef("pk"))
+    asked = InformationRequest.objects.values("case")
+    is_answered = Q(pk__in=asked) & ~Q(pk__in=asked.open()) & Q(status=Status.GATHERING)
     rows = (
-        Case.objects.visible_to(user)
-        .filter(pk__in=open_cases(Can.COORDINATE))
-        .annotate(
-            is_answered=Q(Exists(asked)) & ~Exists(asked.open()) & Q(status=Status.GATHERING),
-        )
-        .filter(_is_soon(on) | Q(is_answered=True))
+        Case.objects.run_by(user)
+        .filter(_is_soon(on) | is_answered)
+        .annotate(is_answered=ExpressionWrapper(is_answered, output_field=BooleanField()))
         .select_related("panel")
         .order_by("due_on", "pk")
     )
@@ -79,8 +76,7 @@ def _cases(user, on):
 def _is_soon(on):
     """Whose next step is due soon, or which were to be shared with the police by then, whatever came since."""
     until = on + datetime.timedelta(days=AHEAD)
-    shared_by_then = Case.objects.unshared().filter(share_due_on__lte=until)
-    return ~Q(status__in=ENDED) & Q(due_on__lte=until) | Q(pk__in=shared_by_then.values("pk"))
+    return ~Q(status__in=ENDED) & Q(due_on__lte=until) | UNSHARED & Q(share_due_on__lte=until)
 
 
 def _when(case):
@@ -100,8 +96,7 @@ def _what(case):
 
 def _owed(user, on):
     rows = (
-        InformationRequest.objects.visible_to(user)
-        .filter(case__in=open_cases(Can.COORDINATE))
+        InformationRequest.objects.run_by(user)
         .late(on=on)
         .select_related("case", "agency")
         .order_by("due_on", "pk")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
 
 from prevent_portal.columns import Column
 from prevent_portal.forms import FilterForm
 
 from .models import Case, Clock, Panel
+from .models.together import read_within
 from .states import AFTER, ENDED, Status
 
 OPEN, AFTERWARDS, ENDED_ONES, ALL = "", "after", "ended", "all"
@@ -18,6 +20,19 @@ _WHICH = {
     ENDED_ONES: ("Ended", lambda rows: rows.filter(status__in=ENDED)),
     ALL: ("All", lambda rows: rows),
 }
+#: What the list shows of a case, or narrows it by.
+SHOWN = (
+    "reference",
+    "panel",
+    "status",
+    "due_on",
+    "due_step",
+    "received_on",
+    "police_told_at",
+    "not_shared_on",
+)
+#: Cases on a page of the list.
+PAGE = 25
 #: What the list is sorted by, as the address says it.
 SORTS = {
     "due": "due_on",
@@ -67,40 +82,65 @@ class CaseFilter(FilterForm):
         self.on = on
         which = data.get("which", OPEN)
         self.rows = _WHICH.get(which, _WHICH[OPEN])[1](Case.objects.visible_to(user))
-        self.tally = self._count()
+        self.words = {
+            "status": dict(Status.choices),
+            "step": dict(Clock.Step.choices),
+            "panel": {str(key): name for key, name in Panel.objects.values_list("pk", "name")},
+        }
+        for name, words in self.words.items():
+            self.fields[name].choices = [("", "Any"), *words.items()]
+        self.fields["late"].choices = [("yes", "Late only")]
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = (
                 f"“{field.label}” in the address is not one of the choices."
             )
         self.full_clean()
 
-    def _count(self):
-        """Ask once how many cases each choice holds, and offer those that hold any."""
+    def page(self, number, sort=""):
+        """A page of the cases asked for; what each choice holds is counted in the same statement."""
+        number = int(number[:9]) if (number or "").isdecimal() else 1
+        found = self._read(number, sort)
+        pages = Paginator(found["rows"], PAGE)
+        pages.count = sum(row["count"] for row in found["count"])
+        there = pages.get_page(number).number
+        if there != number:
+            found = self._read(there, sort)
+        self.tally = self._offer_counted(found["tally"])
+        return Page(found["rows"], there, pages)
+
+    def _read(self, number, sort):
         late = Count("pk", filter=Q(due_on__lt=self.on))
-        rows = list(
-            self.rows.order_by()
-            .values_list("status", "due_step", "panel")
-            .annotate(total=Count("pk"), late=late)
+        kinds = Case.objects.order_by().values("status", "due_step", "panel_id")
+        shown = self._narrow(Case.objects.only(*SHOWN))
+        first = (max(number, 1) - 1) * PAGE
+        return read_within(
+            self.rows.only(*SHOWN),
+            {
+                "tally": kinds.annotate(total=Count("pk"), late=late),
+                "count": shown.order_by().values("panel_id").annotate(count=Count("pk")),
+                "rows": _sorted(shown, sort)[first : first + PAGE],
+            },
         )
-        tally = Tally(sum(row[3] for row in rows), sum(row[4] for row in rows))
-        panels = dict(Panel.objects.values_list("pk", "name"))
-        self._offer("status", 0, rows, dict(Status.choices))
-        self._offer("step", 1, rows, dict(Clock.Step.choices))
-        self._offer("panel", 2, rows, panels)
+
+    def _offer_counted(self, kinds):
+        """Offer the choices that hold any case, with how many; return how many there are of all."""
+        for name, key in (("status", "status"), ("step", "due_step"), ("panel", "panel_id")):
+            self._offer(name, key, kinds)
         if len(self.fields["panel"].choices) < 3 and "panel" not in self.data:
             del self.fields["panel"]
+        tally = Tally(sum(row["total"] for row in kinds), sum(row["late"] for row in kinds))
         self.fields["late"].choices = [("yes", f"Late only ({tally.late})")]
         return tally
 
-    def _offer(self, name, place, rows, words):
+    def _offer(self, name, key, kinds):
         totals = {}
-        for row in rows:
-            totals[row[place]] = totals.get(row[place], 0) + row[3]
+        for row in kinds:
+            totals[str(row[key])] = totals.get(str(row[key]), 0) + row["total"]
         chosen = self.data.get(name, "")
         self.fields[name].choices = [("", "Any")] + [
-            (str(key), f"{label} ({totals.get(key, 0)})")
-            for key, label in words.items()
-            if key in totals or str(key) == chosen
+            (each, f"{label} ({totals.get(each, 0)})")
+            for each, label in self.words[name].items()
+            if each in totals or each == chosen
         ]
 
     @property
@@ -109,18 +149,16 @@ class CaseFilter(FilterForm):
         return any(self.cleaned_data.values())
 
     @property
-    def is_narrowed(self):
-        """True if fewer cases may be shown than were counted."""
-        return any(value for name, value in self.cleaned_data.items() if name != "which")
-
-    @property
     def passed_over(self):
         """A sentence for each part of the address that could not be understood."""
         return [error for errors in self.errors.values() for error in errors]
 
     def narrowed(self, sort=""):
         """The cases asked for, in the order asked for: by lateness unless the address says otherwise."""
-        rows, chosen = self.rows, self.cleaned_data
+        return _sorted(self._narrow(self.rows), sort).select_related("panel")
+
+    def _narrow(self, rows):
+        chosen = self.cleaned_data
         if chosen.get("q"):
             rows = rows.filter(reference__icontains="".join(chosen["q"].split()))
         if chosen.get("late"):
@@ -128,6 +166,10 @@ class CaseFilter(FilterForm):
         for name, field in (("status", "status"), ("step", "due_step"), ("panel", "panel")):
             if chosen.get(name):
                 rows = rows.filter(**{field: chosen[name]})
-        back, key = sort.startswith("-"), SORTS.get(sort.removeprefix("-"), "due_on")
-        order = F(key).desc(nulls_last=True) if back else F(key).asc(nulls_last=True)
-        return rows.select_related("panel").order_by(order, "pk")
+        return rows
+
+
+def _sorted(rows, sort):
+    back, key = sort.startswith("-"), SORTS.get(sort.removeprefix("-"), "due_on")
+    order = F(key).desc(nulls_last=True) if back else F(key).asc(nulls_last=True)
+    return rows.order_by(order, "pk")

@@ -1,9 +1,12 @@
 """What the screens and the paper of a meeting show: of cases, only those that are open to the reader."""
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from functools import cache
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Window
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from prevent_portal.acting import acting, reads
 from prevent_portal.models import Agency, User
 
 from . import decisions, quorum, reading, services
@@ -13,18 +16,22 @@ from .models import (
     Case,
     CaseAction,
     CaseEvent,
+    CaseKey,
     Correction,
     Decision,
     Membership,
     Minute,
+    Panel,
     PanelMeeting,
+    PanelVisitor,
 )
-from .models.rows import opens
-from .models.together import read_together, tie
+from .models.case import LAST_KEY
+from .models.rows import opens, reads_about
+from .models.together import ANY, Among, Later, Together, tie
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
-from .whole import keep_each
+from .whole import CasesOf, keep_each
 
 _HIDDEN = {
     "channel/case/_chronology.html",
@@ -35,6 +42,8 @@ _HIDDEN = {
 }
 #: Events of a case that its screen shows, the newest.
 EVENTS = 12
+#: References of what is due and on no agenda that the page of a meeting shows, the earliest.
+MOST_DUE = 20
 #: What a decision leaves to be done, and where a case stands until it is.
 _AFTER_IT = {
     Decision.ADOPT: ("Ask for consent to support", (Status.CONSENT_SOUGHT,)),
@@ -71,63 +80,105 @@ def read_items(meeting, user):
 
 
 def page(meeting, user, *, runs):
-    """All that the page of a meeting shows; `runs` is whether its reader runs the panel."""
-    can = ExpressionWrapper(opens(Can.COORDINATE, "case"), output_field=BooleanField())
-    items = list(items_of(meeting, user).select_related("case__key").annotate(is_coordinated=can))
-    found = _beside(meeting, items, user)
+    """All that the page of a meeting shows; `runs` is whether its reader, who sits on the panel, runs it."""
+    found = _of_meeting(reads()).read({ANY: meeting.pk})
+    items = found["items"]
+    found |= _beside(meeting, items, found)
     read = reading.readers_of(items)
     return {
         "meeting": meeting,
         "panel": meeting.panel,
         "rows": [(item, read.get(item.pk, []), item.is_coordinated) for item in items],
-        "due": _not_on_agenda(meeting, items, user) if runs and not meeting.is_over else (),
+        "due": _not_on_agenda(meeting, items, user) if runs and not meeting.is_over else None,
         "attendances": found["attendances"],
         "visitors": found["visitors"],
         "after": _to_do(items, found["actions"]),
     }
 
 
-def _beside(meeting, items, user):
-    """Who came and who visits, and what was corrected and given out since, tied to each other and to the items."""
-    minutes = [item.minute for item in items if item.case_id]
-    keys = [minute.pk for minute in minutes]
-    found = read_together(
+@cache
+def _of_meeting(reads):
+    """What a meeting holds as one statement, compiled for the way the database is asked; see `acting_for`."""
+    items = AgendaItem.objects.of_panel_sat_on().filter(meeting=ANY).standing()
+    can = ExpressionWrapper(opens(Can.COORDINATE, "case"), output_field=BooleanField())
+    return Together.of(
         {
-            "attendances": Attendance.objects.visible_to(user).filter(meeting=meeting),
-            "visitors": meeting.visitors.all(),
-            "actions": CaseAction.objects.visible_to(user).filter(minute__in=keys).open(),
-            "corrections": Correction.objects.visible_to(user).filter(minute__in=keys),
+            "items": items.annotate(is_coordinated=can).order_by("place", "pk"),
+            "attendances": Attendance.objects.of_panel_sat_on().filter(meeting=ANY).order_by("pk"),
+            "visitors": PanelVisitor.objects.filter(meeting=ANY),
         }
     )
-    known = {Case: {item.case_id: item.case for item in items if item.case_id}}
-    known |= {
-        Minute: {minute.pk: minute for minute in minutes},
-        PanelMeeting: {meeting.pk: meeting},
-    }
-    own = [*minutes, *(row for rows in found.values() for row in rows)]
+
+
+@cache
+def _of_cases():
+    """What is shown of the cases on an agenda, by the keys of cases and items."""
+    minutes = Minute.objects.filter(Among("item", Later(AgendaItem)))
+    return Together.of(
+        {
+            "cases": Case.objects.filter(Among("pk", Later(Case))),
+            "keys": CaseKey.objects.filter(Among("pk", Later(Case))),
+            "minutes": minutes,
+            "actions": CaseAction.objects.filter(minute__in=minutes).open(),
+            "corrections": Correction.objects.filter(minute__in=minutes),
+        }
+    )
+
+
+@cache
+def _people():
+    """Who is named on the page of a meeting, and those whom deputies stand in for."""
+    held = Membership.objects.filter(Among("pk", Later(Membership)))
+    seats = held | Membership.objects.filter(pk__in=held.values("deputises_for"))
+    people = Q(Among("pk", Later(User))) | Q(pk__in=seats.values("user"))
+    return Together.of(
+        {
+            Membership: seats,
+            User: User.objects.filter(people).only("name"),
+            Agency: Agency.objects.filter(Among("pk", Later(Agency))),
+        }
+    )
+
+
+def _beside(meeting, items, held):
+    """Cases, minutes, and what was corrected and given out since, tied to each other, to items and attendances."""
+    cases = [item.case_id for item in items if item.case_id]
+    reads_about(cases)
+    found = _of_cases().read({Case: cases, AgendaItem: [item.pk for item in items]})
+    known = {PanelMeeting: {meeting.pk: meeting}, Panel: {meeting.panel_id: meeting.panel}}
+    for name in ("cases", "minutes"):
+        known |= {type(row): {row.pk: row for row in found[name]} for row in found[name][:1]}
+    known[AgendaItem] = {item.pk: item for item in items}
+    own = [*items, *held["attendances"], *(row for rows in found.values() for row in rows)]
     wanted = tie(own, known)
-    held = wanted.get(Membership, ())
-    seats = Membership.objects.filter(Q(pk__in=held) | Q(deputies__in=held)).distinct()
-    beside = {
-        Membership: seats,
-        User: User.objects.filter(
-            Q(pk__in=wanted.get(User, ())) | Q(pk__in=seats.values("user"))
-        ).only("name"),
-        Agency: Agency.objects.filter(pk__in=wanted.get(Agency, ())),
-    }
-    for model, rows in read_together(beside).items():
-        known[model] = {row.pk: row for row in rows}
-    tie(known[Membership].values(), known)
-    tie(own, known)
-    keep_each(minutes, "corrections", found["corrections"], "minute_id")
+    people = _people().read({model: wanted.get(model, ()) for model in (Membership, User, Agency)})
+    known |= {model: {row.pk: row for row in rows} for model, rows in people.items()}
+    tie([*people[Membership], *own], known)
+    minutes = {minute.item_id: minute for minute in found["minutes"]}
+    for item in items:
+        item._meta.get_field("minute").set_cached_value(item, minutes.get(item.pk))
+    keys = {key.pk: key for key in found["keys"]}
+    for case in found["cases"]:
+        case._meta.get_field("key").set_cached_value(case, keys.get(case.pk))
+    keep_each(found["minutes"], "corrections", found["corrections"], "minute_id")
     return found
 
 
 def _not_on_agenda(meeting, items, user):
-    """References of what has come due for the panel by the day of a meeting and is not on its agenda."""
-    known = {item.case_id for item in items}
-    due = services.due_cases(meeting, user=user).values_list("pk", "reference")
-    return [reference for pk, reference in due if pk not in known]
+    """What has come due for the panel by the day of a meeting and is not on its agenda: references, and how many more.
+
+    None where there is none.
+    """
+    due = services.due_cases(meeting, user=user)
+    due = due.exclude(pk__in=[item.case_id for item in items if item.case_id])
+    rows = due.annotate(total=Window(Count("pk"))).values_list("reference", "total")[:MOST_DUE]
+    found = list(rows)
+    if not found:
+        return None
+    return {
+        "references": [reference for reference, _ in found],
+        "more": found[0][1] - len(found),
+    }
 
 
 def attendances_of(meeting, user):
@@ -151,6 +202,51 @@ def invited_to(meeting, seats):
     return seats.filter(case__in=on_agenda).select_related("user__agency", "case").order_by("pk")
 
 
+class ItemsToMinute:
+    """Items about cases, for the door of the screen: the one it looks for comes with its meeting, minute and case."""
+
+    model = AgendaItem
+
+    def get(self, *, pk):
+        """The item, if it is open to the person acted for; raises AgendaItem.DoesNotExist."""
+        if pk > LAST_KEY:
+            raise AgendaItem.DoesNotExist
+        found = _one_item(reads()).read({ANY: pk})
+        if not found["item"]:
+            raise AgendaItem.DoesNotExist
+        item = found["item"][0]
+        try:
+            item.case = CasesOf(acting()).get(pk=item.case_id)
+        except Case.DoesNotExist:  # closed between the two questions
+            raise AgendaItem.DoesNotExist from None
+        known = {Case: {item.case_id: item.case}, AgendaItem: {item.pk: item}}
+        known[PanelMeeting] = {meeting.pk: meeting for meeting in found["meeting"]}
+        tie([item, *found["minute"]], known)
+        item._meta.get_field("minute").set_cached_value(item, found["minute"][0])
+        return item
+
+
+@cache
+def _one_item(reads):
+    items = AgendaItem.objects.of_panel_sat_on().filter(pk=ANY).exclude(case=None)
+    return Together.of(
+        {
+            "item": items,
+            "minute": Minute.objects.filter(item=ANY),
+            "meeting": PanelMeeting.objects.filter(pk__in=items.values("meeting")),
+        }
+    )
+
+
+@cache
+def _agenda(reads):
+    """The agenda as the screen lists it: of cases their references."""
+    items = AgendaItem.objects.of_panel_sat_on().filter(meeting=ANY).standing()
+    return Together.of(
+        {"items": items.annotate(reference=F("case__reference")).order_by("place", "pk")}
+    )
+
+
 def screen(item, user, on):
     """All of the screen on which one case is minuted."""
     case, meeting = item.case, item.meeting
@@ -161,7 +257,7 @@ def screen(item, user, on):
         "item": item,
         "case": case,
         "meeting": meeting,
-        "items": items_of(meeting, user),
+        "items": _agenda(reads()).read({ANY: meeting.pk})["items"],
         "minute": next(each for each in case.minutes.all() if each.pk == item.minute.pk),
         "before": before,
         "events": _events_since(before, case)[:EVENTS],

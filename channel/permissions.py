@@ -1,10 +1,9 @@
 """What a seat may do with its case. Roles, agencies and rank open nothing here."""
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import OuterRef, TextChoices
+from django.db.models import TextChoices
 
 from prevent_portal.roles import Role
 
@@ -159,32 +158,28 @@ def _case_of(obj):
         return None
 
 
+def take_grants(user, case):
+    """Note what the user may do with a case that was read `with_grants_of` them.
+
+    By a seat what was granted with it; by emergency access what the database says, which is to read.
+    Of a case that was destroyed there is nothing but its certificate to look at.
+    """
+    case.is_destroyed = case.gone
+    perms = _by_glass(case) if case.by_glass else set(case.held)
+    if case.gone:
+        perms &= {"observe_case"}
+    case.__dict__.setdefault("granted", {})[user.pk] = perms
+
+
 def _granted(user, case):
     """What the user may do with the case, asked once for each case that was fetched."""
     known = case.__dict__.setdefault("granted", {})
     if user.pk not in known:
-        known[user.pk] = _asked_for(user, case)
+        seen = type(case).objects.observable_by(user).filter(pk=case.pk).with_grants_of(user.pk)
+        row = seen.values_list("by_glass", "held", "gone").first()
+        case.by_glass, case.held, case.gone = row or (False, (), False)
+        take_grants(user, case)
     return known[user.pk]
-
-
-def _asked_for(user, case):
-    """By a seat what was granted with it; by emergency access what the database says, which is to read.
-
-    Of a case that was destroyed there is nothing but its certificate to look at.
-    """
-    glass, grants = (case._meta.get_field(name).related_model for name in ("glass", "grants"))
-    held = grants.objects.filter(user=user.pk, content_object=OuterRef("pk"))
-    seen = type(case).objects.observable_by(user).filter(pk=case.pk).marked_destroyed()
-    row = (
-        seen.annotate(
-            by_glass=glass.in_force(user), held=ArraySubquery(held.values("permission__codename"))
-        )
-        .values_list("by_glass", "held", "gone")
-        .first()
-    )
-    by_glass, granted, case.is_destroyed = row or (False, (), False)
-    perms = _by_glass(case) if by_glass else set(granted)
-    return perms & {"observe_case"} if case.is_destroyed else perms
 
 
 def _by_glass(case):

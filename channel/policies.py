@@ -3,7 +3,7 @@
 Every table of this app says here who may read and write its rows; a test finds one that does not.
 A table about a case carries `case_id`, its history too, and asks `channel_open_cases`, the one function
 that decides. A function that must see more than its caller is owned by the gate and returns as little
-as it can. A migration that protects tables ends with `ask_quickly()`: what it wrote says the same as
+as it can. A migration that protects tables ends with `ask_once()`: what it wrote says the same as
 before, and is quick for a page of one case as well as for a list of all.
 """
 
@@ -11,12 +11,17 @@ import re
 
 from django.db import migrations
 
-#: A condition as it was written, and as PostgreSQL gives it back.
+#: A condition as it was written, as `ask_quickly` and then `ask_once` put it, as PostgreSQL gives them back.
 _SLOW = re.compile(
     r"\((\w+) IN \( ?SELECT channel_open_cases\('(\w+)'::text\) AS channel_open_cases\)\)"
 )
 _QUICK = re.compile(
     r"CASE current_setting\('portal\.reads'.*?THEN channel_opens\('(\w+)'::text, (\w+)\).*?\sEND",
+    re.DOTALL,
+)
+_ONCE = re.compile(
+    r"CASE\s+WHEN \(\( SELECT current_setting\('portal\.reads'.*?channel_opened\('(\w+)'.*?"
+    r" OR channel_opens\('\w+'::text, (\w+)\).*?\sEND",
     re.DOTALL,
 )
 #: Whose rows a page about several cases reads many of: it asks for all that are open at once.
@@ -67,7 +72,7 @@ def _protect(table, read, write):
 
 
 def ask_quickly():
-    """Let each policy that asks which cases are open ask the shorter way, as the page says that it reads.
+    """Let each policy that asks which cases are open ask the shorter way; `ask_once` has come in its place.
 
     `portal.reads` says which way costs less, and opens nothing. A page that is about `one` case, or a
     `few`, asks of each row; any other asks once a statement for all cases. Where cases are `listed`, those
@@ -79,18 +84,56 @@ def ask_quickly():
     )
 
 
-def _quickly(table, key, grant):
-    row, rows = (
-        f"channel_opens('{grant}', {key})",
-        f"{key} IN (SELECT o FROM channel_open_cases('{{}}') o)",  # noqa: S608 - ours
+def ask_once():
+    """Let each policy ask as the page says that it reads, and of the cases that it names once a statement.
+
+    `portal.reads` says which way costs less, and opens nothing. A page that is about `one` case, or a
+    `few`, says which in `portal.cases`: whether these are open is asked once for each table, and of the row where
+    it is of another. Any other page asks once a table for all cases. Of the cases themselves, where they are
+    `listed` or a `few`, those that can only be observed are left out.
+    """
+
+    def rewrite(apps, schema_editor):
+        _rewrite(schema_editor, _SLOW, _once)
+        _rewrite(schema_editor, _QUICK, lambda table, grant, key: _once(table, key, grant))
+
+    return migrations.RunPython(
+        rewrite,
+        lambda apps, schema_editor: _rewrite(
+            schema_editor, _ONCE, lambda table, grant, key: _quickly(table, key, grant)
+        ),
     )
+
+
+def _once(table, key, grant):
+    reads, ways = "(SELECT current_setting('portal.reads', true))", []
+    about = "'one'" if table in _LISTED else "'one', 'few'"
+    row = f"{_named(key, grant)} OR channel_opens('{grant}', {key})"
+    ways.append(f"WHEN {reads} IN ({about}) THEN {row}")
     if (table, grant) == ("channel_case", "observe_case"):
-        ways = f"WHEN 'one' THEN {row} WHEN 'listed' THEN {rows.format('view_case')}"
+        viewed = _all_open(key, "view_case")
+        ways.append(f"WHEN {reads} = 'few' THEN {_named(key, 'view_case')} OR {viewed}")
+        ways.append(f"WHEN {reads} = 'listed' THEN {viewed}")
+    return f"CASE {' '.join(ways)} ELSE {_all_open(key, grant)} END"
+
+
+def _named(key, grant):
+    return f"{key} = ANY ((SELECT channel_opened('{grant}'))::bigint[])"
+
+
+def _all_open(key, grant):
+    return f"{key} IN (SELECT o FROM channel_open_cases('{grant}') o)"  # noqa: S608 - ours
+
+
+def _quickly(table, key, grant):
+    row = f"channel_opens('{grant}', {key})"
+    if (table, grant) == ("channel_case", "observe_case"):
+        ways = f"WHEN 'one' THEN {row} WHEN 'listed' THEN {_all_open(key, 'view_case')}"
     elif table in _LISTED:
         ways = f"WHEN 'one' THEN {row}"
     else:
         ways = f"WHEN 'one' THEN {row} WHEN 'few' THEN {row}"
-    return f"CASE current_setting('portal.reads', true) {ways} ELSE {rows.format(grant)} END"
+    return f"CASE current_setting('portal.reads', true) {ways} ELSE {_all_open(key, grant)} END"
 
 
 def _slowly(table, grant, key):

@@ -1,12 +1,14 @@
 """Whether a meeting may decide on a case: the Act's own rule, fixed here, and the panel's, which is data."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Q
 
 from prevent_portal.models import Agency
 
-from .models import Attendance
+from .models import Attendance, Membership, Seat
+from .models.together import ANOTHER, ANY, Together, tie
 from .permissions import CHAIRS
 
 _AUTHORITIES = (Agency.Kind.COUNTY, Agency.Kind.UNITARY, Agency.Kind.DISTRICT)
@@ -27,11 +29,26 @@ class There:
 
 def there(meeting, case):
     """Those at a meeting who may take part in a case: present, and without a conflict of interest."""
-    conflicted = case.seats.filter(conflict_at__isnull=False).values("user")
-    rows = meeting.attendances.filter(
-        Q(case=None) | Q(case=case.pk), state=Attendance.State.PRESENT
+    found = _present().read({ANY: meeting.pk, ANOTHER: case.pk})
+    known = {model: {row.pk: row for row in found[model]} for model in (Agency, Membership)}
+    tie([*found[Attendance], *found[Membership]], known)
+    return [_there(row) for row in found[Attendance]]
+
+
+@cache
+def _present():
+    conflicted = Seat.objects.filter(case=ANOTHER, conflict_at__isnull=False).values("user")
+    rows = Attendance.objects.filter(
+        Q(case=None) | Q(case=ANOTHER), meeting=ANY, state=Attendance.State.PRESENT
     ).exclude(user__in=conflicted)
-    return [_there(row) for row in rows.select_related("agency", "membership__deputises_for")]
+    seats = Membership.objects.filter(pk__in=rows.values("membership"))
+    return Together.of(
+        {
+            Attendance: rows.order_by("pk"),
+            Agency: Agency.objects.filter(pk__in=rows.values("agency")),
+            Membership: seats | Membership.objects.filter(pk__in=seats.values("deputises_for")),
+        }
+    )
 
 
 def _there(row):

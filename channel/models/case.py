@@ -2,13 +2,14 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.functional import cached_property
 from guardian.models import UserObjectPermissionBase
 
-from prevent_portal.acting import acting
 from prevent_portal.errors import Refused
 from prevent_portal.models import Agency
 from prevent_portal.sealed import SealedDate, SealedText, unwrap
@@ -17,11 +18,13 @@ from prevent_portal.tracked import history
 from ..permissions import Can, Seats
 from ..states import ENDED, MOVES, Status
 from .panel import Membership, Panel
-from .rows import CaseRows, DestroyedCases, opens
+from .rows import CaseRows, DestroyedCases
 from .terms import AgeBand, Clock, Term
 
 #: The greatest key that a table can hold; an address may name a greater one.
 LAST_KEY = 2**63 - 1
+#: The police were not told, and nobody decided that they are not to be.
+UNSHARED = Q(police_told_at=None, not_shared_on=None)
 #: What the page of a case shows beside the case itself: its key, the person, the referral.
 WHOLE = (
     "key",
@@ -50,9 +53,18 @@ class CaseQuerySet(CaseRows):
 
     def observable_by(self, user):
         """Open to the person acted for, who must be `user`, at least to observe: nothing of it is shown for that."""
-        if acting() is None or acting().pk != user.pk:
-            return self.none()
-        return self.filter(opens(Can.OBSERVE, "pk", also_destroyed=self.outlives))
+        return self._open_to(user, Can.OBSERVE)
+
+    def with_grants_of(self, user):
+        """Each says what was granted with the seat of a user, by key, and whether they have emergency access.
+
+        And as `gone`, whether it was destroyed.
+        """
+        glass = self.model._meta.get_field("glass").related_model
+        held = CaseUserPermission.objects.filter(user=user, content_object=OuterRef("pk"))
+        return self.marked_destroyed().annotate(
+            by_glass=glass.in_force(user), held=ArraySubquery(held.values("permission__codename"))
+        )
 
     def whole(self):
         """With their key, the person and the referral, as the page of a case shows them."""
@@ -68,7 +80,7 @@ class CaseQuerySet(CaseRows):
 
     def unshared(self):
         """Of which the police were not told, and nobody decided that they are not to be: whatever came since."""
-        return self.filter(police_told_at=None, not_shared_on=None)
+        return self.filter(UNSHARED)
 
 
 class Case(models.Model):
@@ -195,7 +207,7 @@ class Case(models.Model):
             cursor.execute("SELECT channel_reference(%s)", [min(pk, LAST_KEY)])
             return cursor.fetchone()[0] or f"channel.case:{pk}"
 
-    @property
+    @cached_property
     def sealed_as(self):
         """The name under which everything of the case is sealed."""
         return str(self.key.name)

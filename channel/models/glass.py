@@ -168,5 +168,5 @@ class BreakGlass(models.Model):
 
     @staticmethod
     def in_force(user):
-        """A condition on cases: that the user has it open by emergency access now."""
-        return Exists(BreakGlass.objects.filter(case=OuterRef("pk"), by=user.pk, until__gt=Now()))
+        """A condition on cases: that the user, by key, has it open by emergency access now."""
+        return Exists(BreakGlass.objects.filter(case=OuterRef("pk"), by=user, until__gt=Now()))

@@ -15,7 +15,7 @@ from prevent_portal.sealed import SealedText
 from prevent_portal.tracked import history
 
 from ..permissions import Can
-from .case import WHOLE, Case
+from .case import Case
 from .panel import Membership, OfPanelRows, Panel
 from .rows import CaseRows, opens
 
@@ -27,6 +27,10 @@ class PartlyOfCaseRows(CaseRows):
             return self.none()
         panels = Panel.objects.visible_to(user).values("pk")
         return self.filter(opens(Can.VIEW, "case") | Q(case=None, panel__in=panels))
+
+    def of_panel_sat_on(self):
+        """The same of one panel, once it is known that the person acted for sits on it."""
+        return self.filter(opens(Can.VIEW, "case") | Q(case=None))
 
 
 class PanelMeeting(models.Model):
@@ -145,16 +149,6 @@ class AgendaRows(PartlyOfCaseRows):
     def standing(self):
         """Not taken off the agenda."""
         return self.filter(removed_at=None)
-
-    def whole(self):
-        """With the meeting, the minute, and the case as its page shows it: what one screen is minuted on."""
-        return self.select_related(
-            "minute__decided_by",
-            "meeting",
-            "case__panel__authority",
-            "case__panel__police",
-            *(f"case__{name}" for name in WHOLE),
-        )
 
 
 class AgendaItem(models.Model):

@@ -1,5 +1,6 @@
 """How rows of cases are reached: only while the portal acts for somebody, and only those open to them."""
 
+from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 
 from prevent_portal.acting import acting, reads
@@ -46,7 +47,7 @@ class _Opens(Func):
 class _Listed(Func):
     """True where the database itself leaves out the cases that the person acted for can only observe."""
 
-    template = "(current_setting('portal.reads', true) = 'listed')"
+    template = "(current_setting('portal.reads', true) IN ('listed', 'few'))"
     output_field = BooleanField()
 
 
@@ -56,7 +57,7 @@ def opens(grant, key, *, also_destroyed=False):
     A case that was destroyed is left out, unless what is left of it is meant. Asked of each row where the
     page reads few rows, of all open cases at once where it may read many: both answer alike.
     """
-    if reads() == "listed" and (grant, key) == (Can.VIEW, "pk"):
+    if reads() in ("listed", "few") and (grant, key) == (Can.VIEW, "pk"):
         is_open = Q(_Listed())
         return is_open if also_destroyed else is_open & ~Q(pk__in=DestroyedCases())
     if reads() in ("", "listed") or reads() == "few" and key == "pk":
@@ -74,6 +75,16 @@ def open_cases(grant=Can.VIEW, *, also_destroyed=False):
     return cases(Value(grant.removeprefix("channel.")))
 
 
+def reads_about(keys):
+    """Tell the database which cases a page of one, or a few, is about: it asks for these once a table.
+
+    That opens nothing, and a row of any other case is asked about as before.
+    """
+    with connection.cursor() as cursor:
+        named = f"{{{','.join(map(str, keys))}}}"
+        cursor.execute("SELECT set_config('portal.cases', %s, true)", [named])
+
+
 class CaseRows(TrackedQuerySet):
     """Rows that belong to a case. Raises NobodyActing where the portal acts for nobody."""
 
@@ -84,9 +95,16 @@ class CaseRows(TrackedQuerySet):
 
     def visible_to(self, user):
         """Of cases that are open to the person acted for, who must be `user`."""
+        return self._open_to(user, Can.VIEW)
+
+    def run_by(self, user):
+        """Of cases that the person acted for, who must be `user`, runs; whoever runs a case may read it."""
+        return self._open_to(user, Can.COORDINATE)
+
+    def _open_to(self, user, grant):
         if acting() is None or acting().pk != user.pk:
             return self.none()
-        return self.filter(opens(Can.VIEW, self.case, also_destroyed=self.outlives))
+        return self.filter(opens(grant, self.case, also_destroyed=self.outlives))
 
     def _fetch_all(self):
         self._somebody_acts()

@@ -6,33 +6,63 @@ apply to each of its tables as ever. What a queryset joins (`select_related`) is
 together are tied to each other afterwards, by `tie`.
 """
 
+import itertools
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import BooleanField, F, Func, Value
+from django.db.models.base import ModelState
 
 from prevent_portal.acting import acting
 from prevent_portal.sealed import Sealed
 
-from .rows import CaseRows, NobodyActing
+from .rows import NobodyActing
 
+#: Stand for two keys in what is compiled for all; nothing has them.
+ANY, ANOTHER = -(2**62), -(2**62) + 1
 _COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
 
 
-def read_together(querysets):
-    """Read querysets by name in one statement: `{name: [object, ...]}`. Raises NobodyActing."""
-    return Together.of(querysets).read()
+@dataclass(frozen=True)
+class Later:
+    """Stands, in what is compiled, for keys that are given when it is read: of a model."""
+
+    model: type
+
+
+class Among(Func):
+    """Whether a key is among those given later: one value, so that the statement is the same for any number."""
+
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key, later):
+        super().__init__(F(key), Value(later))
+
+
+#: Which statements each connection to the database has a plan of.
+_planned = WeakKeyDictionary()
+_number = itertools.count(1)
 
 
 @dataclass(frozen=True)
 class Together:
-    """Querysets compiled into one statement, which may be kept and read again with another key in it."""
+    """Querysets compiled into one statement, which is kept and read again with other keys in it.
+
+    The database keeps its plan as long as the connection lasts: to plan forty tables takes longer than to read
+    them. Behind a pooler a connection is not one's own, and the statement is sent as it is.
+    """
 
     statement: str
     given: tuple
     models: dict
-    is_of_cases: bool
+    name: str
 
     @classmethod
     def of(cls, querysets):
@@ -46,24 +76,74 @@ class Together:
             f"SELECT {', '.join(columns)}",  # noqa: S608 - compiled by Django
             tuple(given),
             {name: rows.model for name, rows in querysets.items()},
-            any(isinstance(rows, CaseRows) for rows in querysets.values()),
+            f"together_{next(_number)}",
         )
 
-    def read(self, instead=None):
-        """The objects by name; `instead` says which values to give in place of those that were compiled.
+    def read(self, instead):
+        """The objects by name; `instead` says what to give in place of ANY, ANOTHER and what comes later.
 
         Raises NobodyActing.
         """
-        if acting() is None and self.is_of_cases:
+        if acting() is None:
             raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
-        given = [instead.get(each, each) for each in self.given] if instead else self.given
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self.statement, given)
+            self._ask(cursor, instead)
             found = cursor.fetchone()
         return {
             name: _objects(model, json.loads(said or "[]"))
             for (name, model), said in zip(self.models.items(), found, strict=True)
         }
+
+    def _ask(self, cursor, instead):
+        keys = {each: _given(each, instead) for each in self.given if _is_key(each)}
+        if cursor.db.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+            cursor.execute(self.statement, [keys.get(each, each) for each in self.given])
+            return
+        planned = _planned.setdefault(cursor.db.connection, set())
+        if self.name not in planned:
+            places = {each: f"${place}" for place, each in enumerate(keys, 1)}
+            statement = self.statement % tuple(places.get(each, "%s") for each in self.given)
+            given = [each for each in self.given if each not in keys]
+            with cursor.db.connection.cursor() as asking:  # no question of the page's own
+                asking.execute(f"PREPARE {self.name} AS {statement}", given)
+            planned.add(self.name)
+        places = ", ".join(["%s"] * len(keys))
+        cursor.execute(f"EXECUTE {self.name} ({places})", list(keys.values()))
+
+
+def read_within(rows, querysets):
+    """Read querysets by name in one statement, each over `rows` in place of the table that these are of.
+
+    So it is asked once, and not for each queryset, which of the table's rows may be read. What a queryset gives
+    as `values` is given so. Raises NobodyActing.
+    """
+    if acting() is None:
+        raise NobodyActing("Rows of cases are read for somebody: use acting_for(user)")
+    within, given = _compiled(rows.order_by())
+    columns = []
+    for each in querysets.values():
+        statement, parameters = _compiled(each)
+        columns.append(_COLUMN.format(statement))
+        given += parameters
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(
+            f"WITH {rows.model._meta.db_table} AS MATERIALIZED ({within})"  # noqa: S608 - compiled by Django
+            f" SELECT {', '.join(columns)}",
+            given,
+        )
+        found = [json.loads(said or "[]") for said in cursor.fetchone()]
+    return {
+        name: said if each._fields else _objects(each.model, said)
+        for (name, each), said in zip(querysets.items(), found, strict=True)
+    }
+
+
+def _is_key(value):
+    return isinstance(value, Later) or value in (ANY, ANOTHER)
+
+
+def _given(value, instead):
+    return list(instead[value.model]) if isinstance(value, Later) else instead[value]
 
 
 def _compiled(rows):
@@ -80,9 +160,9 @@ def tie(objects, known):
     """
     unknown = {}
     for each in objects:
-        for field in each._meta.concrete_fields:
+        for field in _relations(type(each)):
             key = each.__dict__.get(field.attname)
-            if not field.is_relation or key is None or field.is_cached(each):
+            if key is None or field.is_cached(each):
                 continue
             target = known.get(field.related_model, {}).get(key)
             if target is None:
@@ -92,24 +172,57 @@ def tie(objects, known):
     return unknown
 
 
+@cache
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
 def _objects(model, rows):
-    """Objects of rows as PostgreSQL writes them in JSON; a column that was deferred stays so."""
-    if not rows:
-        return []
-    fields = [field for field in model._meta.concrete_fields if field.column in rows[0]]
-    names = [field.attname for field in fields]
+    """Objects of rows as PostgreSQL writes them in JSON: what was deferred stays so, what was annotated is there.
+
+    Of these models none does anything as it is made, so that each is made of its values at once.
+    """
+    columns = _columns(model, tuple(rows[0])) if rows else ()
+    objects = []
+    for row in rows:
+        made = model.__new__(model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+        for name, column, read in columns:
+            said = row[column]
+            made.__dict__[name] = said if read is None or said is None else read(said)
+        objects.append(made)
+    return objects
+
+
+@cache
+def _columns(model, read):
+    """Of the columns that were read: the attribute, the column, and what makes a value of what JSON says."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
     return [
-        model.from_db(
-            DEFAULT_DB_ALIAS, names, [_value(field, row[field.column]) for field in fields]
-        )
-        for row in rows
+        (fields[each].attname, each, _reader(fields[each]))
+        if each in fields
+        else (each, each, None)
+        for each in read
     ]
 
 
-def _value(field, said):
-    """A value as the database's driver would have given it; bytes are written \\x and hexadecimal digits."""
-    if said is None:
-        return None
-    if field.get_internal_type() == "BinaryField":
-        return Sealed(bytes.fromhex(said[2:]))
-    return field.to_python(said)
+def _reader(field):
+    """What makes of words in JSON what the database's driver would have given; None where they are that."""
+    kind = (field.target_field if field.is_relation else field).get_internal_type()
+    return _READERS.get(kind, field.to_python)
+
+
+def _bytes(said):
+    return Sealed(bytes.fromhex(said[2:]))  # written \x and hexadecimal digits
+
+
+_READERS = {
+    "BigAutoField": None,
+    "BinaryField": _bytes,
+    "BooleanField": None,
+    "CharField": None,
+    "DateField": date.fromisoformat,
+    "DateTimeField": datetime.fromisoformat,
+    "TextField": None,
+}

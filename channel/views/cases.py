@@ -15,6 +15,7 @@ from ..models import Case
 from ..parts import parts_of
 from ..permissions import Can
 from ..registers.settings import settings_for
+from ..whole import CasesOf
 
 
 @signed_in
@@ -26,7 +27,7 @@ def front(request):
     return render(request, "channel/front.html", context)
 
 
-@requires(Can.VIEW, Case, rows=lambda rows, user: rows.whole())
+@requires(Can.VIEW, Case, rows=lambda rows, user: CasesOf(user))
 @require_safe
 def case_detail(request, case):
     """The whole case on one page."""

@@ -1,6 +1,5 @@
 """The list of cases, as a page and as a spreadsheet: references alone."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,19 +9,13 @@ from prevent_portal.export import send_list
 
 from ..listing import COLUMNS, CaseFilter
 
-PAGE = 25
-
 
 @signed_in
 @require_safe
 def case_list(request):
     """The cases that are open to me, what is due first, by reference alone."""
     filters = CaseFilter(request.GET, user=request.user, on=timezone.localdate())
-    rows = filters.narrowed(request.GET.get("sort", ""))
-    pages = Paginator(rows, PAGE)
-    if not filters.is_narrowed:
-        pages.count = filters.tally.total  # counted already
-    page = pages.get_page(request.GET.get("page"))
+    page = filters.page(request.GET.get("page"), request.GET.get("sort", ""))
     context = {"page": page, "filters": filters, "tally": filters.tally}
     context["may_see_limits"] = request.user.has_perm("channel.view_clock")
     return render(request, "channel/case_list.html", context)

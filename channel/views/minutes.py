@@ -18,7 +18,7 @@ from ..models import AgendaItem, Case, CaseAction, Minute
 from ..permissions import Can
 
 
-@of_panel(AgendaItem, doors.coordinates, rows=lambda rows: rows.whole())
+@of_panel(AgendaItem, doors.coordinates, rows=lambda rows: minutes.ItemsToMinute())
 @require_http_methods(["GET", "POST"])
 def minute_case(request, item):
     """One case on one screen: the agenda, the case, and what is decided. Saves by itself, too."""

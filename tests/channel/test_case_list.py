@@ -128,4 +128,8 @@ def test_the_list_asks_the_same_at_2_and_at_30(client, world, count):
         world.refer()
     client.force_login(world.chair)
     client.get(reverse("channel:case_list"))
-    assert asked(client, reverse("channel:case_list")) == 7
+    assert asked(client, reverse("channel:case_list")) == 6
+    for page in ("", "1", "0", "x", "9" * 30):
+        shown = client.get(reverse("channel:case_list"), {"page": page}).context["page"]
+        is_last = page in ("0", "9" * 30) and count == 30
+        assert (shown.number, len(shown)) == ((2, 5) if is_last else (1, min(count, 25)))

@@ -33,9 +33,10 @@ def test_a_case_is_logged_by_its_reference_also_where_it_was_refused(
 
 def test_a_case_that_never_was_is_logged_by_what_was_asked(client, world, case):
     client.force_login(world.chair)
-    client.get("/channel/cases/999999999/")
-
-    assert last() == ("refused", "channel.case:999999999", "")
+    for key in (999999999, 2**63):
+        assert client.get(f"/channel/cases/{key}/").status_code == 404
+        assert last() == ("refused", f"channel.case:{key}", "")
+    assert client.get(f"/channel/agenda/{2**63}/minute/").status_code == 404
 
 
 def test_what_is_made_for_paper_is_logged_as_printed(client, world, case, monkeypatch):

@@ -30,7 +30,7 @@ from tests.channel.supported import (
 pytestmark = pytest.mark.django_db
 
 #: Of the page of a case with all its parts; and of the list of what is due with the ends of transactions.
-QUERIES = 9
+QUERIES = 8
 QUERIES_DUE = 16
 
 
