@@ -35,6 +35,8 @@ class _Printing:
         self._shares()
         self._changes()
         self._words()
+        for section in self.frozen["sections"]:
+            section["blocks"] = list(_said_once(section["blocks"]))
         return self.said
 
     def _record(self, at, kind, reason):
@@ -187,6 +189,16 @@ def _replace(blocks, block, words):
     place = next(i for i, each in enumerate(blocks) if each is block)
     kept = {name: block[name] for name in ("number", "suggested") if block.get(name)}
     blocks[place] = {"type": "paragraph", **kept, "text": words, "withheld": True}
+
+
+def _said_once(blocks):
+    """The blocks; of what stands under one heading the sentence for what was withheld once alone."""
+    is_said = False
+    for block in blocks:
+        is_one = bool(block.get("withheld")) and block.get("text") == TOO_SMALL_TO_SAY
+        if not (is_one and is_said):
+            yield block
+        is_said = (is_said or is_one) and block["type"] != "heading"
 
 
 def _redraw(blocks, chart):

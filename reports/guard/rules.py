@@ -24,7 +24,7 @@ NOT_FOR_THE_PUBLIC = (
 )
 TOO_SMALL_TO_SAY = (
     "What stood here speaks of a number that is too small to publish, or from which such a number "
-    "could be worked out."
+    "could be worked out. All that is left out is listed at the end."
 )
 
 

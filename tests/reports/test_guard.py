@@ -311,6 +311,8 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
             said("66 were trained.", 66, out_of=120, percent=True),
             said("2 left.", 2),
             said("8 of 16, 50%, came.", 8, out_of=16, percent=True),
+            {"type": "heading", "text": "Leavers"},
+            said("3 retired.", 3),
         ),
         audience="officer",
         stricter=["part/k/Libraries/Trained"],
@@ -319,11 +321,12 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
     gone = words[0]
 
     assert gone.startswith("What stood here speaks of a number that is too small to publish")
-    assert words == [gone, "66 were trained.", gone, gone]
-    assert kinds(withheld)[-3:] == [
+    assert words == [gone, "66 were trained.", "Leavers", gone]  # once under each heading
+    assert kinds(withheld)[-4:] == [
         ("", "", "person"),
         ("", "", "small count"),
         ("", "", "small denominator"),
+        ("", "", "small count"),
     ]
 
 
