@@ -26,6 +26,13 @@ _NOT_ASKED = {"public"}
 ACTIONS_ARE_PUBLISHED = (
     "Single actions are not shown here: the plan for the public is the edition that was published."
 )
+#: What the cover says of who may have the paper: only one for the public may be published (domain 5.14).
+MADE_FOR = {
+    "restricted": "The board and named readers, nobody else",
+    "officer": "Officers; not for publication",
+    "member": "Elected members; not for publication",
+    "public": "Anybody",
+}
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -165,6 +172,7 @@ def assemble(paper, sections):
             {"name": "Author", "value": f"{asked.author}, {organisation}"},
             {"name": "Date made", "value": words.day(timezone.localtime(asked.known_at))},
             {"name": "Marking", "value": marking},
+            {"name": "For", "value": MADE_FOR[asked.audience]},
             {"name": "Version", "value": str(asked.version), "draft": "DRAFT"},
         ],
         "recommendation": {"lead": f"{words.is_asked(asked.body)} to:", "items": asks},
@@ -246,14 +254,16 @@ def compose(frozen, written, *, is_draft=True, **more):
             section["blocks"] = [paragraph(NOTHING_WRITTEN)]
     if paper.get("is_numbered", True):
         number(paper["sections"])
-    if not is_draft:
-        paper["is_draft"] = False
-        paper["version_words"] = f"Version {paper['version']}"
-        paper["facts"] = [
-            {name: value for name, value in fact.items() if name != "draft"}
-            for fact in paper["facts"]
-        ]
-    return paper
+    return paper if is_draft else as_issued(paper)
+
+
+def as_issued(paper):
+    """The paper as it goes out, with no word of a draft: what a draft and its issue both say."""
+    if not paper.get("is_draft"):
+        return paper
+    facts = [{name: fact[name] for name in fact if name != "draft"} for fact in paper["facts"]]
+    more = {"is_draft": False, "version_words": f"Version {paper['version']}", "facts": facts}
+    return paper | more
 
 
 def headlines(frozen):

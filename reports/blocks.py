@@ -86,3 +86,24 @@ def number(sections):
             if block["type"] == "paragraph":
                 count += 1
                 block["number"] = f"{count}."
+
+
+def with_kinds(table):
+    """The groups of a table with each cell told what its column is: ref, text or number."""
+    kinds = [column.get("kind", "text") for column in table["columns"]]
+    return [
+        {
+            **group,
+            "rows": [
+                {
+                    **row,
+                    "cells": [
+                        {"kind": kind, **cell}
+                        for kind, cell in zip(kinds, row["cells"], strict=True)
+                    ],
+                }
+                for row in group["rows"]
+            ],
+        }
+        for group in table["groups"]
+    ]

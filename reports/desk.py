@@ -13,12 +13,13 @@ from prevent_portal.roles import GRANTS, Role
 from prevent_portal.versions import version_of
 
 from .assembly import headlines
+from .blocks import with_kinds
 from .checking import is_older, problems
 from .disclosure import shown
 from .markdown import blocks_of, problems_of, word_count
 from .models import Report, ReportSection
 from .models.report import READS
-from .services import authors_of
+from .services import authors_of, says_otherwise
 
 State = Report.State
 #: Downloads that the page of a report names; the log holds the rest.
@@ -52,7 +53,7 @@ def screen(report, user, on):
         return context
     context |= {
         "sections": _sections(report),
-        "readers": report.readers.standing().select_related("user"),
+        "readers": report.readers.standing().select_related("user", "agency", "body"),
         "reviewers": report.reviewers.filter(ended_at__isnull=True).select_related("user__agency"),
         "versions": versions_of(report, user),
         "downloads": _downloads(report) if report.is_ready else (),
@@ -149,12 +150,23 @@ def approvers_of(report):
 def approval(report, user):
     """What somebody who may approve is told first: what stands in the way, and whether it is theirs to do."""
     is_author = user.pk in authors_of(report)
+    is_waiting = report.state == State.CHECKING
+    is_other = is_waiting and bool(report.drawn_sha256) and says_otherwise(report)
     return {
         "is_author": is_author,
         "approvers": approvers_of(report) if is_author else (),
         "problems": problems(report) if report.frozen and not report.is_out else (),
-        "may_send_back": report.state == State.CHECKING,
+        "may_send_back": is_waiting,
+        "is_other": is_other,
+        "may_approve": is_waiting and bool(report.drawn_sha256) and not is_other and not is_author,
+        "has_opened": is_waiting and _has_opened(report, user),
     }
+
+
+def _has_opened(report, user):
+    """True if somebody took the draft away since it was last laid out."""
+    rows = AccessRecord.objects.about(reference_of(report)).filter(verb="downloaded", status=200)
+    return rows.filter(user=user, at__gte=report.ready_at).exists()
 
 
 def versions_of(report, user):
@@ -255,33 +267,10 @@ def _blocks_shown(section):
 def _printed(blocks):
     """What the portal prints in a section beside people's words."""
     return [
-        _with_kinds(block)
+        block | {"groups": with_kinds(block)} if block["type"] == "table" else block
         for block in blocks
         if not block.get("suggested") and not block.get("written")
     ]
-
-
-def _with_kinds(block):
-    """A table whose cells say what their columns hold, so that numbers stand to the right."""
-    if block["type"] != "table":
-        return block
-    kinds = [column.get("kind", "") for column in block["columns"]]
-    groups = [
-        {
-            **group,
-            "rows": [
-                {
-                    **row,
-                    "cells": [
-                        {**cell, "kind": k} for cell, k in zip(row["cells"], kinds, strict=False)
-                    ],
-                }
-                for row in group["rows"]
-            ],
-        }
-        for group in block["groups"]
-    ]
-    return block | {"groups": groups}
 
 
 def offer_of(frozen):

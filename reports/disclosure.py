@@ -4,6 +4,7 @@ from prevent_portal.models import Agency, Person, User
 
 from .appearance import look_of
 from .assembly import compose
+from .blocks import number
 from .guard import addresses, guarded
 from .markdown import blocks_of
 from .models import Answer, DisclosureDecision, Publication
@@ -42,6 +43,8 @@ def shown(report, *, is_draft=True, **more):
             block.pop("place", None)
     if withheld:
         paper["withheld"] = told(withheld, paper)
+        if paper.get("is_numbered", True):
+            number(paper["sections"])  # what was withheld leaves no gap
     return paper, withheld
 
 
@@ -54,7 +57,8 @@ def composed(report, **more):
         {**each, "blocks": [block | {"place": n} for n, block in enumerate(each["blocks"])]}
         for each in report.frozen["sections"]
     ]
-    return compose(report.frozen | {"sections": sections}, written(report), **more)
+    changes = [line for line in report.changes.splitlines() if line.strip()]
+    return compose(report.frozen | {"sections": sections}, written(report), changes=changes, **more)
 
 
 def written(report):

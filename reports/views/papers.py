@@ -104,7 +104,9 @@ def download_word(request, report):
     """The same words as an editable document."""
     _refuse_unless_ready(report)
     request.passage.verb = AccessRecord.Verb.DOWNLOADED
-    response = HttpResponse(services.word_edition(report), content_type=files.KINDS["docx"])
+    response = HttpResponse(
+        services.word_edition(report, reader=request.user), content_type=files.KINDS["docx"]
+    )
     name = services.file_name(report, "docx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -2,9 +2,11 @@
 
 import copy
 import datetime
+import io
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from prevent_portal.models import AccessRecord, StoredFile
 from prevent_portal.roles import Role
@@ -135,6 +137,15 @@ def test_a_restricted_report_is_not_the_executives(client, readers, plan):
     assert client.get(report.get_absolute_url()).status_code == 404
     client.force_login(readers["lead"])
     assert client.get(report.get_absolute_url()).status_code == 200
+
+    master = issued(report).publication.file
+    copy = client.get(reverse("reports:download_word", args=[report.pk])).content
+    pages = Document(io.BytesIO(copy)).sections
+    assert all(
+        page.header.paragraphs[0].text.startswith(f"Copy for {readers['lead'].name}, ")
+        and page.header.paragraphs[0].text.endswith(f". Copy of {master.sha256[:8]}.")
+        for page in pages
+    )
 
 
 def test_a_download_is_written_down_with_who_and_what(client, readers, report):
