@@ -4,7 +4,6 @@ The frozen dict is everything the paper says and nothing else. Both editions, PD
 it; its hash stands in the footer.
 """
 
-import copy
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 
 from . import facts, words
-from .blocks import lines, number, paragraph
+from .blocks import copied, lines, number, paragraph
 from .sources import PUBLIC, Needs, Part, catalogue
 from .sources.plan import PlanReading
 
@@ -244,7 +243,7 @@ def compose(frozen, written, *, is_draft=True, **more):
     `written` holds, by section, the blocks that people wrote; they stand first, and what the portal
     only offered gives way to them. `more` is put beside it: who approved it, what changed.
     """
-    paper = copy.deepcopy(frozen) | more
+    paper = copied(frozen) | more
     for section in paper["sections"]:
         mine = [{**block, "written": True} for block in written.get(section["id"], [])]
         if mine:

@@ -45,8 +45,9 @@ def problems(report):
         whose = comment.get_speaks_for_display().lower()
         sentence = f"A comment on “{comment.section}” ({whose}) is not settled."
         found.append(Problem(sentence, comment.section))
-    late = report.reviewers.filter(ended_at__isnull=True, done_at__isnull=True)
-    for reviewer in late.select_related("user"):
+    for reviewer in report.reviewers.all():
+        if reviewer.ended_at or reviewer.done_at:
+            continue
         whose = reviewer.get_speaks_for_display().lower()
         found.append(Problem(f"Comments from {whose} have not come in yet.", stops=False))
     return found

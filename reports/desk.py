@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,9 +15,9 @@ from prevent_portal.versions import version_of
 from .assembly import headlines
 from .blocks import with_kinds
 from .checking import is_older, problems
-from .disclosure import shown
+from .disclosure import protected
 from .markdown import blocks_of, problems_of, word_count
-from .models import Report, ReportSection
+from .models import Report, ReportSection, Reviewer
 from .models.report import READS
 from .services import authors_of, says_otherwise
 
@@ -46,15 +46,18 @@ class Stands:
 def screen(report, user, on):
     """Everything that the page of a report shows to somebody."""
     context = {"report": report, "changes": _lines(report.changes)}
+    is_theirs = user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)
+    if is_theirs:
+        _read_with(report)
     context["headlines"] = figures_shown(report)
     if report.is_out:
         context |= _as_issued(report, user)
-    if not (user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)):
+    if not is_theirs:
         return context
     context |= {
         "sections": _sections(report),
         "readers": report.readers.standing().select_related("user", "agency", "body"),
-        "reviewers": report.reviewers.filter(ended_at__isnull=True).select_related("user__agency"),
+        "reviewers": [each for each in report.reviewers.all() if each.ended_at is None],
         "versions": versions_of(report, user),
         "downloads": _downloads(report) if report.is_ready else (),
         "is_desk": True,
@@ -74,7 +77,7 @@ def figures_shown(report):
     """
     if report.state == State.WITHDRAWN or not report.is_ready:
         return []
-    return headlines(report.publication.said if report.is_out else shown(report)[0])
+    return headlines(report.publication.said if report.is_out else protected(report)[0])
 
 
 def _is_theirs(report, user):
@@ -82,16 +85,21 @@ def _is_theirs(report, user):
     return report.keeps(user) or user.has_role(Role.AUDITOR)
 
 
+def _read_with(report):
+    """Read the sections of a report, with their comments counted, and its reviewers once for all."""
+    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
+    sections = ReportSection.objects.select_related("writer__agency", "by")
+    sections = sections.annotate(open_comments=unsettled).order_by("position", "pk")
+    people = Reviewer.objects.select_related("user__agency")
+    kept = (Prefetch("sections", sections), Prefetch("reviewers", people))
+    prefetch_related_objects([report], *kept)
+
+
 def _sections(report):
     """The sections in order, each with its words counted, whether it has an offer, and open comments."""
     offered = {each["id"] for each in report.frozen["sections"] if offer_of(each)}
-    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
-    rows = report.sections.select_related("writer__agency", "by").annotate(open_comments=unsettled)
-    rows = list(
-        rows.order_by("position", "pk")
-    )  # rows that are counted over keep no order by themselves
+    rows = list(report.sections.all())
     for row in rows:
-        row.report = report
         row.word_count = word_count(row.words)
         row.is_offered = row.key in offered and not row.words
     return rows
@@ -235,6 +243,8 @@ def _record_decision(report, user):
 def section_screen(section, user):
     """What the page of one section shows: what will be printed, what is offered, comments, neighbours."""
     report = section.report
+    prefetch_related_objects([report], "sections")
+    keeps = report.keeps(user)
     blocks = _blocks_shown(section)
     comments = section.comments.select_related("by__agency", "settled_by").order_by("at", "pk")
     before, after = _neighbours(section, user)
@@ -251,7 +261,8 @@ def section_screen(section, user):
         "before": before,
         "after": after,
         "is_open": report.state in Report.WRITABLE,
-        "may_see_report": Report.objects.visible_to(user).filter(pk=report.pk).exists(),
+        "may_assign": keeps,
+        "may_see_report": keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists(),
         "own_review": report.reviewers.asked(user).first() if _is_reviewer(report, user) else None,
     }
 
@@ -260,7 +271,7 @@ def _blocks_shown(section):
     """The blocks of a section as its paper's audience may have them; never those that were frozen."""
     if section.report.frozen is None:
         return []
-    sections = shown(section.report)[0]["sections"]
+    sections = protected(section.report)[0]["sections"]
     return next((each["blocks"] for each in sections if each["id"] == section.key), [])
 
 
@@ -292,8 +303,11 @@ def _is_reviewer(report, user):
 
 
 def _neighbours(section, user):
-    rows = ReportSection.objects.visible_to(user).filter(report=section.report_id)
-    rows = [None, *rows.defer("words", "guidance").order_by("position", "pk"), None]
+    rows = section.report.sections.all()
+    if not section.report.keeps(user):
+        rows = ReportSection.objects.visible_to(user).filter(report=section.report_id)
+        rows = rows.defer("words", "guidance").order_by("position", "pk")
+    rows = [None, *rows, None]
     around = zip(rows, rows[1:], rows[2:], strict=False)
     return next(
         ((before, after) for before, here, after in around if here.pk == section.pk), (None, None)

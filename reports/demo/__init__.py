@@ -11,7 +11,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import User
 from prevent_portal.roles import Role
 
-from .. import services
+from .. import services, withholding
 from ..checking import stops
 from ..models import Report, ReportTemplate
 from ..words import months_before
@@ -135,3 +135,23 @@ def _write_in(report, today):
         )
         if each.get("answer"):
             services.settle(said, by=lead, answer=each["answer"])
+    _decide(report, told["decision"], people)
+
+
+def _decide(report, decisions, people):
+    """One more number is not shown, and one is shown on the word of somebody who did not write."""
+    for each in decisions:
+        decide = getattr(services, each["what"])
+        known = withholding.withheld_places(report)
+        if each["what"] == "withhold":
+            known = {
+                at: words for at, words in withholding.places(report).items() if at not in known
+            }
+        for place, words in known.items():
+            if not all(part in words for part in each["about"]):
+                continue
+            try:
+                decide(report, by=people[each["by"]], place=place, reason=each["reason"])
+            except Refused:
+                continue  # another number could be worked out from this one
+            break

@@ -6,59 +6,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0015_rest'),
-        ('prevent_portal', '0010_uploads'),
-        ('reports', '0007_answers'),
+        ("actions", "0015_rest"),
+        ("prevent_portal", "0010_uploads"),
+        ("reports", "0007_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='reader',
-            name='reports_reader_is_one_or_a_role',
+            model_name="reader",
+            name="reports_reader_is_one_or_a_role",
         ),
         migrations.RemoveConstraint(
-            model_name='reader',
-            name='reports_reader_is_named_once',
+            model_name="reader",
+            name="reports_reader_is_named_once",
         ),
         migrations.AddField(
-            model_name='historicalreader',
-            name='agency',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='prevent_portal.agency'),
+            model_name="historicalreader",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="prevent_portal.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreader',
-            name='body',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actions.body', verbose_name='board or group'),
+            model_name="historicalreader",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="actions.body",
+                verbose_name="board or group",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreport',
-            name='drawn_sha256',
-            field=models.CharField(blank=True, editable=False, help_text='Of its figures and words, as they would go out', max_length=64, verbose_name='fingerprint of what the draft says'),
+            model_name="historicalreport",
+            name="drawn_sha256",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Of its figures and words, as they would go out",
+                max_length=64,
+                verbose_name="fingerprint of what the draft says",
+            ),
         ),
         migrations.AddField(
-            model_name='reader',
-            name='agency',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevent_portal.agency'),
+            model_name="reader",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="prevent_portal.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='reader',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actions.body', verbose_name='board or group'),
+            model_name="reader",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="actions.body",
+                verbose_name="board or group",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='drawn_sha256',
-            field=models.CharField(blank=True, editable=False, help_text='Of its figures and words, as they would go out', max_length=64, verbose_name='fingerprint of what the draft says'),
+            model_name="report",
+            name="drawn_sha256",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Of its figures and words, as they would go out",
+                max_length=64,
+                verbose_name="fingerprint of what the draft says",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', True), ('body__isnull', True), ('role', ''), ('user__isnull', False)), models.Q(models.Q(('body__isnull', True), ('user__isnull', True)), models.Q(('role', ''), _negated=True)), models.Q(('agency__isnull', True), ('body__isnull', False), ('role', ''), ('user__isnull', True)), _connector='OR'), name='reports_reader_is_one_a_role_or_a_board', violation_error_message='Choose a person, a role or a board: one of the three.'),
+            model_name="reader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agency__isnull", True),
+                        ("body__isnull", True),
+                        ("role", ""),
+                        ("user__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("body__isnull", True), ("user__isnull", True)),
+                        models.Q(("role", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("agency__isnull", True),
+                        ("body__isnull", False),
+                        ("role", ""),
+                        ("user__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reports_reader_is_one_a_role_or_a_board",
+                violation_error_message="Choose a person, a role or a board: one of the three.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('report', 'user', 'role', 'agency', 'body'), name='reports_reader_is_named_once', nulls_distinct=False, violation_error_message='They are among its readers already.'),
+            model_name="reader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("report", "user", "role", "agency", "body"),
+                name="reports_reader_is_named_once",
+                nulls_distinct=False,
+                violation_error_message="They are among its readers already.",
+            ),
         ),
     ]

@@ -170,7 +170,11 @@ def test_questions_on_money_and_policies_are_answered_from_their_registers(quest
             Payment.objects.create(grant=grant, kind="out", on=day, amount=1_000, what="Speakers")
     for duty in ("yes", "no"):
         Document.objects.create(
-            title="Lettings", kind="policy", agency=lead.agency, mentions_duty=duty
+            title="Lettings",
+            kind="policy",
+            agency=lead.agency,
+            mentions_duty=duty,
+            duty_checked_on=ON,
         )
     asked = ["money.promised", "money.spent", "documents.for_the_duty"]
     services.keep_question(question, by=lead, version=version_of(question), figures=asked)
