@@ -50,6 +50,8 @@ def screen(report, user, on):
     if is_theirs:
         _read_with(report)
     context["headlines"] = figures_shown(report)
+    may_list = report.plan_id is not None and user.has_perm("actions.view_action")
+    context["listed"] = report if may_list else None
     if report.is_out:
         context |= _as_issued(report, user)
     if not is_theirs:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
 from .. import desk, services
+from ..behind import behind
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
 from ..models import Report
 
@@ -77,6 +78,18 @@ def report_detail(request, report):
         response.status_code = ACCEPTED
         response["Refresh"] = LOOK_AGAIN
     return response
+
+
+@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
+@require_safe
+def figure_list(request, report, name):
+    """The actions behind a figure of a report's first page, as at its day and as known then."""
+    found = behind(report, name, request.user)
+    if found is None:
+        raise Http404
+    page = Paginator(found.rows, REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"report": report, "behind": found, "page": page}
+    return render(request, "reports/figure_list.html", context)
 
 
 @requires("reports.request_report", Report)
