@@ -35,6 +35,8 @@ def behind(report, name, user):
         return None
     counted = figure.rows(report.plan, on=report.on, known_at=report.known_at)
     seen = Action.objects.visible_to(user).filter(pk__in=counted.values("pk"))
-    seen = seen.select_related("objective").order_by("objective__position", "position", "pk")
+    seen = seen.select_related("objective").order_by(
+        "objective__theme__position", "objective__position", "position", "pk"
+    )
     number = counted.count()
     return Behind(tile, figure, seen, number, number - seen.count())

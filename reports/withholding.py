@@ -14,6 +14,8 @@ from .services.disclosing import OPEN, State
 
 #: What a paper keeps beside what it prints: the values that its figures were made of.
 _NOT_PRINTED = "figures/"
+#: How the place of the number ends that another is a part of.
+_OF_HOW_MANY = "/out of"
 #: How the guard calls what has no name of its own, and what the page says instead.
 _WORDS = {"Paragraph": "a paragraph", "Table": "a table", "Chart": "a chart", "value": ""}
 _NUMBER = re.compile(r"^(says|bar) (?=[0-9]+$)")
@@ -24,7 +26,11 @@ def places(report):
     if report.frozen is None or report.audience == RESTRICTED:
         return {}
     found = addresses(composed(report)).items()
-    return {at: _said(words) for at, words in found if not at.startswith(_NOT_PRINTED)}
+    return {
+        at: _said([*words, "of how many" if at.endswith(_OF_HOW_MANY) else ""])
+        for at, words in found
+        if not at.startswith(_NOT_PRINTED)
+    }
 
 
 def withheld(report):
