@@ -14,8 +14,8 @@ from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
 from .. import desk, services
-from ..behind import behind
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
+from ..lists import behind
 from ..models import Report
 
 REPORTS_A_PAGE = 25
