@@ -53,7 +53,7 @@ SCHEDULES = declare(
         Column("Comments by", _days("comments_days")),
         Column("Legal and finance by", _days("legal_days")),
         Column("Out to readers by", _days("publish_days")),
-        Column("Last draft", lambda each: each.trouble or "Nothing stood in its way", kind="words"),
+        Column("Trouble with its last draft", lambda each: each.trouble or "None", kind="words"),
     ),
     export=(
         Column("Made for", "get_audience_display"),
