@@ -64,8 +64,9 @@ def composed(report, **more):
         {**each, "blocks": [block | {"place": n} for n, block in enumerate(each["blocks"])]}
         for each in report.frozen["sections"]
     ]
-    changes = [line for line in report.changes.splitlines() if line.strip()]
-    return compose(report.frozen | {"sections": sections}, written(report), changes=changes, **more)
+    if changes := [line for line in report.changes.splitlines() if line.strip()]:
+        more["changes"] = changes
+    return compose(report.frozen | {"sections": sections}, written(report), **more)
 
 
 def written(report):
