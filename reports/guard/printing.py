@@ -2,6 +2,8 @@
 
 import re
 
+from prevent_portal.errors import Refused
+
 from . import rules
 from .counts import name_of
 from .rules import TOO_SMALL_TO_SAY, Withheld
@@ -105,11 +107,15 @@ class _Printing:
 
     def _shares(self):
         for share in self.paper.shares:
+            is_made_of_withheld = any(
+                place in self.judged.withheld for place in (share.part, share.whole)
+            )
             if share.address in self.released:
+                if is_made_of_withheld:
+                    raise Refused(None, rules.SHARE_WOULD_TELL, field="place")
                 continue
-            counts = (share.part, share.whole)
             whole = self.paper.counts[share.whole].value
-            if any(place in self.judged.withheld for place in counts):
+            if is_made_of_withheld:
                 kind = rules.SECONDARY
             elif 0 < whole < self.limits.smallest:
                 kind = rules.SMALL_DENOMINATOR

@@ -22,6 +22,7 @@ NOT_FOR_THE_PUBLIC = (
     "Numbers about referrals and Channel are not published, whatever their size: they could help "
     "somebody to find out who was supported."
 )
+SHARE_WOULD_TELL = "A number that is withheld could be worked out from this percentage. Decide on that number first."
 TOO_SMALL_TO_SAY = (
     "What stood here speaks of a number that is too small to publish, or from which such a number "
     "could be worked out. All that is left out is listed at the end."

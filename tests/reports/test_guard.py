@@ -481,6 +481,19 @@ def test_a_release_that_gives_another_away_is_refused():
         guarded(true, audience="officer", released=released)
 
 
+def test_a_percentage_made_of_a_withheld_number_is_not_released_without_it():
+    true = paper(people(("Housing", 30, 3), ("Libraries", 40, 22), ("Roads", 50, 41), key="k"))
+    share = next(at for at in addresses(true) if at.startswith("part/k/Libraries/%"))
+
+    with pytest.raises(Refused, match="could be worked out from this percentage"):
+        guarded(
+            true,
+            audience="officer",
+            stricter=["part/k/Libraries/In post"],
+            released={share: "They agreed."},
+        )
+
+
 def test_only_what_stands_in_the_paper_can_be_named():
     true = paper(people(("Housing", 30, 3), key="k"), channel=True)
 
