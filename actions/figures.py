@@ -21,10 +21,12 @@ from .models import (
     Action,
     Attendance,
     CommunityGroup,
+    Document,
     Engagement,
     Evidence,
     Incident,
     Meeting,
+    Payment,
     Plan,
     ProgressUpdate,
     Tension,
@@ -456,6 +458,71 @@ def _engaged(groups, on):
 def groups_engaged(groups, *, on, known_at=None):
     """How many groups of a set somebody worked with in the year to a day."""
     return Value(_engaged(groups, on).count(), groups.count())
+
+
+# Money and documents: counted from the registers as they stand
+
+
+def _pot(grants, on):
+    """Pounds promised or paid in, and pounds spent by a day, of grants and pooled money that ran on it."""
+    running = grants.filter(from_on__lte=on, to_on__gte=on)
+    paid = Payment.objects.standing().filter(grant__in=running, on__lte=on)
+    sums = dict(paid.order_by().values_list("kind").annotate(sum=Sum("amount")))
+    promised = running.aggregate(sum=Sum("amount"))["sum"] or 0
+    return round(promised + sums.get(Payment.Kind.IN, 0)), round(sums.get(Payment.Kind.OUT, 0))
+
+
+@figure(
+    "money.promised",
+    title="Money for Prevent, in pounds",
+    definition="Promised by funders or paid in by agencies, of the grants and pooled money that ran on the day.",
+    rows=lambda grants, on, known_at=None: grants.filter(from_on__lte=on, to_on__gte=on),
+)
+def money_promised(grants, *, on, known_at=None):
+    """How many pounds a set of grants came to on a day."""
+    return Value(_pot(grants, on)[0])
+
+
+@figure(
+    "money.spent",
+    title="Spent of it, in pounds",
+    definition="Spent by the day, of the grants and pooled money that ran on it.",
+    denominator="pounds promised by funders or paid in by agencies",
+    rows=lambda grants, on, known_at=None: grants.filter(from_on__lte=on, to_on__gte=on),
+)
+def money_spent(grants, *, on, known_at=None):
+    """How many pounds of a set of grants were spent by a day."""
+    promised, spent = _pot(grants, on)
+    return Value(spent, promised)
+
+
+_POLICIES = (Document.Kind.POLICY, Document.Kind.PROCEDURE)
+
+
+@figure(
+    "documents.for_the_duty",
+    title="Policies and procedures that mention the duty",
+    definition="Policies and procedures in force that were checked for the Prevent duty and mention it.",
+    denominator="policies and procedures in force",
+    rows=lambda documents, on, known_at=None: documents.filter(kind__in=_POLICIES),
+)
+def policies_for_the_duty(documents, *, on, known_at=None):
+    """How many policies and procedures of a set of documents mention the duty."""
+    policies = documents.filter(kind__in=_POLICIES)
+    return Value(policies.filter(mentions_duty=Document.Duty.YES).count(), policies.count())
+
+
+@figure(
+    "documents.in_time",
+    title="Documents looked at in time",
+    definition="Documents whose next review has not passed on the day.",
+    denominator="documents with a day for their next review",
+    rows=lambda documents, on, known_at=None: documents.filter(review_due_on__gte=on),
+)
+def documents_in_time(documents, *, on, known_at=None):
+    """How many of a set of documents are reviewed in time."""
+    dated = documents.filter(review_due_on__isnull=False)
+    return Value(dated.filter(review_due_on__gte=on).count(), dated.count())
 
 
 @dataclass(frozen=True)

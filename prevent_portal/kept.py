@@ -28,10 +28,18 @@ _FIND = f"""
 """  # noqa: S608 - fixed parts
 #: Nothing is kept that was counted while something changed.
 _KEEP = f"""
-    INSERT INTO prevent_portal_keptanswer (key, area, changes, rows)
-    SELECT %(key)s, %(area)s, %(changes)s, %(rows)s::jsonb WHERE ({_SEEN}) = %(changes)s
+    INSERT INTO prevent_portal_keptanswer (key, area, changes, rows, at)
+    SELECT %(key)s, %(area)s, %(changes)s, %(rows)s::jsonb, statement_timestamp()
+    WHERE ({_SEEN}) = %(changes)s
     ON CONFLICT (key) DO UPDATE
     SET changes = excluded.changes, rows = excluded.rows, at = statement_timestamp()
+"""  # noqa: S608 - fixed parts
+#: Every change that an answer was counted with had been seen before it was kept.
+_UNCHANGED = f"""
+    SELECT EXISTS (
+        SELECT FROM prevent_portal_keptanswer
+        WHERE area = %(area)s AND at <= %(moment)s AND changes = ({_SEEN})
+    )
 """  # noqa: S608 - fixed parts
 #: What an earlier state gave is of no use any more.
 _FORGET = """
@@ -80,6 +88,12 @@ class Area:
                 return rows
             asked = cursor.mogrify(sql, about) if about is not None else sql.encode()
             return self._kept(cursor, asked, lambda: self._asked(cursor, sql, about))
+
+    def unchanged_since(self, moment):
+        """True if it is known that nothing has changed since: an answer that was kept by then holds still."""
+        with connection.cursor() as cursor:
+            cursor.execute(_UNCHANGED, {"area": self.name, "moment": moment})
+            return cursor.fetchone()[0]
 
     def counted(self, words, count):
         """The rows that `count()` gives, as lists: from what was kept, or counted and kept.

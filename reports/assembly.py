@@ -4,7 +4,6 @@ The frozen dict is everything the paper says and nothing else. Both editions, PD
 it; its hash stands in the footer.
 """
 
-import copy
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ from django.utils import timezone
 from prevent_portal.errors import Refused
 
 from . import facts, words
-from .blocks import lines, number, paragraph
+from .blocks import copied, lines, number, paragraph
 from .sources import PUBLIC, Needs, Part, catalogue
 from .sources.plan import PlanReading
 
@@ -26,6 +25,13 @@ _NOT_ASKED = {"public"}
 ACTIONS_ARE_PUBLISHED = (
     "Single actions are not shown here: the plan for the public is the edition that was published."
 )
+#: What the cover says of who may have the paper: only one for the public may be published (domain 5.14).
+MADE_FOR = {
+    "restricted": "The board and named readers, nobody else",
+    "officer": "Officers; not for publication",
+    "member": "Elected members; not for publication",
+    "public": "Anybody",
+}
 NOTHING_WRITTEN = "Nothing has been written here yet."
 
 
@@ -165,6 +171,7 @@ def assemble(paper, sections):
             {"name": "Author", "value": f"{asked.author}, {organisation}"},
             {"name": "Date made", "value": words.day(timezone.localtime(asked.known_at))},
             {"name": "Marking", "value": marking},
+            {"name": "For", "value": MADE_FOR[asked.audience]},
             {"name": "Version", "value": str(asked.version), "draft": "DRAFT"},
         ],
         "recommendation": {"lead": f"{words.is_asked(asked.body)} to:", "items": asks},
@@ -236,7 +243,7 @@ def compose(frozen, written, *, is_draft=True, **more):
     `written` holds, by section, the blocks that people wrote; they stand first, and what the portal
     only offered gives way to them. `more` is put beside it: who approved it, what changed.
     """
-    paper = copy.deepcopy(frozen) | more
+    paper = copied(frozen) | more
     for section in paper["sections"]:
         mine = [{**block, "written": True} for block in written.get(section["id"], [])]
         if mine:
@@ -246,14 +253,16 @@ def compose(frozen, written, *, is_draft=True, **more):
             section["blocks"] = [paragraph(NOTHING_WRITTEN)]
     if paper.get("is_numbered", True):
         number(paper["sections"])
-    if not is_draft:
-        paper["is_draft"] = False
-        paper["version_words"] = f"Version {paper['version']}"
-        paper["facts"] = [
-            {name: value for name, value in fact.items() if name != "draft"}
-            for fact in paper["facts"]
-        ]
-    return paper
+    return paper if is_draft else as_issued(paper)
+
+
+def as_issued(paper):
+    """The paper as it goes out, with no word of a draft: what a draft and its issue both say."""
+    if not paper.get("is_draft"):
+        return paper
+    facts = [{name: fact[name] for name in fact if name != "draft"} for fact in paper["facts"]]
+    more = {"is_draft": False, "version_words": f"Version {paper['version']}", "facts": facts}
+    return paper | more
 
 
 def headlines(frozen):

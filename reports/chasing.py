@@ -5,9 +5,11 @@ import datetime
 from django.db.models import Q
 from django.urls import reverse
 
+from actions.models import Membership
 from prevent_portal.models import AccessRecord, User
 from prevent_portal.notices import DUE, LATE, Owed
 from prevent_portal.passage import reference_of
+from prevent_portal.roles import GRANTS
 
 from .desk import approvers_of
 from .models import Report, ReportSection, Reviewer
@@ -62,17 +64,25 @@ def _to_read(on):
     reports = Report.objects.issued().filter(publication__issued_at__date__gt=since)
     for report in reports.defer("frozen").order_by("pk"):
         opened = AccessRecord.objects.filter(reference=reference_of(report), status=200)
-        unread = _readers(report).exclude(pk__in=opened.exclude(user=None).values("user"))
+        unread = _readers(report, on).exclude(pk__in=opened.exclude(user=None).values("user"))
         for person in unread.order_by("pk"):
             yield Owed(person.pk, DUE, report.get_absolute_url())
 
 
-def _readers(report):
+def _readers(report, on):
     roles = sorted(role for role, audiences in READS.items() if report.audience in audiences)
-    standing = report.readers.standing()
-    named = standing.filter(user__isnull=False).values("user")
-    given = list(standing.exclude(role="").values_list("role", flat=True))
-    wanted = Q(pk__in=named) | Q(roles__overlap=given) if given else Q(pk__in=named)
-    if roles:
-        wanted |= Q(agency=report.agency_id, roles__overlap=roles)
-    return User.objects.filter(wanted, is_active=True)
+    wanted = Q(agency=report.agency_id, roles__overlap=roles)
+    for reader in report.readers.standing():
+        if reader.role:
+            of_agency = Q(agency=reader.agency_id) if reader.agency_id else Q()
+            wanted |= Q(roles__contains=[reader.role]) & of_agency
+    seats = Membership.objects.current(on=on).order_by()
+    seats = seats.filter(body__in=report.readers.standing().values("body"))
+    for people in (
+        report.readers.standing().filter(user__isnull=False).values("user"),
+        seats.filter(person__isnull=False).values("person"),
+        seats.filter(deputy__isnull=False).values("deputy"),
+    ):
+        wanted |= Q(pk__in=people)
+    may_read = sorted(GRANTS["reports.view_report"])
+    return User.objects.filter(wanted, is_active=True, roles__overlap=may_read)

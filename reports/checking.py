@@ -6,11 +6,6 @@ from .disclosure import names_in, shown
 from .letters import unprintable
 from .models import SectionComment
 
-OLDER = (
-    "The draft was laid out before its last words were saved: what goes out has words that the draft "
-    "lacks. Lay it out again first."
-)
-
 
 @dataclass(frozen=True)
 class Problem:
@@ -50,10 +45,9 @@ def problems(report):
         whose = comment.get_speaks_for_display().lower()
         sentence = f"A comment on “{comment.section}” ({whose}) is not settled."
         found.append(Problem(sentence, comment.section))
-    if is_older(report, sections):
-        found.append(Problem(OLDER, stops=False))
-    late = report.reviewers.filter(ended_at__isnull=True, done_at__isnull=True)
-    for reviewer in late.select_related("user"):
+    for reviewer in report.reviewers.all():
+        if reviewer.ended_at or reviewer.done_at:
+            continue
         whose = reviewer.get_speaks_for_display().lower()
         found.append(Problem(f"Comments from {whose} have not come in yet.", stops=False))
     return found

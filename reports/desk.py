@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +13,13 @@ from prevent_portal.roles import GRANTS, Role
 from prevent_portal.versions import version_of
 
 from .assembly import headlines
+from .blocks import with_kinds
 from .checking import is_older, problems
-from .disclosure import shown
+from .disclosure import protected
 from .markdown import blocks_of, problems_of, word_count
-from .models import Report, ReportSection
+from .models import Report, ReportSection, Reviewer
 from .models.report import READS
-from .services import authors_of
+from .services import authors_of, says_otherwise
 
 State = Report.State
 #: Downloads that the page of a report names; the log holds the rest.
@@ -45,15 +46,20 @@ class Stands:
 def screen(report, user, on):
     """Everything that the page of a report shows to somebody."""
     context = {"report": report, "changes": _lines(report.changes)}
+    is_theirs = user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)
+    if is_theirs:
+        _read_with(report)
     context["headlines"] = figures_shown(report)
+    may_list = report.plan_id is not None and user.has_perm("actions.view_action")
+    context["listed"] = report if may_list else None
     if report.is_out:
         context |= _as_issued(report, user)
-    if not (user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)):
+    if not is_theirs:
         return context
     context |= {
         "sections": _sections(report),
-        "readers": report.readers.standing().select_related("user"),
-        "reviewers": report.reviewers.filter(ended_at__isnull=True).select_related("user__agency"),
+        "readers": report.readers.standing().select_related("user", "agency", "body"),
+        "reviewers": [each for each in report.reviewers.all() if each.ended_at is None],
         "versions": versions_of(report, user),
         "downloads": _downloads(report) if report.is_ready else (),
         "is_desk": True,
@@ -73,7 +79,7 @@ def figures_shown(report):
     """
     if report.state == State.WITHDRAWN or not report.is_ready:
         return []
-    return headlines(report.publication.said if report.is_out else shown(report)[0])
+    return headlines(report.publication.said if report.is_out else protected(report)[0])
 
 
 def _is_theirs(report, user):
@@ -81,16 +87,21 @@ def _is_theirs(report, user):
     return report.keeps(user) or user.has_role(Role.AUDITOR)
 
 
+def _read_with(report):
+    """Read the sections of a report, with their comments counted, and its reviewers once for all."""
+    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
+    sections = ReportSection.objects.select_related("writer__agency", "by")
+    sections = sections.annotate(open_comments=unsettled).order_by("position", "pk")
+    people = Reviewer.objects.select_related("user__agency")
+    kept = (Prefetch("sections", sections), Prefetch("reviewers", people))
+    prefetch_related_objects([report], *kept)
+
+
 def _sections(report):
     """The sections in order, each with its words counted, whether it has an offer, and open comments."""
     offered = {each["id"] for each in report.frozen["sections"] if offer_of(each)}
-    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
-    rows = report.sections.select_related("writer__agency", "by").annotate(open_comments=unsettled)
-    rows = list(
-        rows.order_by("position", "pk")
-    )  # rows that are counted over keep no order by themselves
+    rows = list(report.sections.all())
     for row in rows:
-        row.report = report
         row.word_count = word_count(row.words)
         row.is_offered = row.key in offered and not row.words
     return rows
@@ -149,12 +160,23 @@ def approvers_of(report):
 def approval(report, user):
     """What somebody who may approve is told first: what stands in the way, and whether it is theirs to do."""
     is_author = user.pk in authors_of(report)
+    is_waiting = report.state == State.CHECKING
+    is_other = is_waiting and bool(report.drawn_sha256) and says_otherwise(report)
     return {
         "is_author": is_author,
         "approvers": approvers_of(report) if is_author else (),
         "problems": problems(report) if report.frozen and not report.is_out else (),
-        "may_send_back": report.state == State.CHECKING,
+        "may_send_back": is_waiting,
+        "is_other": is_other,
+        "may_approve": is_waiting and bool(report.drawn_sha256) and not is_other and not is_author,
+        "has_opened": is_waiting and _has_opened(report, user),
     }
+
+
+def _has_opened(report, user):
+    """True if somebody took the draft away since it was last laid out."""
+    rows = AccessRecord.objects.about(reference_of(report)).filter(verb="downloaded", status=200)
+    return rows.filter(user=user, at__gte=report.ready_at).exists()
 
 
 def versions_of(report, user):
@@ -223,6 +245,8 @@ def _record_decision(report, user):
 def section_screen(section, user):
     """What the page of one section shows: what will be printed, what is offered, comments, neighbours."""
     report = section.report
+    prefetch_related_objects([report], "sections")
+    keeps = report.keeps(user)
     blocks = _blocks_shown(section)
     comments = section.comments.select_related("by__agency", "settled_by").order_by("at", "pk")
     before, after = _neighbours(section, user)
@@ -239,7 +263,8 @@ def section_screen(section, user):
         "before": before,
         "after": after,
         "is_open": report.state in Report.WRITABLE,
-        "may_see_report": Report.objects.visible_to(user).filter(pk=report.pk).exists(),
+        "may_assign": keeps,
+        "may_see_report": keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists(),
         "own_review": report.reviewers.asked(user).first() if _is_reviewer(report, user) else None,
     }
 
@@ -248,40 +273,17 @@ def _blocks_shown(section):
     """The blocks of a section as its paper's audience may have them; never those that were frozen."""
     if section.report.frozen is None:
         return []
-    sections = shown(section.report)[0]["sections"]
+    sections = protected(section.report)[0]["sections"]
     return next((each["blocks"] for each in sections if each["id"] == section.key), [])
 
 
 def _printed(blocks):
     """What the portal prints in a section beside people's words."""
     return [
-        _with_kinds(block)
+        block | {"groups": with_kinds(block)} if block["type"] == "table" else block
         for block in blocks
         if not block.get("suggested") and not block.get("written")
     ]
-
-
-def _with_kinds(block):
-    """A table whose cells say what their columns hold, so that numbers stand to the right."""
-    if block["type"] != "table":
-        return block
-    kinds = [column.get("kind", "") for column in block["columns"]]
-    groups = [
-        {
-            **group,
-            "rows": [
-                {
-                    **row,
-                    "cells": [
-                        {**cell, "kind": k} for cell, k in zip(row["cells"], kinds, strict=False)
-                    ],
-                }
-                for row in group["rows"]
-            ],
-        }
-        for group in block["groups"]
-    ]
-    return block | {"groups": groups}
 
 
 def offer_of(frozen):
@@ -303,8 +305,11 @@ def _is_reviewer(report, user):
 
 
 def _neighbours(section, user):
-    rows = ReportSection.objects.visible_to(user).filter(report=section.report_id)
-    rows = [None, *rows.defer("words", "guidance").order_by("position", "pk"), None]
+    rows = section.report.sections.all()
+    if not section.report.keeps(user):
+        rows = ReportSection.objects.visible_to(user).filter(report=section.report_id)
+        rows = rows.defer("words", "guidance").order_by("position", "pk")
+    rows = [None, *rows, None]
     around = zip(rows, rows[1:], rows[2:], strict=False)
     return next(
         ((before, after) for before, here, after in around if here.pk == section.pk), (None, None)

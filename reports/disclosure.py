@@ -5,6 +5,7 @@ from prevent_portal.models import Agency, Person, User
 
 from .appearance import look_of
 from .assembly import compose
+from .blocks import number
 from .guard import addresses, guarded
 from .markdown import blocks_of
 from .models import Answer, DisclosureDecision, Publication
@@ -21,12 +22,18 @@ _WHY = {
 _TOO_SMALL = "Small numbers, and those that would give them away, are not shown."
 
 
-def shown(report, *, is_draft=True, **more):
+def shown(report, *, is_draft=True):
     """The paper as its audience may read it, and what was withheld, for those who prepare it."""
-    paper = composed(report, is_draft=is_draft, **more)
+    paper, withheld = protected(report, is_draft=is_draft)
     if look := look_of(report.agency_id):
         paper["look"] = look
-    decisions = list(report.disclosure_decisions.standing())
+    return paper, withheld
+
+
+def protected(report, **more):
+    """The same without what only its pages show, the agency's look: for the screen."""
+    paper = composed(report, **more)
+    decisions, places = list(report.disclosure_decisions.standing()), None
     if decisions:
         # what stood where is gone once somebody writes in its place, and a decision on it with it
         places = addresses(paper)
@@ -39,12 +46,15 @@ def shown(report, *, is_draft=True, **more):
         stricter=[each.place for each in decisions if each.what != released],
         released={each.place: each.reason for each in decisions if each.what == released},
         unnamed=unpublished.names() if report.audience == PUBLIC else (),
+        known=places,
     )
     for section in paper["sections"]:
         for block in section["blocks"]:
             block.pop("place", None)
     if withheld:
         paper["withheld"] = told(withheld, paper)
+        if paper.get("is_numbered", True):
+            number(paper["sections"])  # what was withheld leaves no gap
     return paper, withheld
 
 
@@ -57,23 +67,22 @@ def composed(report, **more):
         {**each, "blocks": [block | {"place": n} for n, block in enumerate(each["blocks"])]}
         for each in report.frozen["sections"]
     ]
+    if changes := [line for line in report.changes.splitlines() if line.strip()]:
+        more["changes"] = changes
     return compose(report.frozen | {"sections": sections}, written(report), **more)
 
 
 def written(report):
     """What people wrote in a report: blocks by the key of the section."""
-    rows = report.sections.exclude(words="").values_list("key", "words")
-    return {key: blocks_of(words) for key, words in rows}
+    return {row.key: blocks_of(row.words) for row in report.sections.all() if row.words}
 
 
 def earlier_papers(report):
     """What readers of the report may have read before: papers as they were issued, and answers."""
     out = Publication.objects.filter(report__agency=report.agency_id).exclude(report=report.pk)
     given = Answer.objects.filter(agency=report.agency_id).order_by("-given_on", "-pk")
-    return [
-        *out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER],
-        *given.values_list("said", flat=True)[:EARLIER],
-    ]
+    out = out.order_by("-issued_at").values_list("said", flat=True)[:EARLIER]
+    return list(out.union(given.values_list("said", flat=True)[:EARLIER], all=True))
 
 
 def told(withheld, paper):

@@ -13,6 +13,8 @@ from weasyprint.urls import FatalURLFetchingError
 
 from prevent_portal.papers import PortalOnly
 
+from .assembly import as_issued
+from .blocks import with_kinds
 from .charts import stacked_bars
 
 #: A paper longer than this gets a list of contents with page numbers.
@@ -25,6 +27,11 @@ def fingerprint(frozen):
     """SHA-256, in hex, of a frozen dict written in one fixed way."""
     text = json.dumps(frozen, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
+
+
+def seal(frozen):
+    """What the footer says of a paper's words and figures; a draft has that of what it would go out as."""
+    return fingerprint(as_issued(frozen))[:8]
 
 
 def to_pdf(frozen, *, template, look=None):
@@ -154,7 +161,7 @@ def _context(frozen, look, *, with_contents):
         section["blocks"] = _ready(section["blocks"], look)
     return {
         "paper": paper,
-        "seal": fingerprint(frozen)[:8],
+        "seal": seal(frozen),
         "with_contents": with_contents,
         "contents_first": not (paper["sections"] and paper["sections"][0].get("glance")),
         "crest": look.crest_address if look else "",
@@ -189,7 +196,7 @@ def _ready_table(table):
             {**column, "runs": column.get("runs") or runs_of({"text": column["title"]})}
             for column in columns
         ],
-        "groups": [_with_kinds(group, columns) for group in table["groups"] if group["rows"]],
+        "groups": [_ready_group(group) for group in with_kinds(table) if group["rows"]],
         "empty": (table.get("empty") or NO_ROWS) if is_empty(table) else "",
     }
 
@@ -204,16 +211,9 @@ def _ready_item(item):
     }
 
 
-def _with_kinds(group, columns):
-    """The group with each cell told what its column is: ref, text or number."""
+def _ready_group(group):
     rows = [
-        {
-            **row,
-            "cells": [
-                {"kind": c["kind"], **cell, "runs": runs_of(cell)}
-                for c, cell in zip(columns, row["cells"], strict=True)
-            ],
-        }
+        {**row, "cells": [{**cell, "runs": runs_of(cell)} for cell in row["cells"]]}
         for row in group["rows"]
     ]
     return {**group, "rows": rows}

@@ -85,7 +85,7 @@ def _approving(user):
     reports = Report.objects.visible_to(user)
     if not user.has_role(Role.PREVENT_LEAD):
         reports = reports.filter(agency=user.agency_id)
-    wrote = ReportSection.history.filter(report=OuterRef("pk"), by=user)
+    wrote = ReportSection.objects.written_by(user).filter(report=OuterRef("pk"))
     mine = Q(requested_by=user) | Q(submitted_by=user) | Exists(wrote)
     shown = {"about": Coalesce("plan__title", "agency__name"), "order": ("on",)}
     yield Kind(

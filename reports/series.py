@@ -1,15 +1,17 @@
 """Figures of the catalogue on several days at once: the same values, asked for together.
 
 A name of the catalogue belongs to a family, and a family says what its figures are counted over:
-training and premises over an agency, actions over the agency's plan, Channel over every panel.
+training and premises over an agency, actions over the agency's plan, Channel over every panel, the
+rest over rows of a register.
 """
 
 import datetime
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Q
 
 from actions.figures import TABLE, positions_through, read
-from actions.models import CommunityGroup, Engagement, Plan
+from actions.models import CommunityGroup, Document, Engagement, Grant, Plan
 from channel.counting import counts
 from channel.figures import MONTHS
 from channel.measures import Measure
@@ -22,10 +24,27 @@ from training.trend import trend
 from .numbers import OF_POSITION, of_position
 
 _ACTIONS, _CHANNEL = "actions.", "channel."
-_ENGAGEMENT = {
-    "engagement.done": Engagement,
-    "engagement.reach": Engagement,
-    "engagement.groups": CommunityGroup,
+
+
+def _grants_of(agency):
+    """An agency's own money; the lead authority's and the partnership's are told as one."""
+    whose = Q(agency=agency) | (Q(agency__isnull=True) if agency.is_lead else Q())
+    return Grant.objects.standing().filter(whose)
+
+
+def _documents_of(agency):
+    return Document.objects.standing().filter(agency=agency)
+
+
+#: What the figures of registers are counted over: rows, by the agency that is asked about.
+_REGISTERS = {
+    "engagement.done": lambda agency: Engagement.objects.standing(),
+    "engagement.reach": lambda agency: Engagement.objects.standing(),
+    "engagement.groups": lambda agency: CommunityGroup.objects.standing(),
+    "money.promised": _grants_of,
+    "money.spent": _grants_of,
+    "documents.for_the_duty": _documents_of,
+    "documents.in_time": _documents_of,
 }
 
 
@@ -38,7 +57,7 @@ def series(asked, *, agency, days):
     """{name: {day: Value, or None where nothing can be said}}, however many days in few queries."""
     days = sorted(set(days))
     found = {}
-    for family in (_training, _plans, _premises, _channel, _engagement):
+    for family in (_training, _plans, _premises, _channel, _registers):
         own = [name for name in asked if _family(name) is family]
         if own:
             found |= family(own, agency, days)
@@ -58,8 +77,8 @@ def _family(name):
         return _plans
     if name.startswith(_CHANNEL):
         return _channel
-    if name in _ENGAGEMENT:
-        return _engagement
+    if name in _REGISTERS:
+        return _registers
     return _premises if name in TITLES else None
 
 
@@ -111,9 +130,9 @@ def _of_channel(found, measure):
     return Value(found.numbers[measure], found.out_of(measure))
 
 
-def _engagement(own, agency, days):
+def _registers(own, agency, days):
     known = catalogue()
     return {
-        name: {day: known[name].at(_ENGAGEMENT[name].objects.standing(), on=day) for day in days}
+        name: {day: known[name].at(_REGISTERS[name](agency), on=day) for day in days}
         for name in own
     }

@@ -8,14 +8,12 @@ from pikepdf import Name
 from . import documents
 
 
-def stamped(data, *, words, seal):
-    """The bytes of a copy of a PDF with `words` and the master's seal on top of each page.
+def stamped(data, *, line):
+    """The bytes of a copy of a PDF with a line on top of each page, which says whose copy it is.
 
-    `words` say for whom and when, as "Read by ... on ..."; `seal` is the SHA-256 of the master, in hex,
-    of which the first eight are cited. The master stays as it is: the line is an artifact, so the copy
-    is as accessible. The same master and words give the same bytes.
+    The master stays as it is: the line is an artifact, so the copy is as accessible. The same master
+    and line give the same bytes.
     """
-    line = f"{words} Copy of {seal[:8]}."
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         drawn = {}

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/again/", papers.try_again, name="try_again"),
     path("<int:pk>/pdf/", papers.download_report, name="download_report"),
     path("<int:pk>/word/", papers.download_word, name="download_word"),
+    path("<int:pk>/figures/<slug:name>/", papers.figure_list, name="figure_list"),
     path("<int:pk>/writers/", people.ask_writers, name="ask_writers"),
     path("<int:pk>/reviewers/add/", people.ask_reviewer, name="ask_reviewer"),
     path("<int:pk>/readers/add/", people.add_reader, name="add_reader"),

@@ -1,20 +1,36 @@
 """What the page shows on which keepers see what a paper does not say to its readers, and why."""
 
+import re
+
 from prevent_portal.errors import Refused
 
 from .disclosure import composed, shown
 from .guard import addresses
+from .guard.rules import PERSON
 from .models import DisclosureDecision
 from .models.templates import RESTRICTED
 from .services import authors_of
 from .services.disclosing import OPEN, State
+
+#: What a paper keeps beside what it prints: the values that its figures were made of.
+_NOT_PRINTED = "figures/"
+#: How the place of the number ends that another is a part of.
+_OF_HOW_MANY = "/out of"
+#: How the guard calls what has no name of its own, and what the page says instead.
+_WORDS = {"Paragraph": "a paragraph", "Table": "a table", "Chart": "a chart", "value": ""}
+_NUMBER = re.compile(r"^(says|bar) (?=[0-9]+$)")
 
 
 def places(report):
     """Every number of the paper in words, by the address that decisions name it with."""
     if report.frozen is None or report.audience == RESTRICTED:
         return {}
-    return {at: _said(words) for at, words in addresses(composed(report)).items()}
+    found = addresses(composed(report)).items()
+    return {
+        at: _said([*words, "of how many" if at.endswith(_OF_HOW_MANY) else ""])
+        for at, words in found
+        if not at.startswith(_NOT_PRINTED)
+    }
 
 
 def withheld(report):
@@ -50,11 +66,12 @@ def screen(report, user):
     )
     rows = [
         {
-            "place": each.address if each.address in known else "",
+            "place": each.address if each.address in known and each.kind != PERSON else "",
             "where": _said([each.section, each.block, each.row, each.column]),
             "why": each.reason,
         }
         for each in found
+        if not each.address.startswith(_NOT_PRINTED)
     ]
     return {
         "report": report,
@@ -69,4 +86,5 @@ def screen(report, user):
 
 
 def _said(words):
+    words = [_WORDS.get(word, _NUMBER.sub("number ", word)) for word in words if word]
     return ", ".join(dict.fromkeys(word for word in words if word))

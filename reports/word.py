@@ -21,9 +21,9 @@ from .charts import stacked_bars_picture
 from .documents import (
     NO_ROWS,
     facts_of,
-    fingerprint,
     is_empty,
     runs_of,
+    seal,
     sections_of,
     version_words,
 )
@@ -44,9 +44,12 @@ HANG = 510
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_docx(frozen, *, look=None):
-    """The paper as the bytes of a Word document, with real headings, lists and table heads."""
-    paper = _Edition(frozen, look)
+def to_docx(frozen, *, look=None, stamp=""):
+    """The paper as the bytes of a Word document, with real headings, lists and table heads.
+
+    `stamp` is what the head of every page says of a reader's own copy.
+    """
+    paper = _Edition(frozen, look, stamp)
     out = io.BytesIO()
     paper.document.save(out)
     return out.getvalue()
@@ -55,8 +58,8 @@ def to_docx(frozen, *, look=None):
 class _Edition:
     """One document as it is written, section by section."""
 
-    def __init__(self, frozen, look=None):
-        self.frozen, self.look = frozen, look
+    def __init__(self, frozen, look=None, stamp=""):
+        self.frozen, self.look, self.stamp = frozen, look, stamp
         self.colour = RGBColor.from_string((look.colour if look else COLOUR)[1:])
         self.document = Document()
         self.sections = sections_of(frozen)
@@ -162,11 +165,11 @@ class _Edition:
             setattr(section, side, MARGIN)
 
     def _header(self, section):
-        if not self.frozen.get("is_draft"):
-            return
-        line = section.header.paragraphs[0]
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self._run(line, "DRAFT", bold=True, size=8.5, color=GREY)
+        words = "DRAFT" if self.frozen.get("is_draft") else self.stamp
+        if words:
+            line = section.header.paragraphs[0]
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._run(line, words, bold=True, size=8.5, color=GREY)
 
     def _footer(self, section):
         frozen = self.frozen
@@ -174,7 +177,7 @@ class _Edition:
         words = [
             frozen["title"],
             frozen["marking"],
-            f"{version_words(frozen)} · {fingerprint(frozen)[:8]}",
+            f"{version_words(frozen)} · {seal(frozen)}",
         ]
         self._run(line, " · ".join(words) + " · Page ", size=8)
         _field(line, "PAGE")

@@ -5,6 +5,7 @@ A figure's scope is an agency, or None for all of them together.
 
 from prevent_portal.figures import Sight, Value, figure
 
+from .kept import unchanged_since
 from .position import LATELY_MONTHS, headline_rule, joiners, position
 from .who import as_known
 
@@ -26,7 +27,12 @@ def standing(agency, *, on, by="agency", known_at=None, rule=None, is_watched=Fa
     if is_watched:
         usual = joiners(rule, on=on)
         period = joined(usual) if joined else usual
-    return rule, position(rule, on=on, agency=agency, by=by, known_at=known_at, joined=period)
+    about = {"on": on, "agency": agency, "by": by, "joined": period}
+    if known_at and unchanged_since(known_at):
+        found = position(rule, **about)  # which others have asked for, too
+        if unchanged_since(known_at):  # nor did anything change meanwhile
+            return rule, found
+    return rule, position(rule, known_at=known_at, **about)
 
 
 def _whole(agency, on, known_at, **options):

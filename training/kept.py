@@ -23,6 +23,8 @@ WATCHED = (
     "training_unit",
 )
 _REGISTER = Area("training", WATCHED, under=LARGE_JOINS, after=USUAL_JOINS)
+#: True if the register is known to say now what it said at a moment.
+unchanged_since = _REGISTER.unchanged_since
 
 
 def kept(sql, about):

@@ -11,7 +11,7 @@ from prevent_portal.errors import Refused
 from prevent_portal.models import User
 from prevent_portal.roles import Role
 
-from .. import services
+from .. import services, withholding
 from ..checking import stops
 from ..models import Report, ReportTemplate
 from ..words import months_before
@@ -90,14 +90,16 @@ def _issue_earlier(todays):
     approver = _people().get(APPROVER)
     if report is None or approver is None or report.is_out or report.has_failed:
         return True
-    if report.is_draft:
-        try:
+    try:
+        if report.is_draft:
             for problem in stops(report):
                 if problem.section:
                     services.accept_offer(problem.section, by=report.requested_by)
-            services.approve(services.submit(report, by=report.requested_by), by=approver)
-        except Refused:
-            return True  # it stays a draft, whose page says what stands in its way
+            report = services.submit(report, by=report.requested_by)
+        if report.state == Report.State.CHECKING and not report.is_laid_out_anew:
+            services.approve(report, by=approver, read=report.drawn_sha256)
+    except Refused:
+        return True  # it stays a draft, whose page says what stands in its way
     return False
 
 
@@ -133,3 +135,23 @@ def _write_in(report, today):
         )
         if each.get("answer"):
             services.settle(said, by=lead, answer=each["answer"])
+    _decide(report, told["decision"], people)
+
+
+def _decide(report, decisions, people):
+    """One more number is not shown, and one is shown on the word of somebody who did not write."""
+    for each in decisions:
+        decide = getattr(services, each["what"])
+        known = withholding.withheld_places(report)
+        if each["what"] == "withhold":
+            known = {
+                at: words for at, words in withholding.places(report).items() if at not in known
+            }
+        for place, words in known.items():
+            if not all(part in words for part in each["about"]):
+                continue
+            try:
+                decide(report, by=people[each["by"]], place=place, reason=each["reason"])
+            except Refused:
+                continue  # another number could be worked out from this one
+            break

@@ -1,5 +1,7 @@
 """Forms of what becomes of a draft: sent back, approved, withdrawn, begun anew."""
 
+from django import forms
+
 from prevent_portal.forms import LongTextField, PortalForm
 
 
@@ -10,8 +12,9 @@ class SendBackForm(PortalForm):
 
 
 class ApproveForm(PortalForm):
-    """Words of whoever approves, if they have any."""
+    """Words of whoever approves, if they have any, and the fingerprint of the draft that they read."""
 
+    read = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     words = LongTextField(
         label="Words of approval",
         rows=3,

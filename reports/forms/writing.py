@@ -2,8 +2,9 @@
 
 from django import forms
 
+from actions.models import Body
 from prevent_portal.forms import DateField, KeptForm, LongTextField, PortalForm, PortalModelForm
-from prevent_portal.models import User
+from prevent_portal.models import Agency, User
 from prevent_portal.roles import GRANTS, Role
 
 from ..models import Reader, ReportSection, Reviewer
@@ -87,7 +88,9 @@ class ReviewerForm(PortalForm):
 
 
 class ReaderForm(PortalForm):
-    """A person, or everybody in a role, to whom a report goes."""
+    """A person, everybody in a role of an agency, or everybody on a board, to whom a report goes."""
+
+    EVERY = "every"
 
     user = PersonChoice(
         User.objects.none(), label="A person", required=False, empty_label="Nobody by name"
@@ -95,20 +98,47 @@ class ReaderForm(PortalForm):
     role = forms.ChoiceField(
         label="Or everybody in a role",
         required=False,
-        help_text="Of every agency: to give it to some of them, name them.",
+        help_text="Whoever has the role when they look",
+    )
+    agency = forms.ChoiceField(
+        label="Of which agency?",
+        required=False,
+        help_text="For a role. Another agency, or every one, only if they are all to have it.",
+    )
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label="Or everybody who sits on a board",
+        required=False,
+        empty_label="No board",
+        help_text="Whoever has a seat when they look, and who stands in for them",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people_who_may("reports.view_report")
+        self.fields["body"].queryset = Body.objects.standing().order_by("name")
+        others = Agency.objects.filter(closed_on__isnull=True).exclude(pk=report.agency_id)
+        self.agencies = {str(each.pk): each for each in (report.agency, *others.order_by("name"))}
+        self.fields["agency"].choices = [
+            *(
+                (key, f"{each}, whose report it is" if each == report.agency else str(each))
+                for key, each in self.agencies.items()
+            ),
+            (self.EVERY, "Every agency"),
+        ]
+        self.fields["agency"].initial = str(report.agency_id)
         roles = [each for each in Role if each in GRANTS["reports.view_report"]]
         self.fields["role"].choices = [("", "No role"), *((each, each.label) for each in roles)]
 
     def clean(self):
-        """One of the two, not both."""
+        """One of the three; a role with its agency."""
         values = super().clean()
-        if bool(values.get("user")) == bool(values.get("role")) and not self.errors:
-            self.add_error("user", Reader._meta.constraints[0].violation_error_message)
+        if sum(bool(values.get(name)) for name in ("user", "role", "body")) != 1:
+            if not self.errors:
+                self.add_error("user", Reader._meta.constraints[0].violation_error_message)
+        elif values.get("role") and not values.get("agency"):
+            self.add_error("agency", "Choose of which agency, or every agency.")
+        values["agency"] = self.agencies.get(values.get("agency")) if values.get("role") else None
         return values
 
 

@@ -1,9 +1,8 @@
 """The publication guard (domain 5.14): a paper in, the paper as its readers may have it out. No database, no clock."""
 
-import copy
-
 from prevent_portal.errors import Refused
 
+from ..blocks import copied
 from . import rules
 from .counts import Paper, is_channel, name_of
 from .judging import Judgement
@@ -24,26 +23,27 @@ def guarded(
     stricter=(),
     released=None,
     unnamed=(),
+    known=None,
 ):
     """The paper as an audience may read it, and a list of what was withheld from it.
 
     `earlier` are the papers that its readers may have read, as they were protected, each with its
     `audience` and day (`on`). `stricter` holds addresses that a person withholds, `released` those
     that the approver shows all the same, with their reason. `unnamed` are names that the public never
-    reads. Raises Refused for a release without a
+    reads, `known` the paper's addresses, where the caller has them. Raises Refused for a release without a
     reason, for an address at which nothing stands, and for a release that gives away another number.
     """
     released = {at: " ".join((why or "").split()) for at, why in (released or {}).items()}
     for address, why in released.items():
         if not why:
             raise Refused(None, f"Say why the number at {address} may be shown.", field="reason")
-    paper = copy.deepcopy(frozen)
+    paper = copied(frozen)
     paper["audience"] = audience
     if audience == rules.RESTRICTED:
         return paper, []
     if audience not in rules.READERS:
         raise ValueError(f"nobody is called {audience}")
-    _check(paper, {*stricter, *released})
+    _check(paper, {*stricter, *released}, known)
     withheld = []
     if audience == rules.PUBLIC:
         withheld += without_channel(paper, released)
@@ -79,8 +79,9 @@ def addresses(frozen):
     return found
 
 
-def _check(frozen, asked):
-    unknown = sorted(asked - addresses(frozen).keys()) if asked else ()
+def _check(frozen, asked, known):
+    known = addresses(frozen) if asked and known is None else known or {}
+    unknown = sorted(asked - known.keys())
     if unknown:
         raise Refused(None, f"Nothing that could be withheld stands at {unknown[0]}.")
 

@@ -2,6 +2,8 @@
 
 import re
 
+from prevent_portal.errors import Refused
+
 from . import rules
 from .counts import name_of
 from .rules import TOO_SMALL_TO_SAY, Withheld
@@ -35,6 +37,8 @@ class _Printing:
         self._shares()
         self._changes()
         self._words()
+        for section in self.frozen["sections"]:
+            section["blocks"] = list(_said_once(section["blocks"]))
         return self.said
 
     def _record(self, at, kind, reason):
@@ -103,11 +107,15 @@ class _Printing:
 
     def _shares(self):
         for share in self.paper.shares:
+            is_made_of_withheld = any(
+                place in self.judged.withheld for place in (share.part, share.whole)
+            )
             if share.address in self.released:
+                if is_made_of_withheld:
+                    raise Refused(None, rules.SHARE_WOULD_TELL, field="place")
                 continue
-            counts = (share.part, share.whole)
             whole = self.paper.counts[share.whole].value
-            if any(place in self.judged.withheld for place in counts):
+            if is_made_of_withheld:
                 kind = rules.SECONDARY
             elif 0 < whole < self.limits.smallest:
                 kind = rules.SMALL_DENOMINATOR
@@ -187,6 +195,16 @@ def _replace(blocks, block, words):
     place = next(i for i, each in enumerate(blocks) if each is block)
     kept = {name: block[name] for name in ("number", "suggested") if block.get(name)}
     blocks[place] = {"type": "paragraph", **kept, "text": words, "withheld": True}
+
+
+def _said_once(blocks):
+    """The blocks; of what stands under one heading the sentence for what was withheld once alone."""
+    is_said = False
+    for block in blocks:
+        is_one = bool(block.get("withheld")) and block.get("text") == TOO_SMALL_TO_SAY
+        if not (is_one and is_said):
+            yield block
+        is_said = (is_said or is_one) and block["type"] != "heading"
 
 
 def _redraw(blocks, chart):

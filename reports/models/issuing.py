@@ -4,9 +4,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
-from prevent_portal.models import StoredFile
+from actions.models import Body, Membership
+from prevent_portal.models import Agency, StoredFile
 from prevent_portal.roles import Role
 from prevent_portal.tracked import TrackedQuerySet, history
 
@@ -19,9 +20,8 @@ class PublicationQuerySet(TrackedQuerySet):
         return self.filter(report__in=Report.objects.visible_to(user))
 
     def given_to(self, user):
-        """What was issued to somebody, by name or by their role."""
-        readers = Reader.objects.standing().filter(Q(user=user) | Q(role__in=user.roles))
-        return self.filter(report__in=readers.values("report"))
+        """What was issued to somebody: by name, by their role, or on the board that they sit on."""
+        return self.filter(report__in=Reader.objects.standing().that_are(user).values("report"))
 
 
 class Publication(models.Model):
@@ -107,9 +107,19 @@ class ReaderQuerySet(TrackedQuerySet):
         """Readers whom nobody has taken off."""
         return self.filter(ended_at__isnull=True)
 
+    def that_are(self, user):
+        """Entries under which somebody is a reader today."""
+        in_role = Q(role__in=user.roles) & (Q(agency=user.agency_id) | Q(agency__isnull=True))
+        seats = Membership.objects.current(on=TruncDate(Now()))
+        seats = seats.filter(Q(person=user) | Q(deputy=user)).order_by()
+        return self.filter(Q(user=user) | in_role | Q(body__in=seats.values("body")))
+
 
 class Reader(models.Model):
-    """Somebody, or everybody in a role, to whom a report goes once it is issued."""
+    """Somebody, everybody in a role or everybody on a board, to whom a report goes once it is issued.
+
+    A role is meant in one agency; where none is given, in every agency.
+    """
 
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="readers")
     user = models.ForeignKey(
@@ -121,6 +131,17 @@ class Reader(models.Model):
         verbose_name="person",
     )
     role = models.CharField(max_length=24, choices=Role, blank=True)
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    body = models.ForeignKey(
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="board or group",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -135,12 +156,14 @@ class Reader(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="reports_reader_is_one_or_a_role",
-                condition=Q(Q(user__isnull=False), role="") | Q(Q(user__isnull=True), ~Q(role="")),
-                violation_error_message="Choose a person or a role, not both.",
+                name="reports_reader_is_one_a_role_or_a_board",
+                condition=Q(user__isnull=False, role="", agency__isnull=True, body__isnull=True)
+                | Q(Q(user__isnull=True, body__isnull=True), ~Q(role=""))
+                | Q(user__isnull=True, role="", agency__isnull=True, body__isnull=False),
+                violation_error_message="Choose a person, a role or a board: one of the three.",
             ),
             models.UniqueConstraint(
-                fields=["report", "user", "role"],
+                fields=["report", "user", "role", "agency", "body"],
                 condition=Q(ended_at__isnull=True),
                 nulls_distinct=False,
                 name="reports_reader_is_named_once",
@@ -149,9 +172,12 @@ class Reader(models.Model):
         ]
 
     def __str__(self):
-        return (
-            self.user.name if self.user_id else f"Everybody in the role: {self.get_role_display()}"
-        )
+        if self.user_id:
+            return self.user.name
+        if self.body_id:
+            return f"Everybody who sits on: {self.body}"
+        whose = self.agency if self.agency_id else "every agency"
+        return f"Everybody in the role: {self.get_role_display()}, {whose}"
 
     def permits(self, user, permission):
         """As the report permits its keepers."""

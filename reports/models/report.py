@@ -112,6 +112,8 @@ class Report(models.Model):
     }
     #: Somebody waits for it.
     WORKING = (State.REQUESTED, State.ASSEMBLING, State.RENDERING, State.ISSUING)
+    #: A worker lays its draft out: as it is written, or with its last words while it waits for approval.
+    LAID_OUT = (State.RENDERING, State.CHECKING)
     #: People may write in it.
     WRITABLE = (State.READY, State.RENDERING, State.FAILED)
     #: It went out to its readers.
@@ -179,6 +181,13 @@ class Report(models.Model):
         StoredFile, null=True, blank=True, editable=False, on_delete=models.PROTECT
     )
     made_with = models.CharField(max_length=80, blank=True, editable=False)
+    drawn_sha256 = models.CharField(
+        "fingerprint of what the draft says",
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Of its figures and words, as they would go out",
+    )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -343,7 +352,12 @@ class Report(models.Model):
     @property
     def is_being_made(self):
         """True while somebody waits for it."""
-        return self.state in self.WORKING
+        return self.state in self.WORKING or self.is_laid_out_anew
+
+    @property
+    def is_laid_out_anew(self):
+        """True while it waits for approval, and for a worker to lay it out with its last words."""
+        return self.state == self.State.CHECKING and not self.drawn_sha256 and not self.failure
 
     @property
     def has_failed(self):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -27,6 +27,25 @@ class ReportSectionQuerySet(TrackedQuerySet):
     def to_write(self, user):
         """Sections of drafts that somebody is asked to write and that have no words of theirs yet."""
         return self.filter(writer=user, report__state="ready", words="")
+
+    def as_before(self):
+        """Sections of versions that went out, with a section's words: of one named by OuterRef.
+
+        Its words were taken over, so whoever wrote them is their author still.
+        """
+        same = {name: OuterRef(name) for name in ("key", "words")}
+        same |= {
+            f"report__{name}": OuterRef(f"report__{name}") for name in ("kind", "agency", "on")
+        }
+        rows = self.exclude(words="").filter(report__state__in=("issued", "withdrawn"), **same)
+        rows = rows.filter(report__version__lt=OuterRef("report__version"))
+        return rows.filter(Q(report__plan=OuterRef("report__plan")) | Q(report__plan__isnull=True))
+
+    def written_by(self, user):
+        """Sections that somebody wrote in, or whose words they wrote in a version before."""
+        wrote = ReportSection.history.filter(id=OuterRef("pk"), by=user)
+        before = ReportSection.objects.as_before().filter(Exists(wrote))
+        return self.filter(Exists(wrote) | Exists(before))
 
 
 class ReportSection(models.Model):

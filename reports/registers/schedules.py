@@ -39,7 +39,7 @@ SCHEDULES = declare(
         Column("Goes to", lambda each: each.body or _NO_MEETING),
         Column("How often", Schedule.rhythm),
         Column("First due on", "first_on", kind="day", sort="first_on"),
-        Column("Trouble", "trouble"),
+        Column("Trouble", lambda each: each.trouble or "None"),
     ),
     facts=(
         Column("Paper", "kind"),
@@ -53,7 +53,7 @@ SCHEDULES = declare(
         Column("Comments by", _days("comments_days")),
         Column("Legal and finance by", _days("legal_days")),
         Column("Out to readers by", _days("publish_days")),
-        Column("Why the last draft could not be made", "trouble", kind="words"),
+        Column("Trouble with its last draft", lambda each: each.trouble or "None", kind="words"),
     ),
     export=(
         Column("Made for", "get_audience_display"),

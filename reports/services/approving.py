@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,24 +15,39 @@ from ..disclosure import shown
 from ..models import DisclosureDecision, Publication, Report, ReportSection
 from .asking import order_version
 from .making import documents, drawn_of, file_name, hold, made_with, save
+from .writing import redraw
 
 State = Report.State
 RELEASED_BY_AUTHOR = (
     "A number is shown on the word of somebody who asked for this report or wrote in it. Take that "
     "decision back, or make it your own."
 )
+NOT_LAID_OUT = "The draft is being laid out with its last words. Read it first, then approve it."
+LAID_OUT_SINCE = "The draft was laid out again since you opened this page. Read it again first."
+SAYS_OTHERWISE = (
+    "What would go out is not what this draft says: something that it depends on has changed since. Lay "
+    "the draft out again and read it."
+)
 
 
 @transaction.atomic
 def submit(report, *, by):
-    """Put a draft before whoever approves it. Raises Refused with the first thing that stands in the way."""
+    """Put a draft before whoever approves it, laid out with its last words if it lacks any.
+
+    Raises Refused with the first thing that stands in the way.
+    """
     report = hold(report.pk)
     report.move_to(State.CHECKING)
     if problems := stops(report):
         raise Refused(report, problems[0].sentence)
     report.submitted_by, report.sent_back_because, report.failure = by, "", ""
     save(report, by)
-    return report
+    return redraw(report, by=by) if says_otherwise(report) else report
+
+
+def says_otherwise(report):
+    """True if what would go out is not what the draft says: other figures, words, decisions or looks."""
+    return documents().fingerprint(final(report)) != report.drawn_sha256
 
 
 @transaction.atomic
@@ -50,30 +66,20 @@ def authors_of(report):
     Whoever wrote stays its author when somebody else writes after them, and of the words that a later
     version took over.
     """
-    rows = ReportSection.history.filter(report=report.pk).values_list("by", flat=True)
+    before = ArraySubquery(ReportSection.objects.as_before().values("pk"))
+    sections = ReportSection.objects.filter(report=report.pk).annotate(same=before)
+    found = {pk for own, same in sections.values_list("pk", "same") for pk in (own, *same)}
+    wrote = ReportSection.history.filter(id__in=found).values_list("by", flat=True)
     asked = Report.history.filter(id=report.pk).values_list("requested_by", "submitted_by")
-    wrote = {*rows.distinct(), *(person for each in asked.distinct() for person in each)}
-    return (wrote | _taken_over_from(report)) - {None}
-
-
-def _taken_over_from(report):
-    """Who wrote the words that stand in a report as they stood in the version before."""
-    if report.replaces_id is None:
-        return set()
-    before = dict(report.replaces.sections.exclude(words="").values_list("key", "words"))
-    now = report.sections.values_list("key", "words")
-    same = [key for key, words in now if words and before.get(key) == words]
-    rows = ReportSection.history.filter(report=report.replaces_id, key__in=same)
-    return {*rows.values_list("by", flat=True)} | (
-        _taken_over_from(report.replaces) if same else set()
-    )
+    return {*wrote.distinct(), *(person for each in asked.distinct() for person in each)} - {None}
 
 
 @transaction.atomic
-def approve(report, *, by, words=""):
+def approve(report, *, by, read, words=""):
     """Approve a report that somebody else wrote; a worker lays out what goes out.
 
-    Raises Refused for its authors, and if something still stands in the way.
+    `read` is the fingerprint of what the draft said that was read. Raises Refused for its authors, if
+    something else would go out than was read, and if something still stands in the way.
     """
     report = hold(report.pk)
     if by.pk in authors_of(report):
@@ -85,6 +91,12 @@ def approve(report, *, by, words=""):
     if released.filter(by__in=authors_of(report)).exists():
         raise Refused(report, RELEASED_BY_AUTHOR)
     report.move_to(State.ISSUING)
+    if not report.drawn_sha256:
+        raise Refused(report, NOT_LAID_OUT)
+    if read != report.drawn_sha256:
+        raise Refused(report, LAID_OUT_SINCE)
+    if says_otherwise(report):
+        raise Refused(report, SAYS_OTHERWISE)
     if problems := stops(report):
         raise Refused(report, problems[0].sentence)
     report.failure = ""
@@ -94,11 +106,17 @@ def approve(report, *, by, words=""):
 
 
 def issue(pk, *, by, words):
-    """Lay out an approved report and keep it as issued, once; safe to repeat after a crash."""
+    """Lay out an approved report and keep it as issued, once; safe to repeat after a crash.
+
+    Raises Refused if it would say anything else than the draft that was approved.
+    """
     report = Report.objects.select_related("kind", "agency", "plan").get(pk=pk)
     if report.state != State.ISSUING:
         return
     said = final(report)
+    sha256 = documents().fingerprint(said)
+    if sha256 != report.drawn_sha256:
+        raise Refused(report, SAYS_OTHERWISE)
     drawn = drawn_of(report, said)
     _refuse_inaccessible(report, drawn)
     report = hold(pk)
@@ -108,7 +126,7 @@ def issue(pk, *, by, words):
     publication = Publication(
         report=report,
         said=said,
-        sha256=documents().fingerprint(said),
+        sha256=sha256,
         file=files.keep_made(BytesIO(drawn), name=file_name(report, "pdf"), by=approver),
         made_with=made_with(),
         approved_by=approver,
@@ -131,8 +149,7 @@ def _refuse_inaccessible(report, drawn):
 
 def final(report):
     """The paper as its audience may have it: figures as frozen, people's words, no word of a draft."""
-    changes = [line for line in report.changes.splitlines() if line.strip()]
-    return shown(report, is_draft=False, changes=changes)[0]
+    return shown(report, is_draft=False)[0]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from ..models import DisclosureDecision, Report
 from ..models.templates import RESTRICTED
 from .approving import authors_of
 from .making import hold
+from .writing import redraw
 
 State = Report.State
 What = DisclosureDecision.What
@@ -48,7 +49,7 @@ def end_decision(decision, *, by):
     if decision.ended_at:
         raise Refused(decision, "This decision was taken back already.")
     _end(decision, by)
-    shown(report)
+    _show(report, by)
     return decision
 
 
@@ -76,8 +77,15 @@ def _decide(report, by, place, what, reason):
     decision = DisclosureDecision(report=report, place=place, what=what, reason=reason, by=by)
     decision._history_user = by
     decision.save()
-    shown(report)  # refuses a release that gives another number away
+    _show(report, by)
     return decision
+
+
+def _show(report, by):
+    """Refuse a release that gives another number away; what waits for approval is laid out again."""
+    shown(report)
+    if report.state == State.CHECKING:
+        redraw(report, by=by)
 
 
 def _end(decision, by):

@@ -14,7 +14,7 @@ from prevent_portal.roles import Role
 from prevent_portal.tracked import create_tracked
 
 from ..appearance import look_in
-from ..assembly import Commission, Paper, Section, assemble
+from ..assembly import Commission, Paper, Section, as_issued, assemble
 from ..disclosure import shown
 from ..models import Report, ReportSection
 from ..models.templates import RESTRICTED
@@ -43,12 +43,12 @@ def make_report(pk):
 
 
 def _begin(pk):
-    """True if there is work to do; says on the page that it has begun."""
+    """True if there may be work to do; says on the page that it has begun."""
     report = hold(pk)
     if report.state == State.REQUESTED:
         report.move_to(State.ASSEMBLING)
         save(report, report.requested_by)
-    return report.state in (State.ASSEMBLING, State.RENDERING)
+    return report.state == State.ASSEMBLING or report.state in Report.LAID_OUT
 
 
 def _assemble(pk):
@@ -70,18 +70,23 @@ def _assemble(pk):
 def _render(pk):
     """Lay out the draft as it stands and keep the file, unless another worker has."""
     report = Report.objects.select_related("kind").get(pk=pk)
-    if report.state != State.RENDERING:
+    if report.state not in Report.LAID_OUT:
         return
-    drawn = drawn_of(report, shown(report)[0])
+    paper = shown(report)[0]
+    says = documents().fingerprint(as_issued(paper))
+    if report.state == State.CHECKING and report.drawn_sha256 == says:
+        return
+    drawn = drawn_of(report, paper)
     report = hold(pk)
-    if report.state != State.RENDERING:
+    if report.state not in Report.LAID_OUT:
         return
     report.file = files.keep_made(
         BytesIO(drawn), name=file_name(report, "pdf"), by=report.requested_by
     )
-    report.made_with = made_with()
+    report.made_with, report.drawn_sha256 = made_with(), says
     report.ready_at = timezone.now()
-    report.move_to(State.READY)
+    if report.state == State.RENDERING:
+        report.move_to(State.READY)
     save(report, report.requested_by)
 
 
@@ -91,8 +96,10 @@ def give_up(pk, *, sentence):
     report = hold(pk)
     if report.state in (State.REQUESTED, State.ASSEMBLING, State.RENDERING):
         report.move_to(State.FAILED)
-        report.failure = sentence
-        save(report, report.requested_by)
+    elif report.state != State.CHECKING:
+        return
+    report.failure = sentence
+    save(report, report.requested_by)
 
 
 def drawn_of(report, paper):
@@ -221,8 +228,8 @@ def send_report(report, *, reader=None):
     A restricted paper goes out as its reader's own copy: each page says who it was made for and when.
     """
     try:
-        if report.is_out and report.audience == RESTRICTED and reader is not None:
-            return _copy(report, reader)
+        if line := stamp_of(report, reader):
+            return _copy(report, line)
         return files.send(report.paper)
     except FileNotFoundError:
         raise Refused(
@@ -230,25 +237,33 @@ def send_report(report, *, reader=None):
         ) from None
 
 
-def _copy(report, reader):
+def stamp_of(report, reader):
+    """What each page of a reader's own copy says, with the master's hash; "" where copies are alike."""
+    if not (report.is_out and report.audience == RESTRICTED and reader is not None):
+        return ""
+    moment = timezone.localtime()
+    seal = report.publication.file.sha256[:8]
+    return f"Copy for {reader.name}, {day(moment)}, {moment:%H:%M}. Copy of {seal}."
+
+
+def _copy(report, line):
     from ..stamping import stamped  # as late as WeasyPrint, for the same reason
 
-    master, moment = report.publication.file, timezone.localtime()
+    master = report.publication.file
     with master.content.open("rb") as file:
-        words = f"Copy for {reader.name}, {day(moment)}, {moment:%H:%M}."
-        drawn = stamped(file.read(), words=words, seal=master.sha256)
+        drawn = stamped(file.read(), line=line)
     response = HttpResponse(drawn, content_type=files.KINDS["pdf"])
     response["Content-Disposition"] = f'attachment; filename="{master.name}"'
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def word_edition(report):
-    """The same words as an editable document: bytes of a Word file."""
+def word_edition(report, *, reader=None):
+    """The same words as an editable document: bytes of a Word file, stamped as the PDF is."""
     from ..word import to_docx  # as late as WeasyPrint, for the same reason
 
     said = report.publication.said if report.is_out else shown(report)[0]
-    return to_docx(said, look=look_in(said))
+    return to_docx(said, look=look_in(said), stamp=stamp_of(report, reader))
 
 
 def made_with():

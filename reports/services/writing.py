@@ -96,21 +96,28 @@ def settle(said, *, by, answer):
 
 @transaction.atomic
 def redraw(report, *, by):
-    """Lay the draft out again with the words as they now stand."""
+    """Lay the draft out again with the words as they now stand; nobody approves it before that is done."""
     report = hold(report.pk)
-    report.move_to(State.RENDERING)
+    if report.state == State.CHECKING:
+        report.drawn_sha256, report.failure = "", ""
+    else:
+        report.move_to(State.RENDERING)
     save(report, by)
     outbox.put("reports.make", report=report.pk)
     return report
 
 
 @transaction.atomic
-def add_reader(report, *, by, user=None, role=""):
-    """Name somebody, or a role, to whom the report goes once it is issued."""
+def add_reader(report, *, by, user=None, role="", agency=None, body=None):
+    """Name a person, a role or a board to whom the report goes once it is issued.
+
+    A role without an agency is that of every agency. Raises Refused for who is a reader already.
+    """
     report = hold(report.pk)
-    if Reader.objects.standing().filter(report=report, user=user, role=role).exists():
+    whom = {"user": user, "role": role, "agency": agency, "body": body}
+    if Reader.objects.standing().filter(report=report, **whom).exists():
         raise Refused(report, "They are among its readers already.")
-    reader = Reader(report=report, user=user, role=role, by=by)
+    reader = Reader(report=report, by=by, **whom)
     _keep(reader, by)
     return reader
 

@@ -33,6 +33,7 @@ def submit_report(request, report):
             messages.success(request, "It is put forward. Those who may approve it are told.")
             return redirect(report)
     context = {"problems": checking.problems(report), "approvers": desk.approvers_of(report)}
+    context["is_older"] = checking.is_older(report, report.sections.all())
     return _form(request, form, "Put the report forward", report, "submit_report", **context)
 
 
@@ -53,7 +54,9 @@ def send_back(request, report):
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve_report(request, report):
     """Approve what somebody else wrote; a worker then lays out what goes out."""
-    form = ApproveForm(request.POST if request.method == "POST" else None)
+    form = ApproveForm(
+        request.POST if request.method == "POST" else None, initial={"read": report.drawn_sha256}
+    )
     if form.is_valid():
         with refusals_on(form):
             services.approve(report, by=request.user, **form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from prevent_portal.models import AccessRecord
 
 from .. import desk, services
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
+from ..lists import behind
 from ..models import Report
 
 REPORTS_A_PAGE = 25
@@ -79,6 +80,18 @@ def report_detail(request, report):
     return response
 
 
+@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
+@require_safe
+def figure_list(request, report, name):
+    """The actions behind a figure of a report's first page, as at its day and as known then."""
+    found = behind(report, name, request.user)
+    if found is None:
+        raise Http404
+    page = Paginator(found.rows, REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"report": report, "behind": found, "page": page}
+    return render(request, "reports/figure_list.html", context)
+
+
 @requires("reports.request_report", Report)
 @require_POST
 def try_again(request, report):
@@ -104,7 +117,9 @@ def download_word(request, report):
     """The same words as an editable document."""
     _refuse_unless_ready(report)
     request.passage.verb = AccessRecord.Verb.DOWNLOADED
-    response = HttpResponse(services.word_edition(report), content_type=files.KINDS["docx"])
+    response = HttpResponse(
+        services.word_edition(report, reader=request.user), content_type=files.KINDS["docx"]
+    )
     name = services.file_name(report, "docx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

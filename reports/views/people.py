@@ -52,8 +52,8 @@ def end_review(request, reviewer):
 @requires("reports.change_report", Report)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_reader(request, report):
-    """Name a person or a role to whom the report goes."""
-    form = ReaderForm(request.POST or None)
+    """Name a person, a role or a board to whom the report goes."""
+    form = ReaderForm(request.POST or None, report=report)
     if form.is_valid():
         with refusals_on(form):
             services.add_reader(report, by=request.user, **form.cleaned_data)

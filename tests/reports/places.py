@@ -234,12 +234,26 @@ def shipped(name):
     ]
 
 
+def put_forward(report, *, by):
+    """The report before its approver, laid out with its last words as a worker does."""
+    services.submit(report, by=by)
+    for _ in services.make_report(report.pk):
+        pass
+    return Report.objects.get(pk=report.pk)
+
+
+def approved(report, *, by, words=""):
+    """Approve the draft as it now stands, as somebody does who has just read it."""
+    read = Report.objects.values_list("drawn_sha256", flat=True).get(pk=report.pk)
+    return services.approve(report, by=by, read=read, words=words)
+
+
 def issued(report):
     """The report once somebody has accepted its words, put it forward, and somebody else approved it."""
     lead, approver = UserFactory(agency=report.agency), UserFactory(agency=report.agency)
     for section in report.sections.all():
         services.accept_offer(section, by=lead)
-    services.submit(report, by=lead)
-    services.approve(report, by=approver)
+    put_forward(report, by=lead)
+    approved(report, by=approver)
     services.issue(report.pk, by=approver.pk, words="")
     return Report.objects.select_related("kind", "plan", "agency", "publication").get(pk=report.pk)

@@ -2,9 +2,11 @@
 
 import copy
 import datetime
+import io
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from prevent_portal.models import AccessRecord, StoredFile
 from prevent_portal.roles import Role
@@ -23,6 +25,7 @@ PAGES = {
     "reports:request_report":  (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:change_look":     (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:report_detail":   (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
+    "reports:figure_list":     (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:try_again":       (BUTTON, BUTTON, FORBIDDEN, UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:download_report": (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:download_word":   (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
@@ -103,7 +106,8 @@ def opened(client, user):
 def test_page(client, readers, report, page):
     takes_none = page in ("reports:report_list", "reports:request_report", "reports:change_look")
 
-    met = row(client, page, [] if takes_none else [report.pk], readers)
+    args = [report.pk, "blocked"] if page == "reports:figure_list" else [report.pk]
+    met = row(client, page, [] if takes_none else args, readers)
 
     assert met == dict(zip(READERS, PAGES[page], strict=True))
 
@@ -135,6 +139,15 @@ def test_a_restricted_report_is_not_the_executives(client, readers, plan):
     assert client.get(report.get_absolute_url()).status_code == 404
     client.force_login(readers["lead"])
     assert client.get(report.get_absolute_url()).status_code == 200
+
+    master = issued(report).publication.file
+    copy = client.get(reverse("reports:download_word", args=[report.pk])).content
+    pages = Document(io.BytesIO(copy)).sections
+    assert all(
+        page.header.paragraphs[0].text.startswith(f"Copy for {readers['lead'].name}, ")
+        and page.header.paragraphs[0].text.endswith(f". Copy of {master.sha256[:8]}.")
+        for page in pages
+    )
 
 
 def test_a_download_is_written_down_with_who_and_what(client, readers, report):

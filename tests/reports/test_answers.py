@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.models import Document, Grant, Payment
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value
 from prevent_portal.roles import Role
@@ -16,7 +17,7 @@ from reports import services
 from reports.models import Answer, Question
 from reports.models.answers import REFERENCE
 from reports.services import answering
-from tests.factories import UserFactory
+from tests.factories import AgencyFactory, UserFactory
 
 from .test_access_coming import answer_of
 
@@ -151,6 +152,41 @@ def test_words_that_are_other_ones_by_now_are_not_kept_as_given(question, lead, 
             question, by=lead, agency=lead.agency, reference="FOI 1", on=ON, given_on=ON, read=read
         )
     assert not Answer.objects.exists()
+
+
+def test_questions_on_money_and_policies_are_answered_from_their_registers(question, lead):
+    """Of the agency that is asked; the partnership's money is told by the lead authority."""
+    for agency, amount in ((lead.agency, 40_000), (None, 5_000), (AgencyFactory(), 90_000)):
+        grant = Grant.objects.create(
+            title="Grant",
+            kind="grant",
+            funder="Home Office",
+            agency=agency,
+            amount=amount,
+            from_on=ON - datetime.timedelta(days=90),
+            to_on=ON + datetime.timedelta(days=90),
+        )
+        for day in (ON, ON + datetime.timedelta(days=1)):
+            Payment.objects.create(grant=grant, kind="out", on=day, amount=1_000, what="Speakers")
+    for duty in ("yes", "no"):
+        Document.objects.create(
+            title="Lettings",
+            kind="policy",
+            agency=lead.agency,
+            mentions_duty=duty,
+            duty_checked_on=ON,
+        )
+    asked = ["money.promised", "money.spent", "documents.for_the_duty"]
+    services.keep_question(question, by=lead, version=version_of(question), figures=asked)
+    lead.agency.is_lead = False
+    own = services.prepare_answer(question, agency=lead.agency, on=ON).text
+    lead.agency.is_lead = True
+    ours = services.prepare_answer(question, agency=lead.agency, on=ON).text
+
+    assert "Money for Prevent, in pounds: 40,000." in own
+    assert "Spent of it, in pounds: 1,000 of 40,000 (2.5%)." in own
+    assert "Spent of it, in pounds: 2,000 of 45,000 (4.4%)." in ours
+    assert "Policies and procedures that mention the duty: 1 of 2 (50.0%)." in own
 
 
 def test_a_review_is_due_a_year_after_the_last_and_late_ones_need_somebody(lead, question):

@@ -1,7 +1,10 @@
 """From a draft to what goes out: who may, what stands in the way, and that it happens once."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, OperationalError, transaction
+from django.utils import timezone
 
 from prevent_portal import outbox
 from prevent_portal.errors import Refused
@@ -9,12 +12,12 @@ from prevent_portal.models import Outbox, StoredFile
 from prevent_portal.roles import Role
 from prevent_portal.tracked import update_tracked
 from prevent_portal.versions import ChangedMeanwhile, version_of
-from reports import checking, documents, services
+from reports import chasing, checking, disclosure, documents, services
 from reports.models import Publication, Report
 from reports.services import approving
-from tests.factories import PlanFactory, UserFactory
+from tests.factories import AgencyFactory, BodyFactory, MembershipFactory, PlanFactory, UserFactory
 
-from .places import action_of, issued
+from .places import action_of, approved, issued, put_forward
 from .test_access import _quick, report_on  # noqa: F401 - a fixture used by every test
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +72,7 @@ def test_words_that_the_portal_offered_are_accepted_or_replaced_before_it_goes_f
     assert stands(report) == State.READY
 
     services.keep_words(section_of(report), by=lead, words="We did what we said.")
-    services.submit(report, by=lead)
+    put_forward(report, by=lead)
     assert stands(report) == State.CHECKING
 
 
@@ -82,7 +85,7 @@ def test_a_comment_is_settled_before_it_goes_forward(report, lead, approver):
     services.settle(said, by=lead, answer="Said why.")
     with pytest.raises(Refused, match="settled already"):
         services.settle(said, by=lead, answer="Again")
-    services.submit(report, by=lead)
+    put_forward(report, by=lead)
 
 
 def test_a_section_that_must_be_written_stops_it_and_a_late_reviewer_does_not(
@@ -98,7 +101,6 @@ def test_a_section_that_must_be_written_stops_it_and_a_late_reviewer_does_not(
     assert found == {
         "Nobody has written “Training uptake” yet.": True,
         "Comments from finance have not come in yet.": False,
-        checking.OLDER: False,
     }
 
 
@@ -108,17 +110,72 @@ def test_a_section_that_must_be_written_stops_it_and_a_late_reviewer_does_not(
 def test_nobody_approves_what_they_asked_for_put_forward_or_wrote_in(report, lead, approver):
     writer, other = UserFactory(), UserFactory()
     services.keep_words(section_of(report), by=writer, words="Words")
-    services.submit(report, by=approver)
+    put_forward(report, by=approver)
 
     for author in (lead, writer, approver):
         with pytest.raises(Refused, match="somebody else must approve"):
-            services.approve(report, by=author)
-    services.approve(report, by=other)
+            approved(report, by=author)
+    approved(report, by=other)
+    assert stands(report) == State.ISSUING
+
+
+def test_what_goes_out_is_what_the_approver_read_and_nothing_else(
+    report, lead, approver, monkeypatch
+):
+    read_before = report.drawn_sha256
+    services.keep_words(section_of(report), by=lead, words="The last words.")
+    report = services.submit(report, by=lead)
+    assert report.is_being_made
+    with pytest.raises(Refused, match="being laid out with its last words"):
+        services.approve(report, by=approver, read=read_before)
+
+    assert outbox.deliver(Outbox.objects.filter(kind="reports.make").latest("pk").pk)
+    report.refresh_from_db()
+    assert (report.state, report.is_being_made) == (State.CHECKING, False)
+    with pytest.raises(Refused, match="laid out again since you opened this page"):
+        services.approve(report, by=approver, read=read_before)
+
+    says = approving.final
+    with monkeypatch.context() as patched:  # a paper that went out meanwhile, a look that changed
+        patched.setattr(approving, "final", lambda each: says(each) | {"look": "another"})
+        with pytest.raises(Refused, match="not what this draft says"):
+            approved(report, by=approver)
+    approved(report, by=approver)
+    with monkeypatch.context() as patched:
+        patched.setattr(approving, "final", lambda each: says(each) | {"look": "another"})
+        with pytest.raises(Refused, match="not what this draft says"):
+            outbox.deliver(Outbox.objects.get(kind="reports.issue").pk)
+    assert stands(report) == State.CHECKING
+
+    approved(report, by=approver)
+    services.issue(report.pk, by=approver.pk, words="")
+    out = Publication.objects.get()
+    assert out.sha256 == Report.objects.get(pk=report.pk).drawn_sha256
+    draft = disclosure.shown(report)[0]
+    assert documents.seal(draft) == documents.seal(out.said) == out.sha256[:8]
+
+
+def test_a_draft_that_cannot_be_laid_out_for_its_approver_says_so_and_is_tried_again(
+    report, lead, approver, monkeypatch
+):
+    services.keep_words(section_of(report), by=lead, words="The last words.")
+    services.submit(report, by=lead)
+    with monkeypatch.context() as patched:
+        patched.setattr(documents, "to_pdf", lambda *_, **__: {}["missing"])
+        with pytest.raises(Refused):
+            outbox.deliver(Outbox.objects.filter(kind="reports.make").latest("pk").pk)
+    report.refresh_from_db()
+    assert (report.state, report.is_being_made) == (State.CHECKING, False)
+    assert "could not be laid out" in report.failure
+
+    services.redraw(report, by=approver)
+    assert outbox.deliver(Outbox.objects.filter(kind="reports.make").latest("pk").pk)
+    approved(report, by=approver)
     assert stands(report) == State.ISSUING
 
 
 def test_what_waits_for_approval_is_not_written_in_until_it_is_sent_back(report, lead, approver):
-    services.submit(accepted(report, lead), by=lead)
+    put_forward(accepted(report, lead), by=lead)
 
     with pytest.raises(Refused, match="waiting for approval"):
         services.keep_words(section_of(report), by=lead, words="Later words")
@@ -143,8 +200,8 @@ def test_two_people_who_write_in_one_section_lose_nothing(report, lead, approver
 
 def test_it_is_issued_with_its_words_its_hash_and_no_word_of_a_draft(report, lead, approver):
     services.keep_words(section_of(report), by=lead, words="All is well.\n\n- so far")
-    services.submit(report, by=lead)
-    services.approve(report, by=approver, words="Agreed.")
+    put_forward(report, by=lead)
+    approved(report, by=approver, words="Agreed.")
     outbox.deliver(Outbox.objects.get(kind="reports.issue").pk)
 
     out = Publication.objects.get()
@@ -161,8 +218,8 @@ def test_it_is_issued_with_its_words_its_hash_and_no_word_of_a_draft(report, lea
 
 
 def test_issued_twice_at_once_or_after_a_crash_it_goes_out_once(report, lead, approver):
-    services.submit(accepted(report, lead), by=lead)
-    services.approve(report, by=approver)
+    put_forward(accepted(report, lead), by=lead)
+    approved(report, by=approver)
     files = StoredFile.objects.count()
 
     for _ in range(3):
@@ -175,8 +232,8 @@ def test_issued_twice_at_once_or_after_a_crash_it_goes_out_once(report, lead, ap
 def test_whatever_dies_while_it_is_issued_it_goes_out_whole_and_once(
     report, lead, approver, monkeypatch, step
 ):
-    services.submit(accepted(report, lead), by=lead)
-    services.approve(report, by=approver)
+    put_forward(accepted(report, lead), by=lead)
+    approved(report, by=approver)
     row, files = Outbox.objects.get(kind="reports.issue"), StoredFile.objects.count()
     with monkeypatch.context() as patched:
         patched.setattr(approving, step, _dies)
@@ -200,8 +257,8 @@ def _dies(*_, **__):
 def test_a_paper_that_cannot_be_laid_out_is_put_before_its_approver_again(
     report, lead, approver, monkeypatch
 ):
-    services.submit(accepted(report, lead), by=lead)
-    services.approve(report, by=approver)
+    put_forward(accepted(report, lead), by=lead)
+    approved(report, by=approver)
     monkeypatch.setattr(documents, "to_pdf", lambda *_, **__: {}["missing"])
 
     with pytest.raises(Refused):
@@ -266,18 +323,35 @@ def test_the_next_version_starts_with_the_words_of_the_last_and_says_what_change
 
 
 def test_a_reader_sees_what_was_issued_to_them_and_no_draft(report, lead):
-    somebody, panel = UserFactory(), UserFactory(roles=[Role.PANEL_MEMBER])
+    here, elsewhere = report.agency, AgencyFactory()
+    somebody, stranger = UserFactory(), UserFactory()
+    spoc, panel, other_spoc, other_panel = (
+        UserFactory(agency=agency, roles=[role])
+        for agency in (here, elsewhere)
+        for role in (Role.SPOC, Role.PANEL_MEMBER)
+    )
+    sits, stands_in, sat = UserFactory(), UserFactory(), UserFactory()
+    body = BodyFactory()
+    today = timezone.localdate()
+    MembershipFactory(body=body, person=sits, deputy=stands_in, starts_on=today)
+    MembershipFactory(
+        body=body, person=sat, starts_on=today - timedelta(30), ends_on=today - timedelta(1)
+    )
     services.add_reader(report, by=lead, user=somebody)
+    services.add_reader(report, by=lead, role=Role.SPOC, agency=here)
     services.add_reader(report, by=lead, role=Role.PANEL_MEMBER)
+    services.add_reader(report, by=lead, body=body)
     with pytest.raises(Refused, match="among its readers already"):
         services.add_reader(report, by=lead, role=Role.PANEL_MEMBER)
-    stranger = UserFactory()
+    everybody = (somebody, spoc, panel, other_panel, sits, stands_in, other_spoc, sat, stranger)
 
     def sees(user):
         return Report.objects.visible_to(user).filter(pk=report.pk).exists()
 
-    assert [sees(user) for user in (somebody, panel, stranger)] == [False, False, False]
-    issued(report)
-    assert [sees(user) for user in (somebody, panel, stranger)] == [True, True, False]
+    assert not any(map(sees, everybody))
+    out = issued(report)
+    assert [sees(user) for user in everybody] == [True] * 6 + [False] * 3
+    told = set(chasing._readers(out, today))
+    assert set(everybody) & told == set(everybody[:6])
     services.end_reader(report.readers.get(user=somebody), by=lead)
     assert not sees(somebody)

@@ -77,6 +77,7 @@ def test_the_cover_says_what_for_whom_and_as_at_which_day():
         ("Author", "Prevent lead, Marrowby Council"),
         ("Date made", "20 March 2026"),
         ("Marking", "OFFICIAL"),
+        ("For", "Officers; not for publication"),
         ("Version", "1"),
     ]
     assert frozen["facts"][-1]["draft"] == "DRAFT"

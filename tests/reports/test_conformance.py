@@ -120,9 +120,8 @@ def test_the_look_is_in_the_bytes_and_the_same_again(draft):
 
 def test_a_stamped_copy_says_for_whom_and_of_what_and_is_no_less_accessible(issued):
     seal = sha256(issued).hexdigest()
-    copy = stamping.stamped(issued, words="Read by Jo Example on 20 April 2026.", seal=seal)
-
     said = f"Read by Jo Example on 20 April 2026. Copy of {seal[:8]}."
+    copy = stamping.stamped(issued, line=said)
     for before, after in zip(
         PdfReader(BytesIO(issued)).pages, PdfReader(BytesIO(copy)).pages, strict=True
     ):
@@ -131,7 +130,7 @@ def test_a_stamped_copy_says_for_whom_and_of_what_and_is_no_less_accessible(issu
         assert squeezed(before.extract_text()) in text
     assert conformance.faults(copy) == []
     assert b"Jo Example" not in copy[-4000:]
-    assert copy == stamping.stamped(issued, words="Read by Jo Example on 20 April 2026.", seal=seal)
+    assert copy == stamping.stamped(issued, line=said)
 
 
 # A checker that finds nothing in anything would pass all of the above.

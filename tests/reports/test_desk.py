@@ -18,7 +18,8 @@ from reports.models import Publication, Report, ReportTemplate, SectionComment
 from reports.services import making
 from tests.factories import AgencyFactory, MeetingFactory, PlanFactory, UserFactory
 
-from .places import action_of
+from . import places
+from .places import action_of, approved
 from .test_access import ON, _quick, report_on  # noqa: F401 - a fixture used by every test
 
 TODAY = datetime.date(2026, 3, 18)
@@ -77,15 +78,15 @@ def accept_all(world):
 
 def put_forward(world):
     accept_all(world)
-    services.submit(world.report, by=world.lead)
+    places.put_forward(world.report, by=world.lead)
 
 
 def issue(world, report=None):
     report = report or world.report
     for section in report.sections.all():
         services.accept_offer(section, by=world.writer)
-    services.submit(report, by=world.lead)
-    services.approve(report, by=world.executive)
+    places.put_forward(report, by=world.lead)
+    approved(report, by=world.executive)
     services.issue(report.pk, by=world.executive.pk, words="Well done.")
     return Report.objects.get(pk=report.pk)
 
@@ -136,7 +137,29 @@ def test_the_page_of_a_draft_asks_as_much_however_much_is_said_of_it(as_, world,
     with CaptureQueriesContext(connection) as context:
         client.get(world.report.get_absolute_url())
 
-    assert len([q for q in context.captured_queries if '"reports_' in q["sql"]]) == 13
+    assert len([q for q in context.captured_queries if '"reports_' in q["sql"]]) == 8
+
+
+def test_the_list_behind_a_figure_is_what_was_counted_and_only_what_one_may_see(as_, world):
+    address = reverse("reports:figure_list", args=[world.report.pk, "blocked"])
+    action = world.report.plan.themes.get().objectives.get().actions.get()
+    elsewhere = UserFactory()
+    services.add_reader(world.report, by=world.lead, user=elsewhere)
+    issue(world)
+
+    page = words(as_(world.executive).get(address))
+    assert "1 of 1 action in the plan (100%), as at 17 March 2026." in page
+    assert action.text in page
+    assert address in as_(world.executive).get(world.report.get_absolute_url()).content.decode()
+    assert "1 of them is not yours to see." in words(as_(elsewhere).get(address))
+    unknown = reverse("reports:figure_list", args=[world.report.pk, "people_trained"])
+    assert as_(world.executive).get(unknown).status_code == 404
+
+    action_of(
+        world.report.plan, status="blocked"
+    )  # as if it had been known when figures were frozen
+    page = words(as_(world.executive).get(address))
+    assert "The list has changed since the report was made. It says 1, and stays as it is" in page
 
 
 # Writing
@@ -281,17 +304,27 @@ def test_a_reviewer_is_asked_once_says_that_they_are_done_and_is_taken_off(as_, 
     assert as_(world.legal).get(world.training.get_absolute_url()).status_code == 404
 
 
-def test_a_reader_is_a_person_or_a_role_and_not_both(as_, world):
+def test_a_reader_is_a_person_a_role_or_a_board_and_a_role_is_of_the_reports_own_agency(as_, world):
     page, address = as_(world.lead), at("add_reader", world.report)
 
-    both = page.post(address, {"user": world.legal.pk, "role": Role.SPOC})
-    assert "Choose a person or a role, not both." in words(both)
+    both = page.post(address, {"user": world.legal.pk, "role": Role.SPOC, "agency": "every"})
+    assert "Choose a person, a role or a board: one of the three." in words(both)
+    assert "Choose of which agency, or every agency." in words(page.post(address, {"role": "spoc"}))
+    form = page.get(address).context["form"]
+    assert form["agency"].value() == str(world.report.agency_id)
+    for agency in (world.report.agency_id, "every"):
+        page.post(address, {"role": Role.SPOC, "agency": agency})
+    said = words(page.get(world.report.get_absolute_url()))
+    assert f"Everybody in the role: {Role.SPOC.label}, {world.report.agency}" in said
+    assert f"Everybody in the role: {Role.SPOC.label}, every agency" in said
+    for reader in world.report.readers.standing():
+        services.end_reader(reader, by=world.lead)
     page.post(address, {"user": world.legal.pk})
     twice = page.post(address, {"user": world.legal.pk})
     assert "They are among its readers already." in words(twice)
     issue(world)
     assert as_(world.legal).get(world.report.get_absolute_url()).status_code == 200
-    as_(world.lead).post(at("end_reader", world.report.readers.get()))
+    as_(world.lead).post(at("end_reader", world.report.readers.standing().get()))
     assert as_(world.legal).get(world.report.get_absolute_url()).status_code == 404
 
 
@@ -320,7 +353,8 @@ def test_it_is_put_forward_sent_back_approved_and_issued(as_, world):
     assert "Say more of venues." in words(as_(world.lead).get(world.report.get_absolute_url()))
     as_(world.lead).post(at("submit_report", world.report))
 
-    waits = as_(world.executive).post(at("approve_report", world.report), {}, follow=True)
+    read = {"read": Report.objects.get(pk=world.report.pk).drawn_sha256}
+    waits = as_(world.executive).post(at("approve_report", world.report), read, follow=True)
     assert waits.status_code == 202
     assert "The report is approved and is being issued." in words(waits)
     services.issue(world.report.pk, by=world.executive.pk, words="")
@@ -331,7 +365,7 @@ def test_it_is_put_forward_sent_back_approved_and_issued(as_, world):
 
 def test_a_failed_issue_says_why_and_how_to_try_again(as_, world):
     put_forward(world)
-    services.approve(world.report, by=world.executive)
+    approved(world.report, by=world.executive)
     services.give_up_issuing(world.report.pk, sentence="The disk was full.")
 
     page = as_(world.executive).get(world.report.get_absolute_url())
@@ -469,7 +503,7 @@ def test_the_daily_message_tells_each_of_their_part_by_address_alone(as_, world)
     path = world.report.get_absolute_url()
     assert {(e.person, e.path) for e in chasing.owed(TODAY, rule)} == {(world.executive.pk, path)}
     services.add_reader(world.report, by=world.lead, user=world.legal)
-    services.approve(world.report, by=world.executive)
+    approved(world.report, by=world.executive)
     services.issue(world.report.pk, by=world.executive.pk, words="")
     told = {each.person for each in chasing.owed(TODAY, rule)}
     assert told == {world.executive.pk, world.legal.pk}

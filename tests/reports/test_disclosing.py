@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
-from reports import desk, services
+from reports import desk, home, services
 from reports.disclosure import composed, shown
 from reports.guard import addresses
 from reports.models import DisclosureDecision, ReportSection
 from reports.services import making
 from tests.factories import AgencyFactory, PlanFactory, UserFactory
 
-from .places import action_of, issued
+from .places import action_of, approved, issued, put_forward
 from .test_access import ON, _quick, report_on  # noqa: F401 - a fixture used by every test
 
 pytestmark = pytest.mark.django_db
@@ -181,10 +181,16 @@ def test_words_of_a_restricted_paper_are_not_shown_beside_one_for_others(client,
 # Nobody approves their own words
 
 
+def to_approve(user):
+    """The reports that somebody's home asks them to approve."""
+    found = next(each for each in home.kinds(user, ON) if each.says == "Approve {}")
+    return list(found.rows.values_list("pk", flat=True))
+
+
 def forward(report, by):
     for section in report.sections.filter(words=""):
         services.accept_offer(section, by=by)
-    services.submit(report, by=by)
+    put_forward(report, by=by)
 
 
 def test_whoever_wrote_stays_an_author_when_somebody_writes_after_them(world):
@@ -193,7 +199,7 @@ def test_whoever_wrote_stays_an_author_when_somebody_writes_after_them(world):
     forward(world.report, world.lead)
 
     with pytest.raises(Refused, match="somebody else must approve"):
-        services.approve(world.report, by=world.executive)
+        approved(world.report, by=world.executive)
 
 
 def test_whoever_wrote_the_version_before_does_not_approve_the_same_words(world):
@@ -205,7 +211,9 @@ def test_whoever_wrote_the_version_before_does_not_approve_the_same_words(world)
     forward(second, world.lead)
 
     with pytest.raises(Refused, match="somebody else must approve"):
-        services.approve(second, by=world.executive)
+        approved(second, by=world.executive)
+    assert to_approve(world.executive) == []
+    assert to_approve(UserFactory(agency=world.agency, roles=[Role.EXECUTIVE])) == [second.pk]
 
 
 # Decisions on numbers
@@ -268,7 +276,7 @@ def test_a_release_by_somebody_who_writes_afterwards_does_not_go_out(world):
     forward(world.report, world.lead)
 
     with pytest.raises(Refused, match="on the word of somebody who"):
-        services.approve(world.report, by=UserFactory(roles=[Role.PREVENT_LEAD]))
+        approved(world.report, by=UserFactory(roles=[Role.PREVENT_LEAD]))
 
 
 def test_nobody_who_wrote_it_changes_what_is_shown_while_it_waits_for_approval(world):

@@ -136,7 +136,7 @@ def test_every_outcome_and_action_is_found_as_text_in_order(reader):
 
 
 def test_each_page_says_which_it_is_of_which_version(reader, frozen):
-    total, seal = len(reader.pages), documents.fingerprint(frozen)[:8]
+    total, seal = len(reader.pages), documents.seal(frozen)
     for number, page in enumerate(reader.pages, start=1):
         text = squeezed(page.extract_text())
         assert f"Page{number}of{total}" in text

@@ -311,6 +311,8 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
             said("66 were trained.", 66, out_of=120, percent=True),
             said("2 left.", 2),
             said("8 of 16, 50%, came.", 8, out_of=16, percent=True),
+            {"type": "heading", "text": "Leavers"},
+            said("3 retired.", 3),
         ),
         audience="officer",
         stricter=["part/k/Libraries/Trained"],
@@ -319,11 +321,12 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
     gone = words[0]
 
     assert gone.startswith("What stood here speaks of a number that is too small to publish")
-    assert words == [gone, "66 were trained.", gone, gone]
-    assert kinds(withheld)[-3:] == [
+    assert words == [gone, "66 were trained.", "Leavers", gone]  # once under each heading
+    assert kinds(withheld)[-4:] == [
         ("", "", "person"),
         ("", "", "small count"),
         ("", "", "small denominator"),
+        ("", "", "small count"),
     ]
 
 
@@ -476,6 +479,19 @@ def test_a_release_that_gives_another_away_is_refused():
 
     with pytest.raises(Refused, match="would give away the number at part/k/Roads/Trained"):
         guarded(true, audience="officer", released=released)
+
+
+def test_a_percentage_made_of_a_withheld_number_is_not_released_without_it():
+    true = paper(people(("Housing", 30, 3), ("Libraries", 40, 22), ("Roads", 50, 41), key="k"))
+    share = next(at for at in addresses(true) if at.startswith("part/k/Libraries/%"))
+
+    with pytest.raises(Refused, match="could be worked out from this percentage"):
+        guarded(
+            true,
+            audience="officer",
+            stricter=["part/k/Libraries/In post"],
+            released={share: "They agreed."},
+        )
 
 
 def test_only_what_stands_in_the_paper_can_be_named():

@@ -250,7 +250,7 @@ def test_figures_take_as_many_queries_whatever_the_size_of_the_plan(
     for number in range(size):
         action_of(plan, position=number + 1000, status="blocked", lead=lead)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         making._frozen(report, noon(2026, 3, 18))
 
 

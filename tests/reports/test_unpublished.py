@@ -19,6 +19,7 @@ NOTE = "The varnish has not come"
 
 
 def test_no_source_tells_the_public_of_an_action_that_was_not_published():
+    """Elected members read in private what officers do (domain 5.14 b), and the paper says so on its cover."""
     plan = PlanFactory(agency=AgencyFactory(name="Marrowby Council"), period_start="2025-04-01")
     owner = UserFactory(agency=plan.agency, name="Ottoline Quennell")
     for when, status in (("January 2026", None), ("", "blocked"), ("", "complete")):
@@ -35,10 +36,15 @@ def test_no_source_tells_the_public_of_an_action_that_was_not_published():
         return assemble(Paper(asked, plan_row=plan, agency=plan.agency), sections)
 
     with acting_for(None):
-        ours, theirs = paper("officer"), paper("public")
+        ours, members, theirs = paper("officer"), paper("member"), paper("public")
 
     assert _telling(ours)
+    assert _telling(members) == _telling(ours)
     assert _telling(theirs) == []
+    made_for = [
+        next(f["value"] for f in p["facts"] if f["name"] == "For") for p in (members, theirs)
+    ]
+    assert made_for == ["Elected members; not for publication", "Anybody"]
 
 
 def _telling(paper):

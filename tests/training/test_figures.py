@@ -10,6 +10,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from prevent_portal.acting import acting_for
@@ -18,7 +19,8 @@ from prevent_portal.roles import Role
 from tests.asked import asked
 from tests.factories import AgencyFactory, UserFactory
 from training.behind import Asked, People
-from training.kept import WATCHED
+from training.figures import standing
+from training.kept import WATCHED, unchanged_since
 from training.models import (
     Absence,
     Completion,
@@ -574,6 +576,25 @@ def test_what_was_counted_is_kept_until_something_changes(council, other):
         found = position(rule, **asked).whole
         assert (found.in_post, found.trained) == counted
     assert KeptAnswer.objects.count() == 1
+
+
+def test_as_known_at_a_moment_is_as_known_now_where_nothing_has_changed_since(council):
+    """What a report freezes is then what others have asked for already; else it is counted as of then."""
+    before = timezone.now()
+    assert not unchanged_since(before)
+    position(headline(), on=ON, agency=council)
+    assert not unchanged_since(before)  # for all that is known, something changed after it
+    kept = KeptAnswer.objects.get().at
+    assert unchanged_since(kept)
+
+    _, found = standing(council, on=ON, by="unit", known_at=kept)
+    assert found == position(headline(), on=ON, agency=council)
+    assert KeptAnswer.objects.count() == 1
+    with acting_for(None):
+        Completion.objects.filter(person__name="Lowri").update(withdrawn_at=end_of(ON))
+    assert not unchanged_since(kept)
+    standing(council, on=ON, by="unit", known_at=kept)
+    assert KeptAnswer.objects.filter(at__gt=kept).count() == 1
 
 
 def _count_briefings(rule):
