@@ -1,6 +1,7 @@
 """What stays where it belongs: read off the code itself, so that a slip fails before it is run."""
 
 import ast
+import functools
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -146,13 +147,15 @@ ONLY_IN = {
 }
 
 
+@functools.cache
 def imported(path):
+    found = []
     for node in nodes(path, (ast.Import, ast.ImportFrom)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found += [name.name for name in node.names]
         elif node.level == 0:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found += [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+    return found
 
 
 @pytest.mark.parametrize("package", ONLY_IN)

@@ -65,12 +65,14 @@ def test_it_holds_what_a_partnership_holds(county):
     assert Agency.objects.count() == 12
     assert Agency.objects.get(is_lead=True).name == "Wrenshire County Council"
     assert {role for user in User.objects.all() for role in user.roles} == ROLES
-    assert Counter(Plan.objects.values_list("kind", flat=True)) == {"internal": 1, "spoc": 3}
+    assert Counter(Plan.objects.values_list("kind", flat=True)) == {
+        "internal": 1, "partnership": 1, "spoc": 3,
+    }  # fmt: skip
     internal = Plan.objects.get(kind="internal")
     assert Theme.objects.filter(plan=internal).count() == 4
     assert Objective.objects.filter(theme__plan=internal).count() == 25
     assert Action.objects.filter(objective__theme__plan=internal).count() == 61
-    assert Action.objects.count() == 90
+    assert Action.objects.count() == 106
     assert PreviousAction.objects.count() == 48
     assert ProgressUpdate.objects.count() >= 250
     assert StoredFile.objects.count() == 32

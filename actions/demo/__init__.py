@@ -1,4 +1,4 @@
-"""Four plans of the invented county, with two years of progress and what shows it."""
+"""Five plans of the invented county, with two years of progress and what shows it."""
 
 import io
 import re
@@ -30,7 +30,9 @@ from .papers import made
 from .versions import apply_newer_version
 
 WORDS = Path(__file__).parent / "words"
-PLANS = ("internal", "spoc_trust", "spoc_schools", "spoc_saltmere")
+#: Those of the county, and those that each copy of a partner has.
+OF_THE_COUNTY = ("internal", "partnership")
+OF_PARTNERS = ("spoc_trust", "spoc_schools", "spoc_saltmere")
 
 _STATUS = {
     "ns": Action.Status.NOT_STARTED,
@@ -69,7 +71,7 @@ def words(name):
 
 
 def load(anchor, *, scale=1):
-    """Add the four plans, and write to those whose work is late or due.
+    """Add the five plans, and write to those whose work is late or due.
 
     Beyond scale 1, the partners' plans again for each copy of their agency.
     """
@@ -78,13 +80,14 @@ def load(anchor, *, scale=1):
     agencies = {agency.name: agency for agency in Agency.objects.all()}
     loading = _Loading(anchor, people, agencies)
     for copy in range(1, scale + 1):
-        for name in PLANS if copy == 1 else PLANS[1:]:
+        for name in (*OF_THE_COUNTY, *OF_PARTNERS) if copy == 1 else OF_PARTNERS:
             loading.plan(words(name), copy)
     loading.save()
     for part in (governance, directory, duty, risk):
         part.load(anchor, people, agencies)
     # The last plan of the first copy is the district's, who keeps it in Word.
-    apply_newer_version(loading.plans[len(PLANS) - 1], by=people["prevent.lead"], on=anchor)
+    last = loading.plans[len(OF_THE_COUNTY) + len(OF_PARTNERS) - 1]
+    apply_newer_version(last, by=people["prevent.lead"], on=anchor)
     outgoing.load(words("outgoing"))
     notices.write_notices(on=anchor)
 
@@ -115,10 +118,11 @@ class _Loading:
             status=Plan.Status.LIVE,
         )
         self.plans.append(plan)
-        if "themes" not in source:
+        if "objectives" in source:
             self._theme(plan, 1, source, is_implicit=True)
-        for position, name in enumerate(source.get("themes", []), start=1):
-            self._theme(plan, position, words(name), is_implicit=False)
+        themes = source.get("theme", []) + [words(name) for name in source.get("themes", [])]
+        for position, theme in enumerate(themes, start=1):
+            self._theme(plan, position, theme, is_implicit=False)
 
     def _agency(self, key):
         suffix = "" if self.copy == 1 else f" {self.copy}"

@@ -44,7 +44,7 @@ def test_the_latest_report_is_downloaded_in_one_click(walk, executive, plan):
         report = issued(report)
     person = walk()
 
-    person.sign_in(executive)
+    person.types_sign_in(executive)
     person.sees("Latest report")
     person.clicks = 0
     with person.page.expect_download() as coming:

@@ -34,7 +34,7 @@ def test_what_was_typed_on_a_screen_that_locked_comes_back_after_the_code(walk):
     person = walk()
     page = person.page
     page.clock.install()
-    person.sign_in(world.chair)
+    person.types_sign_in(world.chair)
     page.goto(f"{case.get_absolute_url()}note/")
     page.get_by_label("What happened").fill("The marmalade was never found.")
     page.get_by_label("Month").fill("3")
@@ -75,7 +75,7 @@ def test_a_session_that_ended_meanwhile_loses_no_word(walk):
     person = walk()
     page = person.page
     page.clock.install()
-    person.sign_in(world.teacher)
+    person.types_sign_in(world.teacher)
     page.goto("/channel/refer/")
     page.get_by_label("What worries you").fill("He says that the moon is armed.")
     Session.objects.all().delete()

@@ -39,7 +39,7 @@ def test_three_clicks_from_sign_in_to_saved(walk, officer, action, tmp_path, jav
     person = walk(javascript=javascript)
     page = person.page
 
-    person.sign_in(officer)
+    person.types_sign_in(officer)
     person.sees("What needs you")
     expect(page.get_by_text("Due Friday")).to_be_visible()
     person.press("Run two workshops")

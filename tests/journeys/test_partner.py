@@ -32,7 +32,7 @@ def test_a_partner_keeps_their_own_plan_and_reaches_no_others(walk, partner):
     person = walk()
     page = person.page
 
-    person.sign_in(partner)
+    person.types_sign_in(partner)
     person.sees("What needs you")
     person.press("Plans", exact=True)
     person.sees("Plans")
