@@ -14,8 +14,9 @@ from weasyprint.urls import FatalURLFetchingError
 from prevent_portal.papers import PortalOnly
 
 from .assembly import as_issued
-from .blocks import with_kinds
+from .blocks import runs_of, with_kinds
 from .charts import stacked_bars
+from .fitting import fitted
 
 #: A paper longer than this gets a list of contents with page numbers.
 PAGES_WITHOUT_CONTENTS = 8
@@ -138,11 +139,6 @@ def _not_shown(withheld):
     }
 
 
-def runs_of(thing):
-    """The words of a block, item or cell as runs, whichever way they are given."""
-    return thing.get("runs") or ([{"text": str(thing["text"])}] if thing.get("text") else [])
-
-
 def is_empty(table):
     """True of a table without a row."""
     return not any(group["rows"] for group in table["groups"])
@@ -158,7 +154,7 @@ def _context(frozen, look, *, with_contents):
     paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
-        section["blocks"] = _ready(section["blocks"], look)
+        section["blocks"] = _ready(section["blocks"], look, is_wide=section.get("wide", False))
     return {
         "paper": paper,
         "seal": seal(frozen),
@@ -169,7 +165,7 @@ def _context(frozen, look, *, with_contents):
     }
 
 
-def _ready(blocks, look):
+def _ready(blocks, look, *, is_wide):
     """Blocks with all that the template prints: runs everywhere, charts drawn, cells of their column."""
     found, is_numbered = [], False
     for block in blocks:
@@ -181,11 +177,11 @@ def _ready(blocks, look):
         if kind == "chart":
             block["svg"] = mark_safe(stacked_bars(block, look=look))  # noqa: S308 - drawn here, escaped there
         elif kind == "table":
-            block |= _ready_table(block)
+            block |= _ready_table(fitted(block, is_wide=is_wide))
         elif kind == "list":
             block["items"] = [_ready_item(item) for item in block["items"]]
         elif kind == "quote":
-            block["blocks"] = _ready(block["blocks"], look)
+            block["blocks"] = _ready(block["blocks"], look, is_wide=is_wide)
     return found
 
 

@@ -17,16 +17,17 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 from PIL import Image
 
+from .blocks import runs_of
 from .charts import stacked_bars_picture
 from .documents import (
     NO_ROWS,
     facts_of,
     is_empty,
-    runs_of,
     seal,
     sections_of,
     version_words,
 )
+from .fitting import fitted
 from .looks import COLOUR, proportion
 
 BLACK = RGBColor(0x0B, 0x0C, 0x0C)
@@ -381,6 +382,8 @@ class _Edition:
             if block.get("note"):
                 self._source(block["note"])
             return
+        page = self.document.sections[-1]
+        block = fitted(block, is_wide=page.page_width > page.page_height)
         columns = block["columns"]
         table = self._grid(len(columns), [column["width"] for column in columns])
         head = table.add_row()
