@@ -116,6 +116,30 @@ def sections_of(frozen):
     return [*frozen["sections"], *([_not_shown(withheld)] if withheld else [])]
 
 
+def blocks_of(section):
+    """The blocks of a section; of one that is part of another each heading stands a step lower."""
+    if not section.get("part"):
+        return section["blocks"]
+    return [
+        {**block, "level": min(block.get("level", 3) + 1, 6)}
+        if block["type"] == "heading"
+        else block
+        for block in section["blocks"]
+    ]
+
+
+def _entries(sections):
+    """What the contents list: sections, each with its parts and those sections that are part of it."""
+    entries = []
+    for section in sections:
+        own = [{"id": section["id"], "title": section["title"]}, *section.get("parts", ())]
+        if section.get("part"):
+            entries[-1]["parts"] += own
+        else:
+            entries.append({**own[0], "parts": own[1:]})
+    return entries
+
+
 def _not_shown(withheld):
     rows = [{"cells": [{"text": thing["where"]}, {"text": thing["why"]}]} for thing in withheld]
     columns = [("Where", 38, "ref"), ("Why it is not shown", 62, "text")]
@@ -154,11 +178,12 @@ def _context(frozen, look, *, with_contents):
     paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
-        section["blocks"] = _ready(section["blocks"], look, is_wide=section.get("wide", False))
+        section["blocks"] = _ready(blocks_of(section), look, is_wide=section.get("wide", False))
     return {
         "paper": paper,
         "seal": seal(frozen),
         "with_contents": with_contents,
+        "entries": _entries(paper["sections"]),
         "contents_first": not (paper["sections"] and paper["sections"][0].get("glance")),
         "crest": look.crest_address if look else "",
         "crest_words": look.crest_words if look else "",

@@ -5,10 +5,10 @@ import re
 from .blocks import runs_of
 
 #: Points of a letter at the size of a table's words, of the space beside them, of a page's own width.
-LETTER, BESIDE = 4.8, 8.5
+LETTER, BESIDE = 5.1, 8.5
 ROOM, ROOM_ON_ITS_SIDE = 470, 740
 #: Percent of the width that a column of words keeps, whatever others need.
-LEAST = 18
+LEAST = 15
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b")
 

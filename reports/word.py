@@ -21,6 +21,7 @@ from .blocks import runs_of
 from .charts import stacked_bars_picture
 from .documents import (
     NO_ROWS,
+    blocks_of,
     facts_of,
     is_empty,
     seal,
@@ -263,14 +264,15 @@ class _Edition:
     # Sections
 
     def _section(self, section, *, is_first):
-        if section.get("wide"):
+        is_wide = self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+        if section.get("wide") and not (is_wide and section.get("part")):
             self._page(self.document.add_section(), LANDSCAPE)
-        elif self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
+        elif is_wide and not section.get("wide"):
             self._page(self.document.add_section(), PORTRAIT)
         elif is_first or section.get("glance") or section.get("on_new_page"):
             self.document.add_page_break()
-        self.document.add_heading(_plain(section["title"]), 1)
-        for block in section["blocks"]:
+        self.document.add_heading(_plain(section["title"]), 2 if section.get("part") else 1)
+        for block in blocks_of(section):
             self._block(block)
 
     def _block(self, block):
