@@ -68,6 +68,7 @@ class Section:
     is_wide: bool = False
     on_new_page: bool = False
     figures: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 @dataclass
@@ -206,6 +207,7 @@ def _section(paper, section):
         ("glance", part.is_glance),
         ("wide", section.is_wide),
         ("on_new_page", section.on_new_page),
+        ("part", section.is_part),
         ("channel", bool(found and found.is_channel)),
     ):
         if holds:

@@ -47,6 +47,11 @@ def listing(caption, columns, rows, nothing, note="", **more):
     return [table(caption, columns, rows, note, **more)]
 
 
+def runs_of(thing):
+    """The words of a block, item or cell as runs, whichever way they are given."""
+    return thing.get("runs") or ([{"text": str(thing["text"])}] if thing.get("text") else [])
+
+
 def counted(number):
     """A cell with a count that readers may have to be kept from, as its column says of what."""
     return {"text": f"{number:,}", "count": number}

@@ -14,8 +14,9 @@ from weasyprint.urls import FatalURLFetchingError
 from prevent_portal.papers import PortalOnly
 
 from .assembly import as_issued
-from .blocks import with_kinds
+from .blocks import runs_of, with_kinds
 from .charts import stacked_bars
+from .fitting import fitted
 
 #: A paper longer than this gets a list of contents with page numbers.
 PAGES_WITHOUT_CONTENTS = 8
@@ -115,6 +116,30 @@ def sections_of(frozen):
     return [*frozen["sections"], *([_not_shown(withheld)] if withheld else [])]
 
 
+def blocks_of(section):
+    """The blocks of a section; of one that is part of another each heading stands a step lower."""
+    if not section.get("part"):
+        return section["blocks"]
+    return [
+        {**block, "level": min(block.get("level", 3) + 1, 6)}
+        if block["type"] == "heading"
+        else block
+        for block in section["blocks"]
+    ]
+
+
+def _entries(sections):
+    """What the contents list: sections, each with its parts and those sections that are part of it."""
+    entries = []
+    for section in sections:
+        own = [{"id": section["id"], "title": section["title"]}, *section.get("parts", ())]
+        if section.get("part"):
+            entries[-1]["parts"] += own
+        else:
+            entries.append({**own[0], "parts": own[1:]})
+    return entries
+
+
 def _not_shown(withheld):
     rows = [{"cells": [{"text": thing["where"]}, {"text": thing["why"]}]} for thing in withheld]
     columns = [("Where", 38, "ref"), ("Why it is not shown", 62, "text")]
@@ -138,11 +163,6 @@ def _not_shown(withheld):
     }
 
 
-def runs_of(thing):
-    """The words of a block, item or cell as runs, whichever way they are given."""
-    return thing.get("runs") or ([{"text": str(thing["text"])}] if thing.get("text") else [])
-
-
 def is_empty(table):
     """True of a table without a row."""
     return not any(group["rows"] for group in table["groups"])
@@ -158,18 +178,19 @@ def _context(frozen, look, *, with_contents):
     paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
-        section["blocks"] = _ready(section["blocks"], look)
+        section["blocks"] = _ready(blocks_of(section), look, is_wide=section.get("wide", False))
     return {
         "paper": paper,
         "seal": seal(frozen),
         "with_contents": with_contents,
+        "entries": _entries(paper["sections"]),
         "contents_first": not (paper["sections"] and paper["sections"][0].get("glance")),
         "crest": look.crest_address if look else "",
         "crest_words": look.crest_words if look else "",
     }
 
 
-def _ready(blocks, look):
+def _ready(blocks, look, *, is_wide):
     """Blocks with all that the template prints: runs everywhere, charts drawn, cells of their column."""
     found, is_numbered = [], False
     for block in blocks:
@@ -181,11 +202,11 @@ def _ready(blocks, look):
         if kind == "chart":
             block["svg"] = mark_safe(stacked_bars(block, look=look))  # noqa: S308 - drawn here, escaped there
         elif kind == "table":
-            block |= _ready_table(block)
+            block |= _ready_table(fitted(block, is_wide=is_wide))
         elif kind == "list":
             block["items"] = [_ready_item(item) for item in block["items"]]
         elif kind == "quote":
-            block["blocks"] = _ready(block["blocks"], look)
+            block["blocks"] = _ready(block["blocks"], look, is_wide=is_wide)
     return found
 
 

@@ -17,16 +17,18 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 from PIL import Image
 
+from .blocks import runs_of
 from .charts import stacked_bars_picture
 from .documents import (
     NO_ROWS,
+    blocks_of,
     facts_of,
     is_empty,
-    runs_of,
     seal,
     sections_of,
     version_words,
 )
+from .fitting import fitted
 from .looks import COLOUR, proportion
 
 BLACK = RGBColor(0x0B, 0x0C, 0x0C)
@@ -262,14 +264,15 @@ class _Edition:
     # Sections
 
     def _section(self, section, *, is_first):
-        if section.get("wide"):
+        is_wide = self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+        if section.get("wide") and not (is_wide and section.get("part")):
             self._page(self.document.add_section(), LANDSCAPE)
-        elif self.document.sections[-1].orientation == WD_ORIENT.LANDSCAPE:
+        elif is_wide and not section.get("wide"):
             self._page(self.document.add_section(), PORTRAIT)
         elif is_first or section.get("glance") or section.get("on_new_page"):
             self.document.add_page_break()
-        self.document.add_heading(_plain(section["title"]), 1)
-        for block in section["blocks"]:
+        self.document.add_heading(_plain(section["title"]), 2 if section.get("part") else 1)
+        for block in blocks_of(section):
             self._block(block)
 
     def _block(self, block):
@@ -381,6 +384,8 @@ class _Edition:
             if block.get("note"):
                 self._source(block["note"])
             return
+        page = self.document.sections[-1]
+        block = fitted(block, is_wide=page.page_width > page.page_height)
         columns = block["columns"]
         table = self._grid(len(columns), [column["width"] for column in columns])
         head = table.add_row()

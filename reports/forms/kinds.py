@@ -76,6 +76,7 @@ class TemplateSectionForm(KeptForm):
             "figures",
             "guidance",
             "must_be_written",
+            "is_part",
             "is_wide",
             "on_new_page",
         )

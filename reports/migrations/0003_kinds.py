@@ -27,11 +27,13 @@ def _add(apps, model_name, **values):
 
 
 def start_with(apps, schema_editor):
-    """Add the kinds of report that a new installation starts with."""
+    """Add the kinds of report that a new installation starts with; what came later, a later one adds."""
+    known = {field.name for field in apps.get_model("reports", "TemplateSection")._meta.fields}
     for kind in tomllib.loads(SEEDS.read_text(encoding="utf-8"))["kind"]:
         sections = kind.pop("section")
         template = _add(apps, "ReportTemplate", **kind)
         for position, section in enumerate(sections, start=1):
+            section = {name: value for name, value in section.items() if name in known}
             _add(apps, "TemplateSection", template=template, position=position, **section)
 
 

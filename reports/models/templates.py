@@ -116,6 +116,11 @@ class TemplateSection(models.Model):
     guidance = models.TextField(blank=True, help_text="What its writer is told")
     is_wide = models.BooleanField("printed on its side", default=False)
     on_new_page = models.BooleanField("begins on a new page", default=False)
+    is_part = models.BooleanField(
+        "part of the section above",
+        default=False,
+        help_text="Its heading stands below that of the section above",
+    )
     must_be_written = models.BooleanField("somebody must write it", default=False)
     dropped_on = models.DateField(null=True, blank=True, editable=False)
 

@@ -150,8 +150,16 @@ def _frozen(report, known_at):
 def sections_of(kind):
     """The sections that a paper of a kind has from now on."""
     return [
-        Section(row.key, row.title, row.source, row.is_wide, row.on_new_page, tuple(row.figures))
-        for row in kind.sections.in_use()
+        Section(
+            row.key,
+            row.title,
+            row.source,
+            row.is_wide,
+            row.on_new_page,
+            tuple(row.figures),
+            row.is_part and place > 0,
+        )
+        for place, row in enumerate(kind.sections.in_use())
     ]
 
 

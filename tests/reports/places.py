@@ -229,6 +229,7 @@ def shipped(name):
             each.get("is_wide", False),
             each.get("on_new_page", False),
             tuple(each.get("figures", ())),
+            each.get("is_part", False),
         )
         for each in found["section"]
     ]

@@ -186,6 +186,15 @@ def _sections(words):
                 table([("Ref", 20, "ref"), ("Action", 80, "text")], [], caption="Blocked actions"),
             ],
         },
+        {
+            "id": "learned",
+            "title": "What was learned",
+            "part": True,
+            "blocks": [
+                {"type": "heading", "text": "From other counties"},
+                {"type": "paragraph", "number": "", "text": "Ask before the term begins."},
+            ],
+        },
         {"id": "plan", "title": "Appendix 1: the plan", "wide": True, "blocks": [wide]},
         {"id": "notes", "title": "Appendix 2: notes", "blocks": blocks_of("Nothing more. " * 30)},
     ]  # fmt: skip

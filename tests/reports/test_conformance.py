@@ -72,6 +72,20 @@ def test_contents_need_no_glance(pages):
     assert re.search(rf"^What is late \.{{5,}} {number}$", pages[1], re.MULTILINE)
 
 
+def test_a_section_that_is_part_of_another_stands_below_it(draft):
+    def below(outline, level=0):
+        for each in outline:
+            if isinstance(each, list):
+                yield from below(each, level + 1)
+            else:
+                yield each.title, level
+
+    levels = dict(below(PdfReader(BytesIO(draft)).outline))
+
+    assert levels["What was learned"] == levels["Figures"] + 1
+    assert levels["From other counties"] == levels["Figures"] + 2
+
+
 def test_a_table_without_rows_says_so(pages):
     assert documents.NO_ROWS in "".join(pages)
 

@@ -103,7 +103,7 @@ def written():
 
 def test_what_was_written_has_real_styles(written):
     assert of_style(written, "Heading 2")[:1] == ["How the work went"]
-    assert of_style(written, "Heading 3") == ["What partners say"]
+    assert of_style(written, "Heading 3") == ["What partners say", "From other counties"]
     assert of_style(written, "Heading 4") == ["In the year to come"]
     assert len(of_style(written, "Quote")) == 1
     assert of_style(written, "Caption") == [
