@@ -201,7 +201,7 @@ def test_the_county_plan_and_strategy_have_their_parts(county):
     found = columns(frozen)
     assert list(found) == [
         "introduction", "management", "spocs", "spoc-plans", "group", "audit", "equality", "plan",
-        "guidance",
+        "guidance", "pathways",
     ]  # fmt: skip
     assert found["spocs"] == [["Area", "SPOC"]]
     assert found["plan"] == [
