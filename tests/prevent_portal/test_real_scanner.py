@@ -145,8 +145,9 @@ def test_a_file_of_a_case_meets_it_on_its_page(client, tmp_path, settings):
         return client.post(address, {"file": file, "attested": "on"})
 
     with daemon(tmp_path) as (settings.CLAMAV_URL, _):
-        assert "note.txt holds something harmful (Eicar-Test.UNOFFICIAL)" in sent(
-            EICAR
-        ).content.decode()
+        assert (
+            "note.txt holds something harmful (Eicar-Test.UNOFFICIAL)"
+            in sent(EICAR).content.decode()
+        )
         assert sent(CLEAN).status_code == 302
     assert AWAY in sent(CLEAN).content.decode()
