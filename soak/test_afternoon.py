@@ -24,6 +24,7 @@ from lxml import html
 from channel.models import Case, InformationRequest, Subject
 from prevent_portal import demo
 from prevent_portal.acting import acting_for
+from prevent_portal.management.commands.demo import collect_static
 from prevent_portal.models import User
 from tests.channel.second_factor import use_factor
 from tests.routes import routes
@@ -64,6 +65,7 @@ def portal(django_db_blocker):
     ):
         cache.clear()
         call_command("migrate", verbosity=0)
+        collect_static()
         call_command("load_demo")
         yield
     connections.close_all()

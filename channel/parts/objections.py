@@ -1,7 +1,5 @@
 """An objection or a restriction that stands: whoever works on the case reads of it first."""
 
-from django.utils.formats import date_format
-
 from . import Part
 from .rights import standing
 
@@ -18,6 +16,6 @@ def _what_follows(asked, on):
     if not asked.restricts:
         return "Read it before you use what is held here."
     if asked.used_until and asked.used_until >= on:
-        what_for = asked.get_used_for_display()
-        return f"Until {date_format(asked.used_until)} the case may be used. {what_for}."
+        day, what_for = asked.used_until, asked.get_used_for_display()
+        return f"Until {day.day} {day:%B %Y} the case may be used. {what_for}."
     return "What is held here is kept, and nothing is added or changed."

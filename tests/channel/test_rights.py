@@ -132,8 +132,8 @@ def test_a_restricted_case_is_kept_and_not_used_until_it_is_lifted_or_said_what_
     world, case, client
 ):
     asked = ask(world, case, kind="restrict")
-    note = {"by": world.chair, "on": DAY, "words": "Seen."}
     by = {"by": world.coordinator}
+    note = by | {"on": DAY, "words": "Seen."}
     with acting_for(world.coordinator):
         services.add_note(case, **note)  # not decided yet
         rights.check_identity(asked, on=DAY, how="Known", **by)
