@@ -11,7 +11,8 @@ from ...services import keys
 class Command(BaseCommand):
     """Destroy the keys that were noted as destroyed, as the owner of the tables; run it after each restore.
 
-    Where the notes are lost, certificates on paper give the names of keys. Raises CommandError where the owner's address is not set, or a legal hold of the backup's day stands.
+    Where the notes are lost, certificates on paper give the names of keys. Raises CommandError where the
+    owner's address is not set, or a legal hold of the backup's day stands.
     """
 
     help = "Destroy the keys of cases again that a restored backup brought back."
