@@ -88,14 +88,23 @@ def periods(on):
     return years + [_quarter(first - relativedelta(months=3 * back)) for back in range(QUARTERS)]
 
 
-def told_whole(period, on):
-    """The period, or the newest one in its place, of which somebody is told who is not told small numbers.
+def periods_for(panels, on):
+    """The periods that can be chosen from for panels, each with whether small numbers are hidden."""
+    return _whole(on) if all(panels.values()) else periods(on)
 
-    It is a year that is over. Of two periods, one inside the other, the difference would tell of few: so
-    no quarter is told beside its year, and no year before it is over.
+
+def told(panel, period, panels, on):
+    """The panel, with the period or the newest one in its place that may be told.
+
+    For who is not told small numbers it is a year that is over. Of two periods, one inside the other, the
+    difference would tell of few: so no quarter is told beside its year, and no year before it is over.
     """
-    whole = [year for year in periods(on)[:YEARS] if year.end < on]
-    return period if period in whole else whole[0]
+    whole = _whole(on)
+    return panel, period if not panels[panel] or period in whole else whole[0]
+
+
+def _whole(on):
+    return [year for year in periods(on)[:YEARS] if year.end < on]
 
 
 def _quarter(first):

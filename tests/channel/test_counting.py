@@ -291,6 +291,7 @@ def test_who_is_told_no_small_numbers_is_told_no_two_periods_one_inside_the_othe
         assert over[0] in lead
     _, lead = _page(client, walked.prevent_lead, panel=walked.panel.pk, period="2023")
     assert over[1] in lead
+    assert "2025 to March 2026" not in lead
     _, chair = _page(client, walked.chair, panel=walked.panel.pk, period="2026-01")
     assert "January to March 2026, as at 18 March 2026" in chair
 
@@ -326,6 +327,9 @@ def test_the_country_stands_beside_the_panel(client, walked):
     _, page = _page(client, walked.chair, period="2025")
     assert "7.0% (2024/25)" in page
     assert "Published bulletin" in page
+    listed = client.get("/channel/national/", {"measure": M.ADOPTED}).content.decode()
+    assert "Adopted, 2024" in listed
+    assert "Adopted, 2024" not in client.get("/channel/national/?measure=closed").content.decode()
 
 
 # The catalogue of figures
