@@ -105,10 +105,8 @@ class RegisterFilter(FilterForm):
         for value, _, part in self.register.when:
             if chosen.get("when") == value:
                 rows = part(rows, self.on)
-        if measure := self._measure:
-            rows = rows.filter(pk__in=self._counted(measure))
-        else:
-            rows = self._open_or_closed(rows)
+        counted = self._measure and {"pk__in": self._counted(self._measure)}
+        rows = rows.filter(**counted) if counted else self._open_or_closed(rows)
         for name in self.register.filters:
             value = chosen.get(name)
             if isinstance(value, Fitting):
