@@ -30,6 +30,11 @@ def acting():
     return _acting.get()
 
 
+def acts_itself():
+    """True while the portal acts by itself, and the database knows it."""
+    return _itself.get()
+
+
 def reads():
     """What is read meanwhile: the rows of `one` thing, of a `few`, all that are `listed`; "" for anything."""
     return _reads.get()
