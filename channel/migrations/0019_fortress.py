@@ -13,9 +13,8 @@ from django.db import migrations, models
 
 from ..policies import gate_function, only_itself, recreated, replaced
 
-rights, secure, panel = (
-    import_module(f"channel.migrations.{name}")
-    for name in ("0016_rights", "0011_secure", "0006_panel")
+rights, secure = (
+    import_module(f"channel.migrations.{name}") for name in ("0016_rights", "0011_secure")
 )
 
 # The portal itself, when it writes down that somebody was refused; else only of a case that is open.
