@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from channel import counting, holdings, services
-from channel.models import AgendaItem, CaseEvent, Seat, Subject
+from channel.models import AgendaItem, CaseEvent, Membership, Seat, Subject
 from channel.permissions import Seats
 from channel.services import retention, rights
 from prevent_portal.acting import acting_for, signed
@@ -255,6 +255,14 @@ def test_a_meeting_speaks_of_its_own_panels_cases(world, case):
         AgendaItem.objects.create(**given, panel=world.panel, case=case)
         with pytest.raises(DatabaseError, match="stays with its panel"), transaction.atomic():
             raw("UPDATE channel_panelmeeting SET panel_id = %s", world.next_door.pk)
+
+
+def test_nobody_ends_their_own_seat_but_asks_another_officer(world, client):
+    client.force_login(world.coordinator)
+    with acting_for(world.chair):
+        seat = Membership.objects.get(user=world.coordinator)
+    page = client.post(f"/channel/seats/{seat.pk}/end/", {"because": "Moved"}, follow=True)
+    assert "You cannot end your own seat." in page.content.decode()
 
 
 # What answers whom
