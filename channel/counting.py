@@ -1,12 +1,16 @@
 """What Channel counts of a period: numbers from the gate's own count, and what other parts count beside it.
 
-No row of a case is read here: `channel_counts` answers with numbers alone, whoever asks.
+No row of a case is read here: `channel_counts` answers with numbers alone, to the portal itself and to the
+panel's own people.
 """
 
 import datetime
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from django.db import connection
+
+from prevent_portal.acting import acting, acting_for, acts_itself
 
 from .measures import OUT_OF, TABLES, Measure
 
@@ -61,7 +65,22 @@ def also_counts(source):
 
 
 def counts(panel, *, start, end):
-    """The numbers from one day to another, both included, of a panel or of all where it is None."""
+    """The numbers from one day to another, both included, of a panel or of all where it is None.
+
+    Whoever is shown statistics without sitting on the panel is told some of them: so the portal itself
+    counts, and the database would not answer them.
+    """
+    with _who_counts():
+        return _counts(panel, start, end)
+
+
+def _who_counts():
+    user = acting()
+    is_own = user is not None and not user.has_perm("channel.view_statistics")
+    return nullcontext() if is_own or acts_itself() else acting_for(None)
+
+
+def _counts(panel, start, end):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT measure, part, n, middle FROM channel_counts(%s, %s, %s)",

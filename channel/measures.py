@@ -35,6 +35,9 @@ class Measure(TextChoices):
     TRANSFERS_OPEN = "transfers_open", "Transfers without a receipt"
     MEETINGS = "meetings", "Panel meetings held"
     QUORATE = "quorate", "Meetings that were quorate"
+    GLASS = "glass", "Emergency access used"
+    GLASS_REVIEWED = "glass_reviewed", "Emergency access reviewed"
+    GLASS_LATE = "glass_late", "Emergency access not reviewed in time"
 
 
 M = Measure
@@ -53,6 +56,8 @@ OUT_OF = {
     M.REVIEWS_ON_TIME: M.REVIEWS_DUE,
     M.REVIEWS_LATE: M.REVIEWS_DUE,
     M.QUORATE: M.MEETINGS,
+    M.GLASS_REVIEWED: M.GLASS,
+    M.GLASS_LATE: M.GLASS,
 }
 #: Tables: their parts are counted each by itself.
 TABLES = (M.SECTOR, M.CONCERN, M.AGE, M.GENDER, M.CLOSED_BY)

@@ -200,6 +200,32 @@ def recreated(now, then):
     )
 
 
+#: How a function asked for the portal itself until it signed: nobody at all was taken for it.
+_NOBODY = re.compile(r"\(SELECT portal_actor\(\)\) IS NULL|portal_actor\(\) IS NULL")
+_ITSELF = re.compile(r"\(SELECT portal_itself\(\)\)")
+
+
+def only_itself():
+    """Let every function that tells the portal itself more than others ask for its signature."""
+    return migrations.RunPython(
+        lambda apps, schema_editor: _reword(schema_editor, _NOBODY, "(SELECT portal_itself())"),
+        lambda apps, schema_editor: _reword(
+            schema_editor, _ITSELF, "(SELECT portal_actor()) IS NULL"
+        ),
+    )
+
+
+def _reword(schema_editor, pattern, words):
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = 'public' AND p.proname LIKE 'channel%' AND p.prokind = 'f' ORDER BY p.proname"
+        )
+        for (body,) in cursor.fetchall():
+            if pattern.search(body):
+                cursor.execute(_replace(pattern.sub(words, body)))
+
+
 def history_in_ones_own_name(*tables):
     """A row of history says who is acted for, and nobody else."""
     names = [(table, "channel_history_by_who_acts") for table in tables]

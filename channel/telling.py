@@ -20,6 +20,7 @@ _MARCH, _APRIL = 3, 4
 HEADS = (
     ("Referrals", (M.RECEIVED, M.REPEAT, M.SCREENED, M.NOT_PROGRESSED, M.TO_PANEL)),
     ("Panel", (M.MEETINGS, M.QUORATE, M.CONSIDERED, M.ADOPTED, M.NOT_ADOPTED, M.ALTERNATIVE)),
+    ("Emergency access", (M.GLASS, M.GLASS_REVIEWED, M.GLASS_LATE)),
     ("Consent", (M.CONSENT_SOUGHT, M.CONSENT_GIVEN, M.CONSENT_REFUSED, M.CONSENT_WITHDRAWN)),
     (
         "After support",
@@ -40,6 +41,7 @@ WHOLES = (
     (M.NOT_PROGRESSED, M.TO_PANEL),
     (M.CONSENT_GIVEN, M.CONSENT_REFUSED),
     (M.REVIEWS_DONE, M.REVIEWS_LATE),
+    (M.GLASS_REVIEWED, M.GLASS_LATE),
 )
 NOT_RECORDED = "not recorded"
 
@@ -84,6 +86,25 @@ def periods(on):
     years = [year_period(year) for year in range(this, this - YEARS, -1)]
     first = datetime.date(on.year, on.month - (on.month - 1) % 3, 1)
     return years + [_quarter(first - relativedelta(months=3 * back)) for back in range(QUARTERS)]
+
+
+def periods_for(panels, on):
+    """The periods that can be chosen from for panels, each with whether small numbers are hidden."""
+    return _whole(on) if all(panels.values()) else periods(on)
+
+
+def told(panel, period, panels, on):
+    """The panel, with the period or the newest one in its place that may be told.
+
+    For who is not told small numbers it is a year that is over. Of two periods, one inside the other, the
+    difference would tell of few: so no quarter is told beside its year, and no year before it is over.
+    """
+    whole = _whole(on)
+    return panel, period if not panels[panel] or period in whole else whole[0]
+
+
+def _whole(on):
+    return [year for year in periods(on)[:YEARS] if year.end < on]
 
 
 def _quarter(first):

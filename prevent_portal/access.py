@@ -36,7 +36,7 @@ def public(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        with acting_for(_user(request)):
+        with acting_for(_user(request), is_itself=False):
             return view(request, *args, **kwargs)
 
     guarded.access = PUBLIC
@@ -164,7 +164,8 @@ class AccessLogMiddleware:
     def _record(self, request, response):
         passage = request.passage
         if passage.asked_for and not passage.reference:
-            passage.reference = reference_unseen(*passage.asked_for)
+            with acting_for(None):
+                passage.reference = reference_unseen(*passage.asked_for)
         match = request.resolver_match
         user = passage.user or _user(request)
         AccessRecord.objects.create(

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import time
+from contextlib import suppress
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.internal.flows.login import (
@@ -23,6 +24,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.dispatch import receiver
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -210,15 +212,21 @@ def reseal(using="owner"):
 
     Whoever else changes a secret suspends its person's seats.
     """
-    adapter, count = FactorAdapter(), 0
-    newest = f"{max(settings.CASE_MASTER_KEYS)}:"
-    for row in Authenticator.objects.using(using).order_by("pk").iterator():
-        name = {"totp": "secret", "recovery_codes": "seed"}.get(row.type)
-        if name and not row.data[name].startswith(newest):
-            row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
-            row.save(using=using, update_fields=["data"])
-            count += 1
-    return count
+    keys = Authenticator.objects.using(using).order_by("pk").values_list("pk", flat=True)
+    return sum(_reseal_one(pk, using) for pk in keys)
+
+
+def _reseal_one(pk, using):
+    """True if it had to be; a recovery code that is used meanwhile stays used."""
+    adapter, newest = FactorAdapter(), f"{max(settings.CASE_MASTER_KEYS)}:"
+    with transaction.atomic(using=using):
+        row = Authenticator.objects.using(using).select_for_update().filter(pk=pk).first()
+        name = row and {"totp": "secret", "recovery_codes": "seed"}.get(row.type)
+        if not name or row.data[name].startswith(newest):
+            return False
+        row.data[name] = adapter.encrypt(adapter.decrypt(row.data[name]))
+        row.save(using=using, update_fields=["data"])
+    return True
 
 
 def _key(version):
@@ -228,8 +236,10 @@ def _key(version):
 def secret_being_set_up(request, *, anew=False):
     """The secret that this session is setting up, made if there is none; the session holds it sealed."""
     adapter = FactorAdapter()
-    if anew or SECRET not in request.session:
-        request.session[SECRET] = adapter.encrypt(generate_totp_secret())
+    if not anew and SECRET in request.session:
+        with suppress(Unsealable):  # the master key that sealed it was taken away meanwhile
+            return adapter.decrypt(request.session[SECRET])
+    request.session[SECRET] = adapter.encrypt(generate_totp_secret())
     return adapter.decrypt(request.session[SECRET])
 
 

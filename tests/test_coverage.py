@@ -55,6 +55,38 @@ def test_what_is_named_exists():
     assert [test for test in tests if not (ROOT / test).exists()] == []
 
 
+#: The requirements of OWASP ASVS 5.0 in the four chapters: how many each section has.
+SECTIONS = {
+    "8": (4, 4, 3, 2),
+    "11": (4, 5, 5, 4, 2, 2, 2),
+    "14": (2, 8, 3),
+    "16": (1, 5, 4, 3, 4),
+}
+
+
+def test_the_page_of_security_says_of_each_requirement_once_whether_it_is_met_and_names_what_is_there():
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    lines = re.findall(
+        r"^\| (\d[\d., ]+) \| [123] \| [^|]+ \| ([^|]+) \| [^|]+ \|$", page, re.MULTILINE
+    )
+    told = [number for numbers, _ in lines for number in numbers.split(", ")]
+
+    assert sorted(told) == sorted(
+        f"{chapter}.{section}.{number}"
+        for chapter, counts in SECTIONS.items()
+        for section, count in enumerate(counts, 1)
+        for number in range(1, count + 1)
+    )
+    assert [met for _, met in lines if not re.match("yes|no|part|does not apply", met)] == []
+    named = re.findall(r"`([\w*./-]+\.(?:py|md|sql|example))`", page)
+    assert len(named) > 80
+    assert [
+        name for name in named if not any(ROOT.glob(name)) and not any((ROOT / "tests").glob(name))
+    ] == []
+    decisions = re.findall(r"\b(00\d\d)\b", page)
+    assert [each for each in decisions if not any(ROOT.glob(f"docs/decisions/{each}-*.md"))] == []
+
+
 def _pages():
     found = set()
 

@@ -31,6 +31,12 @@ class BriefingGivenForm(RecordForm):
         model = BriefingGiven
         fields = ("briefing", "on", "note", "by")
 
+    @property
+    def values(self):
+        """As every record's, with who gave it kept apart from who writes it down."""
+        said = super().values
+        return said | {"given_by": said.pop("by")}
+
 
 class GiveForm(PortalForm):
     """That a briefing was given: today, if nothing else is said."""

@@ -9,6 +9,7 @@ from prevent_portal.registers import Attention, Column, declare
 
 from ..forms.briefings import BriefingForm, BriefingGivenForm, GiveForm
 from ..models import Briefing, BriefingGiven
+from ..services import briefings
 from .parts import rows_of
 
 GROUP = "Briefings"
@@ -114,5 +115,6 @@ GIVEN = declare(
     form=BriefingGivenForm,
     search=("note", "briefing__subject", "briefing__post", "briefing__body__name"),
     rows=lambda rows, on: rows.select_related("briefing__body", "by"),
+    save=briefings.keep_given,
     closes="Take back",
 )

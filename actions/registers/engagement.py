@@ -34,6 +34,10 @@ def _parts_of_engagement(record, user, on):
         )
 
 
+def _about_its_file(record):
+    return record.file.carried if record.file else ""
+
+
 def _steps_of_engagement(record, user, on):
     if record.file_id is None:
         return ()
@@ -74,6 +78,7 @@ ENGAGEMENTS = declare(
         Column("Follow up by", "follow_up_on", kind="day"),
         Column("Followed up on", "followed_up_on", kind="day"),
         Column("Link to what shows it", "link", kind="link"),
+        Column("File that shows it", _about_its_file),
     ),
     form=EngagementForm,
     search=("title", "place", "audience", "feedback", "follow_up"),

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from prevent_portal.errors import Refused
+from prevent_portal.services import keep_record
 
 from ..models import Briefing, BriefingGiven
 
@@ -21,3 +22,10 @@ def give_briefing(briefing, *, by, given_on, on, note=""):
     given._history_user = by
     given.save()
     return given
+
+
+@transaction.atomic
+def keep_given(given, *, by, given_by, **said):
+    """Write down, or correct, that somebody gave a briefing; `by` is who writes it. Raises as `keep_record`."""
+    given.by = given_by
+    return keep_record(given, by=by, **said)

@@ -131,8 +131,8 @@ class MeetingForm(PortalModelForm):
 class CancelMeetingForm(PortalForm):
     """Why a meeting is called off."""
 
-    because = forms.CharField(
-        label="Why it is cancelled", max_length=200, help_text="Name nobody here."
+    because = forms.ChoiceField(
+        label="Why it is cancelled", choices=PanelMeeting.Cancellation, widget=Radios
     )
 
 

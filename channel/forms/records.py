@@ -122,6 +122,19 @@ class DecideForm(ToldForm):
     not_told_because = LongTextField(label="If they were not told, why not", required=False, rows=3)
 
 
+class UseForm(PortalForm):
+    """What a case is used for in spite of a restriction."""
+
+    used_for = forms.ChoiceField(label="Reason", choices=RightsRequest.UsedFor, widget=Radios)
+    words = LongTextField(label="What has to be done, and why it cannot wait", rows=4)
+
+
+class LiftRestrictionForm(LiftForm):
+    """Why a restriction ends, and when they were told of it."""
+
+    told_on = _day("Day they were told that it will be lifted")
+
+
 class RectificationForm(PortalForm):
     """What is noted beside words of a case."""
 

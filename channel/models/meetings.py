@@ -42,6 +42,16 @@ class PanelMeeting(models.Model):
         MINUTED = "minuted", "Minuted"
         CANCELLED = "cancelled", "Cancelled"
 
+    class Cancellation(models.TextChoices):
+        """Why it was called off: a choice, so that no words about anybody stand here."""
+
+        TOO_FEW = "too_few", "Too few could come"
+        NO_CHAIR = "no_chair", "Nobody could chair it"
+        NOTHING = "nothing", "There was nothing to discuss"
+        PLACE = "place", "The place or the call could not be used"
+        INSTEAD = "instead", "The panel meets on another day instead"
+        OTHER = "other", "Another reason"
+
     #: The minutes do not stand yet.
     UNMINUTED = (Status.PLANNED, Status.OPEN)
 
@@ -60,7 +70,7 @@ class PanelMeeting(models.Model):
     papers_ready_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when the members may read what the meeting is about"
     )
-    cancelled_because = models.CharField(max_length=200, blank=True)
+    cancelled_because = models.CharField(max_length=10, choices=Cancellation, blank=True)
 
     objects = OfPanelRows.as_manager()
     history = history()

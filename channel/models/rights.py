@@ -15,6 +15,8 @@ from ..permissions import Can
 from .case import Case
 from .rows import CaseRows, open_cases
 
+#: Decisions by which a request has effect.
+GRANTED = ("granted", "partly")
 #: Months to answer a request, and by how many more it may be put off (UK GDPR article 12(3)).
 MONTHS, MORE_MONTHS = 1, 2
 
@@ -32,7 +34,12 @@ class RightsRequestRows(CaseRows):
 
     def erased(self):
         """Of erasure, and granted at least in part."""
-        return self.filter(kind="erasure", decision__in=["granted", "partly"])
+        return self.filter(kind="erasure", decision__in=GRANTED)
+
+    def restricting(self, on):
+        """Of restriction, by which what a case holds may be kept on a day and not used (article 18(2))."""
+        standing = self.filter(kind="restrict", decision__in=GRANTED, lifted_on=None)
+        return standing.exclude(used_until__gte=on)
 
     def run(self):
         """Of cases that the person acted for runs."""
@@ -40,7 +47,7 @@ class RightsRequestRows(CaseRows):
 
     def whole(self):
         """With the case and its key, as the page of a request shows it."""
-        return self.select_related("case__key", "recorded_by", "decided_by")
+        return self.select_related("case__key", "recorded_by", "decided_by", "lifted_by")
 
 
 class RightsRequest(models.Model):
@@ -64,6 +71,14 @@ class RightsRequest(models.Model):
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Withdrawn by who asked"
 
+    class UsedFor(models.TextChoices):
+        """What may be done in spite of a restriction (article 18(2))."""
+
+        CONSENT = "consent", "The person agrees to it"
+        CLAIMS = "claims", "Legal claims: to make, bring or answer one"
+        OTHERS = "others", "To protect the rights of somebody else"
+        INTEREST = "interest", "An important public interest"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rights_requests")
     kind = models.CharField(max_length=8, choices=Kind)
     asked_by = models.CharField(max_length=8, choices=AskedBy)
@@ -82,6 +97,15 @@ class RightsRequest(models.Model):
     because = SealedText("the reasons, with the exemption relied on", blank=True)
     told_on = models.DateField(null=True, blank=True)
     not_told_because = SealedText("why they were not told", null=True, blank=True)
+
+    used_for = models.CharField(max_length=8, choices=UsedFor, blank=True, default="")
+    used_until = models.DateField(
+        null=True, blank=True, help_text="The last day of use in spite of a restriction"
+    )
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_by = _by(null=True, blank=True)
+    lifted_because = SealedText("why the restriction was lifted", null=True, blank=True)
+    lift_told_on = models.DateField(null=True, blank=True)
 
     objects = RightsRequestRows.as_manager()
     history = history()
@@ -105,6 +129,22 @@ class RightsRequest(models.Model):
                 violation_error_message="Say when they were told, or why not.",
             ),
             models.CheckConstraint(
+                name="channel_rightsrequest_lifted_after_they_were_told",
+                condition=Q(lifted_on=None)
+                | Q(
+                    kind="restrict",
+                    lifted_by__isnull=False,
+                    lifted_because__isnull=False,
+                    lift_told_on__lte=F("lifted_on"),
+                ),
+                violation_error_message="They are told before a restriction is lifted.",
+            ),
+            models.CheckConstraint(
+                name="channel_rightsrequest_used_says_what_for",
+                condition=Q(used_until=None) | ~Q(used_for=""),
+                violation_error_message="Say what it is used for.",
+            ),
+            models.CheckConstraint(
                 name="channel_rightsrequest_due_after_it_came",
                 condition=Q(due_on__gt=F("received_on")),
             ),
@@ -121,6 +161,12 @@ class RightsRequest(models.Model):
     def is_open(self):
         """True until it is decided."""
         return self.decided_on is None
+
+    @property
+    def restricts(self):
+        """True while a restriction stands by it, also if use is allowed for some days."""
+        is_granted = self.kind == self.Kind.RESTRICTION and self.decision in GRANTED
+        return is_granted and self.lifted_on is None
 
 
 class Rectification(models.Model):

@@ -3,12 +3,12 @@
 from django.urls import reverse
 
 from ..models import RightsRequest
+from ..models.rights import GRANTED
 from ..permissions import Can
 from . import Part, Step
 
 #: Requests that go on mattering once they were granted: whoever works on the case has to know.
 _STAND = (RightsRequest.Kind.OBJECTION, RightsRequest.Kind.RESTRICTION)
-_GRANTED = (RightsRequest.Decision.GRANTED, RightsRequest.Decision.PARTLY)
 
 
 def part(case, user, on):
@@ -30,7 +30,9 @@ def standing(case):
     return [
         each
         for each in case.rights_requests.all()
-        if each.kind in _STAND and (each.is_open or each.decision in _GRANTED)
+        if each.kind in _STAND
+        and (each.is_open or each.decision in GRANTED)
+        and each.lifted_on is None
     ]
 
 

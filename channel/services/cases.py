@@ -1,6 +1,7 @@
 """A case moves, and what happened is written down."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from prevent_portal.errors import Refused
 
@@ -31,15 +32,28 @@ NEXT = {
 }
 
 
-def locked(case):
+#: What holds of a case whose processing is restricted (UK GDPR article 18(2)).
+RESTRICTED = (
+    "Processing of this case is restricted, as the person asked: what it holds is kept, and nothing is added "
+    "or changed. Who runs the case can lift the restriction, or say why the case may be used all the same: "
+    "see what the person asked of us, on the page of the case."
+)
+
+
+def locked(case, *, in_spite=False):
     """The case as it stands now, locked until the transaction ends; with its key.
 
-    Raises Refused where it was destroyed: there is nothing left to add to.
+    Raises Refused where it was destroyed: there is nothing left to add to. So it does where processing is
+    restricted, unless the law asks for what is done: `in_spite`, for the case as given back too.
     """
+    in_spite = in_spite or case.__dict__.get("in_spite", False)
     rows = Case.objects.select_for_update(of=("self",)).select_related("key", "panel")
     case = rows.get(pk=case.pk)
     if case.key.destroyed_at:
         raise Refused(case, "This case was destroyed: nothing can be added to it.")
+    if not in_spite and case.rights_requests.restricting(timezone.localdate()).exists():
+        raise Refused(case, RESTRICTED)
+    case.in_spite = in_spite
     return case
 
 

@@ -51,7 +51,7 @@ def answer_consent(case, *, by, on, is_given, how, words="", **whose):
     Raises Refused for a child's own consent, and for a parent's where the person is an adult. That a child
     refuses is their wish.
     """
-    case = locked(case)
+    case = locked(case, in_spite=not is_given)
     case.refuse_unless(*ANSWERED_AT, to="write down an answer about consent")
     refuse_before(case, on)
     if not is_given and _is_childs_own(case, on=on, **whose):
@@ -79,7 +79,7 @@ def withdraw_consent(case, *, by, on, how, words="", **whose):
     Of a person under 18 a parent or guardian withdraws it; that they themselves want to stop is written
     down, told to who chairs the case, and due for the panel.
     """
-    case = locked(case)
+    case = locked(case, in_spite=True)
     refuse_before(case, on)
     last = last_answer(case)
     if case.consent_on is None or last is None:

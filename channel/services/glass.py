@@ -118,10 +118,3 @@ def people_to_tell(glass_id):
     with connection.cursor() as cursor:
         cursor.execute("SELECT channel_glass_tells(%s)", [glass_id])
         return [pk for (pk,) in cursor.fetchall()]
-
-
-def glass_counts(since, until, *, on):
-    """How often emergency access was used from one day to another: in all, reviewed, and overdue."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM channel_glass_counts(%s, %s, %s)", [since, until, on])
-        return dict(zip(("used", "reviewed", "overdue"), cursor.fetchone(), strict=True))

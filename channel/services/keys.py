@@ -7,37 +7,45 @@ from django.db import connections, transaction
 
 from prevent_portal import sealed
 
+#: Where wrapped keys stand, and by what their rows go: of cases, and of referrals that were begun and not sent.
+_HELD_IN = (("channel_casekey", "case_id"), ("channel_draft", "id"))
+
 
 def rewrap(batch, *, using="owner"):
-    """Wrap up to `batch` keys with the newest master key; return how many there were.
+    """Wrap up to `batch` keys of each kind with the newest master key; return how many there were.
 
     Rows that somebody holds are left for the next call. Raises Unsealable where a key was wrapped by
     a master key that is not on this machine.
     """
-    newest = max(settings.CASE_MASTER_KEYS)
+    return sum(_rewrap(table, row, batch, using) for table, row in _HELD_IN)
+
+
+def _rewrap(table, row, batch, using):
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT case_id, name, wrapped, version FROM channel_casekey"
+            f"SELECT {row}, name, wrapped, version FROM {table}"  # noqa: S608 - names of ours
             " WHERE version <> %s AND wrapped IS NOT NULL"
-            " ORDER BY case_id LIMIT %s FOR UPDATE SKIP LOCKED",
-            [newest, batch],
+            f" ORDER BY {row} LIMIT %s FOR UPDATE SKIP LOCKED",
+            [max(settings.CASE_MASTER_KEYS), batch],
         )
         rows = cursor.fetchall()
-        for case_id, name, wrapped, version in rows:
+        for key, name, wrapped, version in rows:
             fresh, anew = sealed.wrap(sealed.unwrap(wrapped, version, name), name)
             cursor.execute(
-                "UPDATE channel_casekey SET wrapped = %s, version = %s WHERE case_id = %s",
-                [anew, fresh, case_id],
+                f"UPDATE {table} SET wrapped = %s, version = %s WHERE {row} = %s",  # noqa: S608
+                [anew, fresh, key],
             )
     return len(rows)
 
 
 def left(*, using="owner"):
     """How many keys are still wrapped by an older master key."""
+    newest = max(settings.CASE_MASTER_KEYS)
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM channel_casekey WHERE version <> %s AND wrapped IS NOT NULL",
-            [max(settings.CASE_MASTER_KEYS)],
+            "SELECT (SELECT count(*) FROM channel_casekey WHERE version <> %s AND wrapped IS NOT NULL)"
+            " + (SELECT count(*) FROM channel_draft WHERE version <> %s)",
+            [newest, newest],
         )
         return cursor.fetchone()[0]
 

@@ -75,8 +75,8 @@ def cancel_meeting(meeting, *, by, because):
     Raises Refused while something stands on the agenda that is not open to who calls it off.
     """
     meeting = _planned(meeting)
-    if not because.strip():
-        raise Refused(meeting, "Say why the meeting is cancelled.", field="because")
+    if because not in PanelMeeting.Cancellation.values:
+        raise Refused(meeting, "Choose why the meeting is cancelled.", field="because")
     for item in meeting.items.standing().select_related("meeting", "case"):
         remove_from_agenda(item, by=by, because=AgendaItem.Removal.OTHER, words=CANCELLED)
     if _ask("channel_items_left", meeting.pk):
@@ -85,7 +85,7 @@ def cancel_meeting(meeting, *, by, because):
             "Something that is not open to you stands on the agenda. "
             "Another officer of the panel must cancel the meeting.",
         )
-    meeting.status, meeting.cancelled_because = PanelMeeting.Status.CANCELLED, because[:200]
+    meeting.status, meeting.cancelled_because = PanelMeeting.Status.CANCELLED, because
     meeting.save()
     _tell_members(meeting, by)
     return meeting

@@ -76,13 +76,22 @@ def _newest(rows, words):
     return row and Held(row.on, row.get_absolute_url(), f"{words} {row.number}")
 
 
+#: What the gate counts beside, in the order of its columns.
+_BESIDE = (
+    Measure.MEETINGS,
+    Measure.QUORATE,
+    Measure.REPEAT,
+    Measure.GLASS,
+    Measure.GLASS_REVIEWED,
+    Measure.GLASS_LATE,
+)
+
+
 @also_counts
 def beside(start, end, panel):
-    """Meetings held and quorate, and persons who had been referred before: counts by the gate."""
+    """Meetings held and quorate, persons referred before, emergency access: counts by the gate."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT meetings, quorate, repeated FROM channel_counts_beside(%s, %s, %s)",
-            [start, end, panel and panel.pk],
+            "SELECT * FROM channel_counts_beside(%s, %s, %s)", [start, end, panel and panel.pk]
         )
-        meetings, quorate, repeated = cursor.fetchone()
-    return {Measure.MEETINGS: meetings, Measure.QUORATE: quorate, Measure.REPEAT: repeated}
+        return dict(zip(_BESIDE, cursor.fetchone(), strict=True))

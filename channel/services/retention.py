@@ -105,7 +105,7 @@ def review_retention(case, *, by, on, decision, ground, words, keep_until=None):
 
     Destroying it needs somebody else who runs the case to confirm it.
     """
-    case = locked(case)
+    case = locked(case, in_spite=True)
     ended = _refuse_unless_ended(case, on)
     if not words.strip():
         raise Refused(case, "Say why.", field="words")
@@ -191,7 +191,7 @@ def proposal_or_refused(case):
 @transaction.atomic
 def confirm_destruction(case, *, by, on):
     """Destroy a case's key, and with it every copy of what it sealed; return the certificate. Raises Refused."""
-    case = locked(case)
+    case = locked(case, in_spite=True)
     review = proposal_or_refused(case)
     ended = schedule_of(case, on=on)
     if ended is None or review.on < ended.ended_on:
@@ -221,7 +221,7 @@ def what_is_held(case):
 @transaction.atomic
 def place_hold(case, *, by, on, why, words):
     """Stop the destruction of a case until somebody lifts it. Raises Refused."""
-    case = locked(case)
+    case = locked(case, in_spite=True)
     if not words.strip():
         raise Refused(case, "Say more about it.", field="words")
     hold = LegalHold.objects.create(case=case, why=why, words=words, from_on=on, by=by)
@@ -234,7 +234,7 @@ def place_hold(case, *, by, on, why, words):
 @transaction.atomic
 def lift_hold(hold, *, by, on, because):
     """End a legal hold, with the reason. Raises Refused."""
-    case = locked(hold.case)
+    case = locked(hold.case, in_spite=True)
     hold = LegalHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     hold.case = case
     if hold.lifted_on:

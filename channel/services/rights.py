@@ -15,6 +15,8 @@ from .cases import locked, record
 
 Kind = RightsRequest.Kind
 Decision = RightsRequest.Decision
+#: Days for which a case may be used in spite of a restriction, once it was said what for.
+USE_DAYS = 7
 #: Decisions that give nothing to who asked, so that it matters less who they are.
 _GIVES_NOTHING = (Decision.REFUSED, Decision.WITHDRAWN)
 
@@ -30,7 +32,7 @@ def due_day(received_on, months=MONTHS):
 @transaction.atomic
 def record_rights_request(case, *, by, received_on, kind, asked_by, asker, asked):
     """Write down what the person asks; it is due in one calendar month (UK GDPR article 12(3)). Raises Refused."""
-    case = locked(case)
+    case = locked(case, in_spite=True)
     if received_on < case.received_on:
         raise Refused(case, "It cannot come before the referral.", field="received_on")
     request = RightsRequest.objects.create(
@@ -49,7 +51,7 @@ def record_rights_request(case, *, by, received_on, kind, asked_by, asker, asked
 
 
 def _held(request):
-    case = locked(request.case)
+    case = locked(request.case, in_spite=True)
     request = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     request.case = case
     if not request.is_open:
@@ -113,10 +115,47 @@ def decide_request(request, *, by, on, decision, because, told_on=None, not_told
     return request
 
 
+def _restricting(request):
+    case = locked(request.case, in_spite=True)
+    request = RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    request.case = case
+    if not request.restricts:
+        raise Refused(request, "By this request nothing is restricted.")
+    return request
+
+
+@transaction.atomic
+def use_in_spite(request, *, by, on, used_for, words):
+    """Let a case be used for some days in spite of a restriction, saying what for (UK GDPR article 18(2))."""
+    request = _restricting(request)
+    if not words.strip():
+        raise Refused(request, "Say what has to be done.", field="words")
+    request.used_for, request.used_until = used_for, on + timedelta(days=USE_DAYS)
+    request.save()
+    said = f"May be used for {USE_DAYS} days in spite of the restriction: {request.get_used_for_display()}."
+    record(request.case, CaseEvent.Kind.DECIDED, by=by, on=on, words=f"{said} {words}")
+    return request
+
+
+@transaction.atomic
+def lift_restriction(request, *, by, on, because, told_on):
+    """End a restriction, once who asked for it was told (UK GDPR article 18(3)). Raises Refused."""
+    request = _restricting(request)
+    if on < request.decided_on:
+        raise Refused(request, "It cannot be lifted before it was granted.", field="on")
+    if told_on > on:
+        raise Refused(request, "Tell them before the restriction is lifted.", field="told_on")
+    request.lifted_on, request.lifted_by, request.lifted_because = on, by, because
+    request.lift_told_on = told_on
+    request.save()
+    record(request.case, CaseEvent.Kind.DECIDED, by=by, on=on, words="The restriction was lifted.")
+    return request
+
+
 @transaction.atomic
 def note_correction(case, *, by, on, item, kind, words, request=None):
     """Note beside words of a case what is right, or what the person says. The words stay. Raises Refused."""
-    case = locked(case)
+    case = locked(case, in_spite=True)
     if not words.strip():
         raise Refused(case, "Say what is right.", field="words")
     if item not in {each.key for each in holdings.items_of(case)}:
@@ -135,7 +174,7 @@ def release(request, *, by, items, blacked=""):
     Everything in it was chosen by somebody, one by one; `blacked` are words, one to a line, that are
     blacked out wherever they stand.
     """
-    case = locked(request.case)
+    case = locked(request.case, in_spite=True)
     request.case = case
     if request.kind != Kind.ACCESS:
         raise Refused(request, "Only a request for access is answered with what is held.")

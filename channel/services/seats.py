@@ -149,13 +149,16 @@ def _chairs(user, membership):
 def end_membership(membership, *, by, because=""):
     """End somebody's seat on a panel; every seat at a case that came with it opens nothing any more.
 
-    Raises Refused while an open case would be left without a chair or deputy who may open it.
+    Raises Refused while an open case would be left without a chair or deputy who may open it, and for
+    one's own seat: with it would go the right to write down that it ended.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ends_at:
         raise Refused(membership, "This seat has ended already.")
     if membership.confirmed_at is None:
         return _ended(membership, because)
+    if membership.user_id == by.pk:
+        raise Refused(membership, "You cannot end your own seat. Ask another officer of the panel.")
     alone = _call("channel_cases_left_alone", membership.pk)
     if alone:
         count = "One open case" if alone == 1 else f"{alone} open cases"

@@ -42,8 +42,9 @@ def add_note(request, case):
     """Add a note to the chronology."""
     form = NoteForm(request.POST or None, initial={"on": timezone.localdate()})
     if form.is_valid():
-        services.add_note(case, by=request.user, **form.cleaned_data)
-        return redirect(case)
+        with refusals_on(form):
+            services.add_note(case, by=request.user, **form.cleaned_data)
+            return redirect(case)
     return _form(request, case, form, "Add a note")
 
 

@@ -30,7 +30,7 @@ def _keeps_words(view):
     def guarded(request, *args, **kwargs):
         if request.method != "POST" or request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        with acting_for(None):
+        with acting_for(None, is_itself=False):
             request.passage.verb = Verb.REFUSED
             form = PublicReferralForm(initial=_again(request.POST))
             return _public(request, form, status=401, notice=_SIGNED_OUT)

@@ -1,5 +1,7 @@
 """What the person asks of what a case holds: the register, each request, corrections, and what is released."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,10 +16,12 @@ from .. import holdings, services
 from ..forms.records import (
     DecideForm,
     IdentityForm,
+    LiftRestrictionForm,
     LongerForm,
     RectificationForm,
     ReleaseForm,
     RightsForm,
+    UseForm,
 )
 from ..models import Case, RightsRequest
 from ..permissions import Can
@@ -81,6 +85,23 @@ def decide_rights_request(request, asked):
     """Decide, with reasons."""
     form = DecideForm(request.POST or None, initial={"on": timezone.localdate()})
     return _answer(request, asked, form, rights.decide_request, "Decide on the request")
+
+
+@requires(Can.COORDINATE, RightsRequest, rows=lambda rows, user: rows.whole())
+@_FORM
+def use_in_spite(request, asked):
+    """Say what the case has to be used for in spite of the restriction."""
+    form = UseForm(request.POST or None)
+    save = partial(rights.use_in_spite, on=timezone.localdate())
+    return _answer(request, asked, form, save, "Use the case in spite of the restriction")
+
+
+@requires(Can.COORDINATE, RightsRequest, rows=lambda rows, user: rows.whole())
+@_FORM
+def lift_restriction(request, asked):
+    """End the restriction."""
+    form = LiftRestrictionForm(request.POST or None, initial={"on": timezone.localdate()})
+    return _answer(request, asked, form, rights.lift_restriction, "Lift the restriction")
 
 
 @requires(Can.COORDINATE, Case)

@@ -19,8 +19,8 @@ def statistics(request):
     panels = pages.panels_counted_for(request.user)
     if not panels:
         raise PermissionDenied
-    form = PeriodForm(request.GET, panels=list(panels), periods=pages.periods(on))
-    panel, period = form.chosen()
+    form = PeriodForm(request.GET, panels=list(panels), periods=pages.periods_for(panels, on))
+    panel, period = pages.told(*form.chosen(), panels, on)
     context = pages.page_of(panel, period, is_guarded=panels[panel], on=on)
     context |= {"form": form, "panel": panel, "period": period, "is_guarded": panels[panel]}
     return render(request, "channel/statistics.html", context)

@@ -22,12 +22,21 @@ CHOOSE = "Choose yes, no or does not apply"
 
 
 class ChecklistForm(RecordForm):
-    """A checklist."""
+    """A checklist; the number of its version follows from the one that it is made from."""
 
     class Meta(RecordForm.Meta):
         model = Checklist
-        fields = ("name", "version", "intro", "is_spot_check", "from_on")
-        widgets = {"version": forms.NumberInput(attrs=_NARROW)}
+        fields = ("name", "intro", "is_spot_check", "from_on")
+
+    def clean_name(self):
+        """A name that no other checklist has: another version of one is made on its page."""
+        name = self.cleaned_data["name"]
+        others = Checklist.objects.filter(name__iexact=name).exclude(pk=self.instance.pk)
+        if others.exists() and (self.instance.pk is None or self.instance.name != name):
+            raise forms.ValidationError(
+                "There is a checklist of this name. Open it to make a new version of it."
+            )
+        return name
 
 
 class ChecklistItemForm(RecordForm):

@@ -61,7 +61,7 @@ class RegisterFilter(FilterForm):
                 f"“{field.label}” in the address is not one of the choices."
             )
         self.full_clean()
-        if self.cleaned_data.get("measure"):
+        if self._measure:
             self.on = self.cleaned_data.get("on") or on
 
     def _ask_measure(self):
@@ -83,6 +83,11 @@ class RegisterFilter(FilterForm):
         return bool(self.cleaned_data.get("q")) or any(
             isinstance(value, Fitting) for value in self.cleaned_data.values()
         )
+
+    @property
+    def _measure(self):
+        """The measure that is asked for; a register's own field may be called so too."""
+        return self.register.measures and self.cleaned_data.get("measure")
 
     @property
     def is_used(self):
@@ -107,10 +112,8 @@ class RegisterFilter(FilterForm):
         for value, _, part in self.register.when:
             if chosen.get("when") == value:
                 rows = part(rows, self.on)
-        if measure := chosen.get("measure"):
-            rows = rows.filter(pk__in=self._counted(measure))
-        else:
-            rows = self._open_or_closed(rows)
+        counted = self._measure and {"pk__in": self._counted(self._measure)}
+        rows = rows.filter(**counted) if counted else self._open_or_closed(rows)
         for name in self.register.filters:
             value = chosen.get(name)
             if isinstance(value, Fitting):

@@ -11,6 +11,7 @@ from actions.services import briefings
 from prevent_portal import services
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
+from prevent_portal.versions import version_of
 from tests.factories import BodyFactory, BriefingFactory, BriefingGivenFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,25 @@ def test_given_today_in_one_step(client, lead):
     assert (given.on.isoformat(), given.by) == ("2026-03-18", lead)
     assert given.history.get().history_user == lead
     assert owed(briefing) is None
+
+
+def test_one_that_somebody_else_gave_is_written_down_in_their_name(client, lead):
+    briefing, other = BriefingFactory(), UserFactory(agency=lead.agency)
+    said = {
+        "briefing": briefing.pk,
+        "on_day": "17",
+        "on_month": "3",
+        "on_year": "2026",
+        "by": other.pk,
+    }
+    client.post("/partnership/briefings-given/add/", said)
+
+    given = BriefingGiven.objects.get()
+    assert (given.by, given.history.get().history_user) == (other, lead)
+    change = {"by": "", "note": "At noon", "version": version_of(given)}
+    client.post(f"{given.get_absolute_url()}change/", said | change)
+    given.refresh_from_db()
+    assert (given.by, given.note) == (None, "At noon")
 
 
 def test_it_is_not_given_twice_a_day_nor_tomorrow_nor_when_closed(client, lead, today):

@@ -51,6 +51,8 @@ PAGES = {
     "channel:check_identity": _RUNS,
     "channel:extend_rights_request": _RUNS,
     "channel:decide_rights_request": _RUNS,
+    "channel:use_in_spite": _RUNS,
+    "channel:lift_restriction": _RUNS,
     "channel:release": _RUNS,
 }
 _OF_NOTHING = ("retention_list", "period_list", "set_period", "rights_list")
@@ -110,7 +112,13 @@ class Readers:
         if page == "lift_hold":
             return [self.hold.pk]
         is_of_request = page.endswith("_rights_request") and page != "record_rights_request"
-        if is_of_request or page in ("rights_request", "check_identity", "release"):
+        if is_of_request or page in (
+            "rights_request",
+            "check_identity",
+            "release",
+            "use_in_spite",
+            "lift_restriction",
+        ):
             return [self.request.pk]
         return [self.case.pk]
 

@@ -5,6 +5,7 @@ import statistics
 from collections import Counter
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from channel import counting, guarding, services, telling
@@ -130,6 +131,9 @@ def test_the_numbers_are_those_of_the_cases_counted_one_by_one(walked):
         M.MEETINGS: 0,
         M.QUORATE: 0,
         M.REPEAT: 0,
+        M.GLASS: 0,
+        M.GLASS_REVIEWED: 0,
+        M.GLASS_LATE: 0,
     } == found.numbers
     middle = {each.stage: (each.count, each.middle) for each in found.days}
     assert middle["Adopted"] == (3, statistics.median(stages[S.ADOPTED]))
@@ -140,6 +144,7 @@ def test_no_number_is_zero_only_because_nothing_was_walked(walked):
     found = counting.counts(walked.panel, start=START, end=END).numbers
     zero = {measure for measure, number in found.items() if not number}
     by_others = {M.MEETINGS, M.QUORATE, M.REPEAT}  # test_beside.py
+    by_others |= {M.GLASS, M.GLASS_REVIEWED, M.GLASS_LATE}  # test_glass.py
     assert zero - by_others == {M.REOPENED, M.REVIEWS_DONE, M.REVIEWS_ON_TIME, M.TRANSFERS_OPEN}
 
 
@@ -208,7 +213,7 @@ def test_reviews_are_due_done_on_time_or_late(world):
 
     def told(end):
         numbers = counting.counts(world.panel, start=day("2025-12-01"), end=day(end)).numbers
-        return [numbers[each] for each in telling.HEADS[3][1][2:6]]
+        return [numbers[each] for each in dict(telling.HEADS)["After support"][2:6]]
 
     assert told("2025-12-01") == [1, 0, 0, 0]
     assert told("2025-12-02") == [1, 1, 0, 0]
@@ -269,12 +274,26 @@ def _page(client, user, **asked):
 
 def test_the_prevent_lead_sees_fewer_than_five_where_the_chair_sees_the_number(client, walked):
     period = {"period": "2025", "panel": walked.panel.pk}
-    _, lead = _page(client, walked.prevent_lead, **period)
+    with time_machine.travel("2026-04-02T12:00:00Z"):
+        _, lead = _page(client, walked.prevent_lead, **period)
     _, chair = _page(client, walked.chair, **period)
     assert "fewer than 5" in lead
     assert "fewer than 5" not in chair.replace("“fewer than 5”", "")
     assert "Quillfeather" not in lead + chair
     assert "C25-" not in lead + chair
+
+
+def test_who_is_told_no_small_numbers_is_told_no_two_periods_one_inside_the_other(client, walked):
+    """A year less three of its quarters is the fourth; a year up to today less up to yesterday is a day."""
+    over = [f"Year from April {year} to March {year + 1}, as at 31 March" for year in (2024, 2023)]
+    for asked in ({}, {"period": "2025"}, {"period": "2026-01"}, {"period": "2024"}):
+        _, lead = _page(client, walked.prevent_lead, panel=walked.panel.pk, **asked)
+        assert over[0] in lead
+    _, lead = _page(client, walked.prevent_lead, panel=walked.panel.pk, period="2023")
+    assert over[1] in lead
+    assert "2025 to March 2026" not in lead
+    _, chair = _page(client, walked.chair, panel=walked.panel.pk, period="2026-01")
+    assert "January to March 2026, as at 18 March 2026" in chair
 
 
 def test_nobody_else_sees_the_numbers(client, walked):
@@ -308,6 +327,10 @@ def test_the_country_stands_beside_the_panel(client, walked):
     _, page = _page(client, walked.chair, period="2025")
     assert "7.0% (2024/25)" in page
     assert "Published bulletin" in page
+    listed = client.get("/channel/national/", {"measure": M.ADOPTED}).content.decode()
+    assert "Published bulletin" in listed
+    listed = client.get("/channel/national/?measure=closed").content.decode()
+    assert "Published bulletin" not in listed
 
 
 # The catalogue of figures

@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from channel import counting, holdings, services
-from channel.models import AgendaItem, CaseEvent, Seat, Subject
+from channel.models import AgendaItem, CaseEvent, Membership, Seat, Subject
 from channel.permissions import Seats
 from channel.services import retention, rights
-from prevent_portal.acting import acting_for
+from prevent_portal.acting import acting_for, signed
 from prevent_portal.errors import Refused
 from prevent_portal.roles import Role
 
@@ -257,19 +257,41 @@ def test_a_meeting_speaks_of_its_own_panels_cases(world, case):
             raw("UPDATE channel_panelmeeting SET panel_id = %s", world.next_door.pk)
 
 
+def test_nobody_ends_their_own_seat_but_asks_another_officer(world, client):
+    client.force_login(world.coordinator)
+    with acting_for(world.chair):
+        seat = Membership.objects.get(user=world.coordinator)
+    page = client.post(f"/channel/seats/{seat.pk}/end/", {"because": "Moved"}, follow=True)
+    assert "You cannot end your own seat." in page.content.decode()
+
+
 # What answers whom
 
 
-def test_lists_of_what_is_due_answer_the_portal_alone(world, case):
+def test_lists_of_what_is_due_answer_the_portal_alone_and_nobody_who_says_to_be_nobody(world, case):
+    elsewhere = world.refer(panel=world.next_door)
     for who in ("chair", "other_chair", "teacher", "administrator"):
         with acting_for(getattr(world, who)):
-            for function in ("channel_due", "channel_support_due", "channel_records_due"):
-                assert raw(f"SELECT * FROM {function}('2100-01-01')") == []  # noqa: S608
-            assert raw("SELECT channel_account_tells(%s)", world.executive.pk) == []
-            assert raw("SELECT channel_seat_tells(id) FROM channel_membership") == []
+            for said in ("as itself", "", signed(None), signed(None, is_itself=True)[:-1] + "x"):
+                if said != "as itself":
+                    raw("SELECT set_config('portal.actor', %s, true)", said)
+                for function in ("channel_due", "channel_support_due", "channel_records_due"):
+                    assert raw(f"SELECT * FROM {function}('2100-01-01')") == []  # noqa: S608
+                assert raw("SELECT channel_account_tells(%s)", world.executive.pk) == []
+                assert raw("SELECT channel_seat_tells(id) FROM channel_membership") == []
+                if who == "chair":
+                    assert raw("SELECT channel_reference(%s)", elsewhere.pk) == [(None,)]
+                with (
+                    pytest.raises(DatabaseError, match="not for this person"),
+                    transaction.atomic(),
+                ):
+                    raw("SELECT * FROM channel_counts(%s, %s, %s)", DAY, DAY, None)
+    with acting_for(None, is_itself=False):
+        assert raw("SELECT * FROM channel_due('2100-01-01')") == []
     with acting_for(None):
         assert raw("SELECT * FROM channel_due('2100-01-01')")
         assert raw("SELECT channel_account_tells(%s)", world.executive.pk)
+        assert raw("SELECT channel_reference(%s)", elsewhere.pk) == [(elsewhere.reference,)]
 
 
 def test_numbers_are_for_the_panel_and_for_who_leads(world, case):
@@ -285,6 +307,10 @@ def test_numbers_are_for_the_panel_and_for_who_leads(world, case):
             of = panel and getattr(world, panel)
             with pytest.raises(DatabaseError, match="not for this person"), transaction.atomic():
                 counting.counts(of, **span)
+    # Who leads is told what the page tells, with small numbers hidden, and nothing by the database.
+    refused = pytest.raises(DatabaseError, match="not for this person")
+    with acting_for(world.prevent_lead), refused, transaction.atomic():
+        raw("SELECT * FROM channel_counts(%s, %s, %s)", DAY, DAY, world.panel.pk)
 
 
 # Addresses

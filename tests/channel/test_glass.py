@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
-from channel import services
+from channel import counting, services
+from channel.measures import Measure as M
 from channel.models import BreakGlass, Case, CaseEvent, GlassHolder, Subject
 from channel.permissions import Can, Seats
 from prevent_portal import outbox
@@ -230,19 +231,22 @@ class TestAfterwards:
 
     def test_it_is_counted_and_overdue_after_three_working_days(self, world, case, holder):
         use(holder, case)
-        today = datetime.datetime.now(datetime.UTC).date()
-        span = (datetime.date(2020, 1, 1), datetime.date(2100, 1, 1))
+        long_ago, far = datetime.date(2020, 1, 1), datetime.date(2100, 1, 1)
 
-        assert services.glass_counts(*span, on=datetime.date(2026, 3, 5)) == {
-            "used": 1,
-            "reviewed": 0,
-            "overdue": 0,
-        }
-        assert services.glass_counts(*span, on=datetime.date(2026, 3, 6))["overdue"] == 1
-        assert services.glass_counts(span[0], span[0], on=today)["used"] == 0
+        def counted(start, end, by=None, panel=world.panel):
+            with acting_for(by):
+                found = counting.counts(panel, start=start, end=end).numbers
+            return tuple(found[each] for each in (M.GLASS, M.GLASS_REVIEWED, M.GLASS_LATE))
+
+        assert counted(long_ago, far) == counted(long_ago, far, by=world.chair) == (1, 0, 1)
+        assert counted(long_ago, long_ago) == (0, 0, 0)
+        assert counted(long_ago, far, panel=world.next_door) == (0, 0, 0)
         with acting_for(world.chair):
             late = BreakGlass.objects.overdue(on=datetime.date(2026, 3, 6))
             assert list(late) == list(BreakGlass.objects.all())
+            review = {"finding": "right", "words": "She was found."}
+            services.review_glass(BreakGlass.objects.get(), by=world.chair, **review)
+        assert counted(long_ago, far) == (1, 1, 0)
 
 
 class TestThePages:

@@ -6,12 +6,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from channel.models import CaseKey, MatchToken, Subject
+from channel import services
+from channel.models import CaseKey, Draft, MatchToken, Subject
 from channel.services import keys
 from prevent_portal import keyring, sealed
 from prevent_portal.acting import acting_for
+from prevent_portal.factor import FactorAdapter
 
 from .panels import World
+from .second_factor import SECRET, set_up
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 
@@ -45,33 +48,46 @@ EXPECTED = [f"Quillfeather {number}" for number in range(5)]
 def test_all_keys_go_to_the_newest_master_key_and_every_word_stays_readable(
     world, settings, capsys
 ):
+    factor = set_up(world.chair)
+    with acting_for(world.teacher):
+        draft = services.save_draft({"concerns": "Begun and not sent."}, by=world.teacher)
     settings.CASE_MASTER_KEYS = {1: OLD, 2: NEW}
-    assert keys.rewrap(2) == 2  # stopped after one batch
+    assert keys.rewrap(2) == 3  # stopped after one batch of each kind
     assert surnames(world.chair) == EXPECTED
 
     call_command("rewrap_case_keys", batch=2)
-    assert capsys.readouterr().out == "3 keys wrapped anew.\n"
     call_command("rewrap_case_keys")
-    assert capsys.readouterr().out == "0 keys wrapped anew.\n"
+    said = [
+        f"{keys} keys wrapped, {factors} second factors sealed"
+        for keys, factors in ((3, 1), (0, 0))
+    ]
+    assert capsys.readouterr().out.splitlines() == [f"{each} anew." for each in said]
     settings.CASE_MASTER_KEYS = {2: NEW}
     assert surnames(world.chair) == EXPECTED
     with acting_for(world.chair):
         assert set(CaseKey.objects.values_list("version", flat=True)) == {2}
+    factor.refresh_from_db()
+    assert FactorAdapter().decrypt(factor.data["secret"]) == SECRET
+    with acting_for(world.teacher):
+        assert services.typed_in(Draft.objects.get(pk=draft.pk)) == {
+            "concerns": "Begun and not sent."
+        }
 
 
 def test_what_a_restored_backup_brought_back_is_destroyed_again(world, settings, capsys, tmp_path):
     settings.DESTROYED_KEYS = tmp_path / "notes" / "destroyed.txt"
     call_command("destroy_again")
     with acting_for(world.chair):
-        gone, *_ = CaseKey.objects.order_by("case")
+        gone, unnoted, *_ = CaseKey.objects.order_by("case")
     keys.note_destroyed(gone.name)
 
     call_command("destroy_again")
     call_command("destroy_again")
+    call_command("destroy_again", str(unnoted.name))  # as its certificate on paper gives it
 
-    said = [f"{n} keys destroyed again." for n in (0, 1, 0)]
+    said = [f"{n} keys destroyed again." for n in (0, 1, 0, 1)]
     assert capsys.readouterr().out.splitlines() == said
-    assert surnames(world.chair) == [sealed.DESTROYED, *EXPECTED[1:]]
+    assert surnames(world.chair) == [sealed.DESTROYED] * 2 + EXPECTED[2:]
     with acting_for(world.chair):
         assert not MatchToken.objects.filter(case=gone.pk).exists()
 
@@ -129,8 +145,33 @@ def test_keys_come_from_a_mounted_file_or_else_from_the_environment(tmp_path):
     mounted = tmp_path / "keys"
     mounted.write_text(f"# of the panel\n1:{OLD.hex()}\n2:{NEW.hex()}\n")
 
-    assert keyring.master_keys(str(mounted), None) == {1: OLD, 2: NEW}
+    assert dict(keyring.master_keys(str(mounted), None)) == {1: OLD, 2: NEW}
     assert keyring.master_keys("", lambda: OLD.hex()) == {1: OLD}
+
+
+def test_a_mounted_file_that_is_exchanged_is_read_again_and_a_torn_one_is_not(tmp_path, caplog):
+    mounted, other = tmp_path / "keys", tmp_path / "other"
+    mounted.write_text(f"1:{OLD.hex()}")
+    first, second = keyring.Mounted(mounted), keyring.Mounted(mounted)
+
+    def exchange(text):
+        other.write_text(text)
+        other.rename(mounted)
+
+    exchange(f"1:{OLD.hex()},2:{NEW.hex()}")
+    assert max(first) == 2  # who wraps is ahead of the others, who find the key when they meet it
+    assert second[2] == NEW
+    exchange(f"2:{NEW.hex()}")
+    assert (dict(first), len(second)) == ({2: NEW}, 1)
+    assert first[1] == OLD  # for the page that is under way
+    for torn in ("2:00ff", ""):
+        exchange(torn)
+        assert dict(second) == {2: NEW}
+    assert "could not be read again" in caplog.text
+    with pytest.raises(KeyError):
+        second[3]
+    with pytest.raises(ValueError, match="no master key"):
+        keyring.Mounted(mounted)
 
 
 @pytest.mark.parametrize(

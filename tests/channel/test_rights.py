@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,10 @@ def ask(world, case, **given):
     }
     with acting_for(world.coordinator):
         return rights.record_rights_request(case, by=world.coordinator, **(told | given))
+
+
+#: What somebody types into the form of a note.
+NOTE = {"on_day": "18", "on_month": "3", "on_year": "2026", "words": "Seen by the canal."}
 
 
 def day(text):
@@ -121,6 +126,53 @@ def test_a_correction_stands_beside_the_words_and_the_words_stay(world, case, cl
     assert page.index("a marmalade conspiracy") < page.index("It was quince, not marmalade.")
     with acting_for(world.coordinator):
         assert "marmalade" in Referral.objects.select_related("case__key").get().concerns
+
+
+def test_a_restricted_case_is_kept_and_not_used_until_it_is_lifted_or_said_what_for(
+    world, case, client
+):
+    asked = ask(world, case, kind="restrict")
+    by = {"by": world.coordinator}
+    note = by | {"on": DAY, "words": "Seen."}
+    with acting_for(world.coordinator):
+        services.add_note(case, **note)  # not decided yet
+        rights.check_identity(asked, on=DAY, how="Known", **by)
+        with pytest.raises(Refused, match="nothing is restricted"):
+            rights.lift_restriction(asked, on=DAY, because="Checked", told_on=DAY, **by)
+        asked = rights.decide_request(
+            asked, on=DAY, decision="granted", because="Accuracy is disputed", told_on=DAY, **by
+        )
+        with pytest.raises(Refused, match="Processing of this case is restricted"):
+            services.add_note(case, **note)
+        # What the law asks for goes on (UK GDPR articles 12 to 22; CTSA 2015 s36(4)(b)).
+        ask(world, case)
+        rights.note_correction(
+            case, on=DAY, item=holdings.items_of(case)[0].key, kind="disputed", words="Not so", **by
+        )
+        with pytest.raises(Refused, match="no consent in force"):
+            services.withdraw_consent(case, on=DAY, how="said", whose="person", **by)
+    client.force_login(world.coordinator)
+    page = client.post(f"/channel/cases/{case.pk}/note/", NOTE).content.decode()
+    assert "Processing of this case is restricted" in page
+    assert "Seen by the canal." in page
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "What is held here is kept, and nothing is added or changed." in page
+
+    client.post(f"{asked.get_absolute_url()}use/", {"used_for": "others", "words": "A threat"})
+    assert client.post(f"/channel/cases/{case.pk}/note/", NOTE).status_code == 302
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "Until 25 March 2026 the case may be used. To protect the rights" in page
+    with time_machine.travel("2026-03-26T12:00:00Z"), acting_for(world.coordinator):
+        with pytest.raises(Refused, match="restricted"):
+            services.add_note(case, **note)
+        early = {"on": DAY, "because": "Checked", "told_on": day("2026-03-03")}
+        with pytest.raises(Refused, match="before the restriction is lifted"):
+            rights.lift_restriction(asked, **early, **by)
+        rights.lift_restriction(asked, on=DAY, because="Checked", told_on=DAY, **by)
+        services.add_note(case, **note)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert "2 March 2026 by " in page
+    assert "lift/" not in page
 
 
 def test_an_objection_stands_at_the_top_of_what_was_asked(world, case, client):

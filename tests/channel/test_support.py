@@ -457,7 +457,7 @@ def test_a_review_of_the_plan_sets_the_next(world):
 
 
 def due(on):
-    with connection.cursor() as cursor:
+    with acting_for(None), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM channel_support_due(%s)", [on])
         return cursor.fetchall()
 

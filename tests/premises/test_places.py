@@ -378,6 +378,16 @@ def test_a_checklist_changed_during_an_audit_stays_and_a_new_version_is_made(at,
     audits.keep_item(made.items.first(), by=at["lead"], words="Something else?")
 
 
+def test_a_checklist_is_added_on_its_page_and_once_under_a_name(client, at):
+    client.force_login(at["lead"])
+    said = {"name": "Halls", "from_on_day": "1", "from_on_month": "3", "from_on_year": "2026"}
+    client.post("/premises/checklists/add/", said)
+    again = client.post("/premises/checklists/add/", said | {"name": "halls"}).content.decode()
+
+    assert Checklist.objects.get(name="Halls").version == 1
+    assert "There is a checklist of this name." in again
+
+
 def test_a_photograph_is_a_picture_and_not_too_large(at, audit, monkeypatch):
     audits.add_photo(audit, by=at["manager"], file=a_picture(), words="The board")
     wrong = io.BytesIO(b"not a picture")

@@ -13,6 +13,12 @@ def actor():
         return cursor.fetchone()[0]
 
 
+def itself():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_itself()")
+        return cursor.fetchone()[0]
+
+
 def claim(setting):
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('portal.actor', %s, true)", [setting])
@@ -39,8 +45,14 @@ def test_the_database_knows_for_whom_it_answers_and_forgets():
             assert actor() == other.pk
         assert (actor(), acting()) == (user.pk, user)
         with acting_for(None):
-            assert actor() is None
-    assert (actor(), acting()) == (None, None)
+            assert (actor(), itself()) == (None, True)
+            with acting_for(other):
+                assert not itself()
+            assert itself()
+        with acting_for(None, is_itself=False):
+            assert (actor(), itself()) == (None, False)
+        assert (actor(), itself()) == (user.pk, False)
+    assert (actor(), acting(), itself()) == (None, None, False)
 
 
 def altered(setting):
@@ -70,8 +82,9 @@ def altered(setting):
 )
 def test_a_setting_that_was_tampered_with_is_nobody(how):
     claim(altered(signed(UserFactory()))[how])
-
     assert actor() is None
+    claim(altered(signed(None, is_itself=True))[how])
+    assert not itself()
 
 
 def test_a_signature_ends(monkeypatch):

@@ -359,7 +359,9 @@ def test_an_absence_is_added_by_staff_number_of_ones_own_agency_only(client, cou
     from_on = {"from_on_day": "1", "from_on_month": "3", "from_on_year": "2026"}
 
     refused = client.post("/training/absences/add/", {"person": "88"} | from_on).content.decode()
+    torn = client.post("/training/absences/add/", {"person": "7\x007"} | from_on).content.decode()
     client.post("/training/absences/add/", {"person": "77"} | from_on)
 
+    assert "Null characters are not allowed" in torn
     assert "Nobody whom you may see has this number or name: 88." in refused
     assert [absence.person for absence in Absence.objects.all()] == [mine]

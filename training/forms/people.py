@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q
 
 from prevent_portal.forms import (
@@ -44,6 +45,7 @@ class PersonField(forms.ModelChoiceField):
         """The person whom a number or a name means."""
         if value in self.empty_values:
             return None
+        ProhibitNullCharactersValidator()(str(value))
         found, *others = find_people([str(value)], among=self.queryset)
         for sentence in not_found(*others):
             raise ValidationError(sentence, code="invalid_choice")
