@@ -159,7 +159,7 @@ def positions(scope, *, on, known_at=None):
     return _placed(
         _asked(scope),
         _last_updates(scope, on, known_at),
-        _timescales(scope, on, known_at),
+        _in_force(_timescales(scope, known_at), on),
         _evidence(scope, known_at),
         on,
     )
@@ -172,15 +172,12 @@ def positions_through(scope, *, days, known_at=None):
     updates = list(_updates(scope, known_at))
     in_order = sorted(updates, key=lambda row: (row.on, row.pk))
     imported = [row for row in updates if row.kind == ProgressUpdate.Kind.IMPORTED]
-    scales = list(Timescale.objects.filter(_within(scope), set_at__lte=known_at).order_by("pk"))
-    newest = {row.action_id: row for row in scales}
+    scales = _timescales(scope, known_at)
     found = {}
     for on in days:
-        end = _end_of(on)
         last = {row.action_id: row for row in imported if row.on > on}
         last |= {row.action_id: row for row in in_order if row.on <= on}
-        in_force = {row.action_id: row for row in scales if row.set_at <= end}
-        found[on] = _placed(actions, last, newest | in_force, evidence, on)
+        found[on] = _placed(actions, last, _in_force(scales, on), evidence, on)
     return found
 
 
@@ -259,14 +256,16 @@ def _updates(scope, known_at):
     )
 
 
-def _timescales(scope, on, known_at):
+def _timescales(scope, known_at):
+    """Every timescale that was set by then, in the order in which they were."""
+    return list(Timescale.objects.filter(_within(scope), set_at__lte=known_at).order_by("pk"))
+
+
+def _in_force(scales, on):
     """Each action's timescale as on the day; for days before one was first set, the newest."""
-    rows = Timescale.objects.filter(_within(scope), set_at__lte=known_at)
-    newest = {row.action_id: row for row in rows.order_by("action_id", "-pk").distinct("action_id")}
-    in_force = (
-        rows.filter(set_at__lte=_end_of(on)).order_by("action_id", "-pk").distinct("action_id")
-    )
-    return newest | {row.action_id: row for row in in_force}
+    end = _end_of(on)
+    newest = {row.action_id: row for row in scales}
+    return newest | {row.action_id: row for row in scales if row.set_at <= end}
 
 
 def _end_of(on):

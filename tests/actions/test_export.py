@@ -267,7 +267,9 @@ def county(settings, tmp_path, today):
 def test_the_plans_of_the_demonstration_come_back_the_same(county):
     kept = Plan.objects.order_by("pk")
 
-    assert {plan.layout for plan in kept} == {"outcomes-by-theme", "duty-spoc"}
+    assert {plan.layout for plan in kept} == {
+        "outcomes-by-theme", "duty-spoc", "county-delivery",
+    }  # fmt: skip
     for plan in kept:
         for form in FORMS:
             answer = back(plan, form)

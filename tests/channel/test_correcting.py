@@ -59,7 +59,7 @@ def test_the_case_goes_on_from_the_decision_as_it_was_made(world, adopt):
 
 def test_what_was_undone_is_not_counted(world, adopt):
     def counted():
-        with connection.cursor() as cursor:
+        with acting_for(None), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT measure, n FROM channel_counts('2026-01-01', '2026-12-31', %s)"
                 " WHERE measure IN ('considered', 'consent_sought', 'not_adopted')",

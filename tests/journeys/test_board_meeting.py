@@ -146,6 +146,7 @@ def test_a_plan_is_reviewed_and_signed_off(walk, lead, board, plan):
     assert PlanReview.objects.get().signed_by == lead
 
 
+@pytest.mark.soak
 def test_the_calendar_is_read_and_taken_along(walk, lead, board):
     Meeting.objects.create(body=board, on=datetime.date(2026, 3, 26))
     person = walk()

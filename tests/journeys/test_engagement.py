@@ -80,6 +80,7 @@ def test_a_round_table_meets_what_the_money_obliges_to(walk, lead):
     expect(page.get_by_role("link", name="Condition: Hold a round table")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_a_briefing_still_owed_is_given_in_one_step(walk, lead):
     BriefingFactory(post="Leader of the council", subject="Local profile", owner=lead)
     person = walk(javascript=False)
@@ -125,6 +126,7 @@ def test_tension_is_reported_without_a_name_and_read_by_few(walk, lead):
     auditor.go(entry.get_absolute_url(), "Page not found", status=404)
 
 
+@pytest.mark.soak
 def test_gaps_are_shown_at_a_desk_and_on_a_phone(walk, lead):
     CommunityGroupFactory(name=f"{LONG} {LONG}", area=LONG)
     EngagementFactory(kind="training")

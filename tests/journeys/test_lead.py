@@ -54,6 +54,7 @@ def test_a_plan_is_read_shown_and_made(walk, lead, paper):
     person.sees("Set up a board with our partners")
 
 
+@pytest.mark.soak
 def test_an_import_is_let_go_and_nothing_is_made(walk, lead, paper):
     person = walk()
 
@@ -67,6 +68,7 @@ def test_an_import_is_let_go_and_nothing_is_made(walk, lead, paper):
     assert PlanImport.objects.get().state == PlanImport.State.CANCELLED
 
 
+@pytest.mark.soak
 def test_a_file_that_is_no_plan_gets_a_sentence(walk, lead, tmp_path):
     letter = tmp_path / "letter.docx"
     letter.write_bytes(word("Dear colleague,", "Please find nothing attached.").read())

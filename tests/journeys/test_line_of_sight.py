@@ -63,6 +63,7 @@ def test_a_gap_is_found_filled_and_the_line_followed_both_ways(walk, lead):
     person.sees(requirement.title)
 
 
+@pytest.mark.soak
 def test_without_javascript_a_new_action_answers_a_risk(walk, lead):
     ObjectiveFactory(text="Halls are safe", theme__plan__title="Saltshire plan")
     risk = Risk.objects.create(title="A hall is hired in haste", source="workshop")

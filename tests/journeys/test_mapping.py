@@ -70,6 +70,7 @@ def test_a_plan_that_nobody_knew(walk, lead, javascript):
     assert SavedLayout.objects.get().name == "Saltshire's own"
 
 
+@pytest.mark.soak
 def test_the_questions_about_a_file_read_well(walk, lead):
     person = walk()
     person.sign_in(lead)

@@ -72,6 +72,7 @@ def test_from_the_overview_to_what_is_late(walk, lead, late):
     expect(page.get_by_role("link", name="Write to the libraries")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_an_earlier_day_is_asked_for_and_taken_away_as_a_spreadsheet(walk, lead, late, tmp_path):
     person = walk()
     page = person.page
@@ -127,6 +128,7 @@ def test_the_lead_sets_the_numbers_and_sees_who_was_written_to(walk, lead, offic
     assert Notice.objects.get(to=officer).late_count == 1
 
 
+@pytest.mark.soak
 def test_an_officer_chooses_their_days(walk, officer):
     person = walk()
     page = person.page

@@ -107,6 +107,7 @@ def test_a_year_is_begun_worked_through_and_closed(walk, lead, toolkit, javascri
     expect(page.get_by_text("This year is closed.")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_next_step_becomes_an_action(walk, lead, toolkit):
     ObjectiveFactory(text="Everyone is trained", theme__plan__title="Saltshire plan")
     score = BenchmarkScore.objects.get(asked="Staff are trained.")

@@ -324,7 +324,7 @@ def test_figures_take_as_many_queries_whatever_the_size_of_the_plan(
     for number in range(size):
         link(action_of(plan, status=Status.BLOCKED, when="May 2025", position=number + 1))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         figures.read(figures.positions(plan, on=SEPTEMBER, known_at=LATER))
 
 

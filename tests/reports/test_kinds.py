@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 KINDS = {kind["name"]: kind for kind in tomllib.loads(SEEDS.read_text("utf-8"))["kind"]}
 #: The most queries that gathering a paper takes, whatever the size.
-MOST_QUERIES = 31
+MOST_QUERIES = 30
 
 
 @pytest.fixture(scope="module")
