@@ -186,7 +186,7 @@ def test_figures_of_one_name_are_counted_once_a_review(lead, action, django_asse
     for each in (action, ActionFactory(objective=action.objective)):
         services.add_figure(each, by=lead, figure=FIGURE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         frozen = reviews.freeze(action.plan, on=EARLIER, known_at=None)
 
     assert [row["count"] for row in frozen["evidence"]] == [31, 31]
