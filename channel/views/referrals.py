@@ -151,7 +151,10 @@ def refer_publicly(request):
     if why := services.too_many(network_of(request)):
         form.add_error(None, _TOO_OFTEN.format(why=why.label))
         return _public(request, form, status=429)
-    _send(request, form, by=None, referral={}, is_public=True)
+    with acting_for(
+        None, is_itself=False
+    ):  # also for who is signed in: the form asks nobody who they are
+        _send(request, form, by=None, referral={}, is_public=True)
     return redirect("channel:referred_publicly")
 
 

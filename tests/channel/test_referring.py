@@ -286,6 +286,17 @@ def test_the_form_without_an_account_answers_with_a_reference_and_nothing_else(c
         assert referral.referrer_name == "Not given"
 
 
+def test_who_is_signed_in_may_use_the_form_without_an_account_and_is_not_its_referrer(
+    client, world
+):
+    client.force_login(world.teacher)
+
+    assert client.post(PUBLIC, typed(world)).status_code == 302
+    (case,) = cases_of(world.chair)
+    with acting_for(world.chair):
+        assert case.referral.referred_by is None
+
+
 def test_the_form_without_an_account_keeps_no_draft_and_takes_no_file(client, world):
     file = SimpleUploadedFile("moon.pdf", PDF, "application/pdf")
     client.post(PUBLIC, {"concerns": "Half", "save": "yes"})
