@@ -196,7 +196,7 @@ class Crawler:
         if self.user and is_page and "no-store" not in kept:
             self.wrong.append((where, "browsers may keep it"))
         for typed in (MARKUP, "<script>portal", "<svg/onload", 'href="javascript:', "Traceback ("):
-            if typed in words:
+            if is_page and typed in words:  # a file is shown by no browser
                 self.wrong.append((where, f"came back as it was: {typed}"))
         for name in self.names_of_others:
             if re.search(rf"\b{re.escape(name)}\b", words):

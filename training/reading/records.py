@@ -116,7 +116,10 @@ def records(file, *, head_line=1):
     try:
         yield from _records(_Lines(text), head_line - 1)
     finally:
-        text.detach()  # the file is the caller's to close
+        if (
+            not text.closed
+        ):  # where it was not read to its end, the caller may have closed it by now
+            text.detach()  # the file is the caller's to close
 
 
 def _delimiter(line):
