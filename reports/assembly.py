@@ -138,6 +138,8 @@ def assemble(paper, sections):
     asked = paper.asked
     paper.reads = frozenset(name for each in sections for name in _reads(each))
     made = [found for each in sections if (found := _section(paper, each))]
+    if made:
+        made[0].pop("part", None)  # nothing stands above it, whatever its kind says
     if asked.is_numbered:
         number(made)
     day = words.day(asked.on)
@@ -207,7 +209,7 @@ def _section(paper, section):
         ("glance", part.is_glance),
         ("wide", section.is_wide),
         ("on_new_page", section.on_new_page),
-        ("part", section.is_part),
+        ("part", section.is_part and not part.is_glance),
         ("channel", bool(found and found.is_channel)),
     ):
         if holds:

@@ -157,9 +157,9 @@ def sections_of(kind):
             row.is_wide,
             row.on_new_page,
             tuple(row.figures),
-            row.is_part and place > 0,
+            row.is_part,
         )
-        for place, row in enumerate(kind.sections.in_use())
+        for row in kind.sections.in_use()
     ]
 
 

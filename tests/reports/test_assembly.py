@@ -90,6 +90,14 @@ def test_sections_stand_in_the_order_of_the_paper():
     ]  # fmt: skip
 
 
+def test_a_section_is_part_of_one_above_it_and_the_first_of_none():
+    sections = [assembly.Section(key, key, is_part=True) for key in ("one", "two")]
+
+    made = assembly.assemble(assembly.Paper(commission()), sections)["sections"]
+
+    assert [each.get("part", False) for each in made] == [False, True]
+
+
 def test_paragraphs_are_numbered_through_the_paper():
     frozen = six_monthly(county(), commission(since=SINCE))
     numbers = [b["number"] for s in frozen["sections"] for b in s["blocks"] if "number" in b]
