@@ -53,6 +53,16 @@ class State(ProjectState):
             options = drawn.apps.get_model(app_label, model_name)._meta
             setattr(options, option_name, [*getattr(options, option_name), obj])
 
+    def reload_model(self, app_label, model_name, delay=False):
+        """Note that a trigger came or went, which changes no model; leave the rest to Django."""
+        if delay and "apps" in self.__dict__:
+            options = self.apps.get_model(app_label, model_name)._meta
+            triggers = self.models[app_label, model_name.lower()].options.get("triggers", [])
+            if triggers != getattr(options, "triggers", []):
+                options.triggers = triggers
+                return
+        super().reload_model(app_label, model_name, delay)
+
 
 class _Drawn:
     """Lays the drawn models aside for a change of state, so that none of them is drawn anew."""

@@ -1,6 +1,7 @@
 """The database's four roles, before any other table is made; then people and records."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -23,52 +24,16 @@ ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO portal_app;
 """
 
-# The secret halves of the key that signs for whom the portal acts. Only gate reads them, through
-# portal_actor(): who signed in the running transaction, or null if absent, altered or expired.
-ACTOR = """
-CREATE TABLE portal_gate_secret (
-    version integer PRIMARY KEY,
-    inner_pad bytea NOT NULL,
-    outer_pad bytea NOT NULL
-);
-REVOKE ALL ON portal_gate_secret FROM PUBLIC, portal_app, portal_backup;
-GRANT SELECT ON portal_gate_secret TO portal_gate;
-
-CREATE FUNCTION portal_actor() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    WITH given AS (
-        SELECT string_to_array(nullif(current_setting('portal.actor', true), ''), '.') AS p
-    ), named AS (
-        SELECT p, p[1] || '.' || p[2] || '.' || p[3] AS message
-        FROM given
-        WHERE array_length(p, 1) = 4
-          AND p[1] ~ '^\\d{1,4}$' AND p[2] ~ '^\\d{1,18}$' AND p[3] ~ '^\\d{1,12}$'
-    )
-    SELECT p[2]::bigint
-    FROM named JOIN portal_gate_secret s ON s.version = p[1]::int
-    WHERE p[3]::bigint > extract(epoch FROM clock_timestamp())
-      AND encode(sha256(s.outer_pad || sha256(s.inner_pad || convert_to(message, 'UTF8'))), 'hex') = p[4]
-$$;
-GRANT CREATE ON SCHEMA public TO portal_gate;
-ALTER FUNCTION portal_actor() OWNER TO portal_gate;
-REVOKE CREATE ON SCHEMA public FROM portal_gate;
-"""
-
-# What is written once is kept so by privilege as well as by trigger.
-WRITTEN_ONCE = """
-REVOKE UPDATE, DELETE ON prevent_portal_accessrecord, prevent_portal_storedfile FROM portal_app;
-"""
-
 
 class Migration(migrations.Migration):
     initial = True
 
     run_before = [("contenttypes", "0001_initial")]
+
     dependencies = []
 
     operations = [
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
-        migrations.RunSQL(ACTOR, "DROP FUNCTION portal_actor(); DROP TABLE portal_gate_secret;"),
         migrations.CreateModel(
             name="Agency",
             fields=[
@@ -143,12 +108,148 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Change",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area", models.CharField(max_length=20)),
+                ("times", models.BigIntegerField(db_default=1)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["area"], include=("times",), name="portal_change_area")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptAnswer",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("area", models.CharField(max_length=20)),
+                ("changes", models.BigIntegerField(help_text="How many changes there had been")),
+                ("rows", models.JSONField()),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="LogSeal",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                ("rows", models.PositiveIntegerField()),
+                ("leaves", models.BinaryField(help_text="The key and the fingerprint of each row")),
+                (
+                    "root",
+                    models.CharField(
+                        help_text="SHA-256, over the root before it as well", max_length=64
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        help_text="HMAC of the root, by the machine's key", max_length=64
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Outbox",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("claim", models.UUIDField(blank=True, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("gave_up_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
+            ],
+            options={
+                "verbose_name_plural": "outbox",
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("gave_up_at__isnull", True)),
+                        fields=["leased_until"],
+                        name="portal_outbox_undone",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Person",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Member of staff"),
+                            ("volunteer", "Volunteer"),
+                            ("elected_member", "Elected member"),
+                            ("foster_carer", "Foster carer"),
+                            ("panel_member", "Panel member"),
+                            ("contractor", "Contractor"),
+                        ],
+                        default="staff",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As their agency's records have it",
+                        max_length=40,
+                        verbose_name="staff number",
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
@@ -162,11 +263,87 @@ class Migration(migrations.Migration):
                         to="prevent_portal.agency",
                     ),
                 ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team",
+                        to="prevent_portal.person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "people",
                 "ordering": ["name", "pk"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager", None),
+                            models.Q(("manager", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_person_is_not_their_own_manager",
+                        violation_error_message="Choose somebody else as the manager.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("agency", "number"),
+                        name="portal_person_number_is_their_own",
+                        violation_error_message="Somebody of this agency has this staff number.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Setting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("school", "School"),
+                            ("early_years", "Early years setting"),
+                            ("supplementary", "Supplementary school"),
+                            ("college", "College or university"),
+                            ("childrens_home", "Children's home"),
+                            ("care_home", "Care home"),
+                            ("library", "Library"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settings",
+                        to="prevent_portal.agency",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agency"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="portal_setting_named_once_an_agency",
+                        violation_error_message="This agency already has a setting of this name.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,7 +360,7 @@ class Migration(migrations.Migration):
                     "last_login",
                     models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 ("name", models.CharField(max_length=200)),
                 ("job_title", models.CharField(blank=True, max_length=200)),
                 (
@@ -210,11 +387,30 @@ class Migration(migrations.Migration):
                         size=13,
                     ),
                 ),
+                (
+                    "write_on",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=prevent_portal.models.on_mondays,
+                        help_text="Days of the week, Monday is 1, on which the portal may write",
+                        size=None,
+                    ),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
                 (
                     "created_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -237,19 +433,190 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "ordering": ["name", "pk"],
+                "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("email"),
                         name="portal_user_email_is_their_own",
-                        violation_error_message="Somebody already signs in with this e-mail address.",
+                        violation_error_message="Somebody already signs in with this email address.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("roles__len__gt", 0)),
                         name="portal_user_has_a_role",
                         violation_error_message="Choose at least one role.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("manager", None),
+                            models.Q(("manager", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_user_is_not_their_own_manager",
+                        violation_error_message="Choose somebody else as the manager.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("write_on__contained_by", [1, 2, 3, 4, 5, 6, 7]),
+                            ("write_on__len__gt", 0),
+                        ),
+                        name="portal_user_is_written_to_on_days",
+                        violation_error_message="Choose at least one day of the week.",
+                    ),
                 ],
-                "ordering": ["name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("listed", "Listed"),
+                            ("searched", "Searched"),
+                            ("changed", "Changed"),
+                            ("tried", "Tried to change"),
+                            ("downloaded", "Downloaded"),
+                            ("printed", "Printed"),
+                            ("exported", "Exported"),
+                            ("granted", "Gave a seat"),
+                            ("revoked", "Ended a seat"),
+                            ("conflict", "Declared a conflict"),
+                            ("broke_glass", "Used emergency access"),
+                            ("refused", "Was refused"),
+                            ("signed_in", "Signed in"),
+                            ("sign_in_failed", "Failed to sign in"),
+                            ("signed_out", "Signed out"),
+                            ("locked", "Locked the screen"),
+                            ("failed", "Met an error"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("page", models.CharField(max_length=120)),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("address", models.GenericIPAddressField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        help_text="Chosen from a list, where one was asked",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["at"], name="portal_access_by_time"
+                    ),
+                    models.Index(fields=["user", "-at"], name="portal_access_by_user"),
+                    models.Index(fields=["reference", "-at"], name="portal_access_by_reference"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CalendarAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the token", max_length=64, unique=True),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "calendar addresses",
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("user",),
+                        name="portal_calendar_one_address_each",
+                        violation_error_message="There is already a calendar address. Replace it.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChasingRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("due_within_days", models.PositiveSmallIntegerField()),
+                ("escalate_after_days", models.PositiveSmallIntegerField()),
+                (
+                    "set_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-from_on", "-pk"],
                 "default_permissions": (),
             },
         ),
@@ -334,12 +701,96 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalCalendarAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        db_index=True, help_text="SHA-256 of the token", max_length=64
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical calendar address",
+                "verbose_name_plural": "historical calendar addresses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalPerson",
             fields=[
                 (
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Member of staff"),
+                            ("volunteer", "Volunteer"),
+                            ("elected_member", "Elected member"),
+                            ("foster_carer", "Foster carer"),
+                            ("panel_member", "Panel member"),
+                            ("contractor", "Contractor"),
+                        ],
+                        default="staff",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As their agency's records have it",
+                        max_length=40,
+                        verbose_name="staff number",
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
@@ -372,6 +823,17 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="prevent_portal.person",
                     ),
                 ),
             ],
@@ -449,43 +911,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Outbox",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=60)),
-                ("payload", models.JSONField(default=dict)),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                ("claim", models.UUIDField(blank=True, null=True)),
-                ("leased_until", models.DateTimeField(blank=True, null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("gave_up_at", models.DateTimeField(blank=True, null=True)),
-                ("last_error", models.TextField(blank=True)),
-            ],
-            options={
-                "verbose_name_plural": "outbox",
-                "ordering": ["pk"],
-                "default_permissions": (),
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("done_at__isnull", True), ("gave_up_at__isnull", True)),
-                        fields=["leased_until"],
-                        name="portal_outbox_undone",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalUser",
             fields=[
                 (
@@ -494,7 +919,7 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 ("name", models.CharField(max_length=200)),
                 ("job_title", models.CharField(blank=True, max_length=200)),
                 (
@@ -519,6 +944,15 @@ class Migration(migrations.Migration):
                             max_length=24,
                         ),
                         size=13,
+                    ),
+                ),
+                (
+                    "write_on",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        default=prevent_portal.models.on_mondays,
+                        help_text="Days of the week, Monday is 1, on which the portal may write",
+                        size=None,
                     ),
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
@@ -558,6 +992,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "person",
                     models.ForeignKey(
                         blank=True,
@@ -578,7 +1023,7 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Setting",
+            name="Notice",
             fields=[
                 (
                     "id",
@@ -586,44 +1031,52 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("late_count", models.PositiveIntegerField(default=0)),
+                ("due_count", models.PositiveIntegerField(default=0)),
+                ("escalated_count", models.PositiveIntegerField(default=0)),
                 (
-                    "kind",
+                    "references",
+                    models.JSONField(default=dict, help_text="Addresses of pages, by kind"),
+                ),
+                ("due_within_days", models.PositiveSmallIntegerField()),
+                ("escalate_after_days", models.PositiveSmallIntegerField()),
+                (
+                    "state",
                     models.CharField(
                         choices=[
-                            ("school", "School"),
-                            ("early_years", "Early years setting"),
-                            ("supplementary", "Supplementary school"),
-                            ("college", "College or university"),
-                            ("childrens_home", "Children's home"),
-                            ("care_home", "Care home"),
-                            ("library", "Library"),
-                            ("other", "Other"),
+                            ("waiting", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("missed", "Not sent on its day"),
+                            ("failed", "Failed"),
                         ],
-                        max_length=16,
+                        default="waiting",
+                        max_length=8,
                     ),
                 ),
-                ("closed_on", models.DateField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("because", models.TextField(blank=True)),
                 (
-                    "agency",
+                    "to",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settings",
-                        to="prevent_portal.agency",
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
+                "ordering": ["-on", "-pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["-on", "-id"], name="portal_notice_newest_first")],
                 "constraints": [
                     models.UniqueConstraint(
-                        models.F("agency"),
-                        django.db.models.functions.text.Lower("name"),
-                        name="portal_setting_named_once_an_agency",
-                        violation_error_message="This agency already has a setting of this name.",
+                        fields=("to", "on"),
+                        name="portal_notice_one_a_day",
+                        violation_error_message="This person has had their message of the day.",
                     )
                 ],
-                "ordering": ["name"],
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -647,6 +1100,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "cleared_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When it was found clean, or made by the portal itself; else it is shown to the virus scanner each time somebody asks for it",
+                        null=True,
+                    ),
+                ),
+                (
+                    "carried",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        help_text="What was taken off it before it was kept, and what is still in it",
+                        max_length=400,
+                    ),
+                ),
+                (
                     "by",
                     models.ForeignKey(
                         blank=True,
@@ -658,69 +1128,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["sha256"], name="portal_file_by_hash")],
                 "ordering": ["pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["sha256"], name="portal_file_by_hash")],
             },
         ),
-        migrations.CreateModel(
-            name="AccessRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="logseal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="log_seal_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b15ea162a1e249d2c148e34923b810cb670bd815",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_log_seal_stays_8c17b",
+                    table="prevent_portal_logseal",
+                    when="BEFORE",
                 ),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                (
-                    "verb",
-                    models.CharField(
-                        choices=[
-                            ("opened", "Opened"),
-                            ("listed", "Listed"),
-                            ("searched", "Searched"),
-                            ("changed", "Changed"),
-                            ("tried", "Tried to change"),
-                            ("downloaded", "Downloaded"),
-                            ("exported", "Exported"),
-                            ("refused", "Was refused"),
-                            ("signed_in", "Signed in"),
-                            ("sign_in_failed", "Failed to sign in"),
-                            ("signed_out", "Signed out"),
-                            ("failed", "Met an error"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("page", models.CharField(max_length=120)),
-                ("reference", models.CharField(blank=True, max_length=120)),
-                ("status", models.PositiveSmallIntegerField()),
-                ("address", models.GenericIPAddressField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "default_permissions": (),
-                "indexes": [
-                    models.Index(fields=["user", "-at"], name="portal_access_by_user"),
-                    models.Index(fields=["reference", "-at"], name="portal_access_by_reference"),
-                ],
-            },
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="accessrecord",
@@ -732,6 +1157,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_access_record_stays_c1367",
                     table="prevent_portal_accessrecord",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="chasingrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="chasing_rule_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3a4f6eb0e9f9ce40d2dbdc6047175bc93a621ffc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_chasing_rule_stays_29637",
+                    table="prevent_portal_chasingrule",
                     when="BEFORE",
                 ),
             ),
@@ -750,5 +1189,4 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunSQL(WRITTEN_ONCE, migrations.RunSQL.noop),
     ]
