@@ -1,7 +1,8 @@
 """Row-level security for migrations: which rows of a table answer to the person acted for.
 
 Every table of this app says here who may read and write its rows; a test finds one that does not. A table about
-a case carries `case_id`, its history too, and asks `channel_open_cases`, the one function that decides.
+a case carries `case_id`, its history too, and asks `channel_open_cases`, the one function that decides. A migration
+that adds tables of history ends with `history_stays` and `history_in_ones_own_name`.
 """
 
 from django.db import migrations
@@ -75,3 +76,27 @@ def _named(key, grant):
 
 def _all_open(key, grant):
     return f"{key} IN (SELECT o FROM channel_open_cases('{grant}') o)"  # noqa: S608 - ours
+
+
+def history_in_ones_own_name():
+    """Let a row of history, of every table that does not ask yet, say who is acted for, and nobody else."""
+    return migrations.RunSQL(
+        """
+        DO $$
+        DECLARE
+            history regclass;
+        BEGIN
+            FOR history IN
+                SELECT oid FROM pg_class c
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                  AND starts_with(relname, 'channel_historical')
+                  AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid
+                                  AND t.tgname = 'channel_history_by_who_acts')
+            LOOP
+                EXECUTE format('CREATE TRIGGER channel_history_by_who_acts BEFORE INSERT ON %s
+                                FOR EACH ROW EXECUTE FUNCTION channel_history_by_who_acts()', history);
+            END LOOP;
+        END $$
+        """,
+        migrations.RunSQL.noop,
+    )

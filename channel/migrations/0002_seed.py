@@ -205,7 +205,7 @@ STANDARDS = (
     (
         "Records",
         "The panel’s records are complete, marked, and open only to those who need them.",
-        (),
+        ("glass", "glass_reviewed", "glass_late"),
     ),
     ("Records", "An agreement on sharing information is in force and was reviewed.", ()),
 )

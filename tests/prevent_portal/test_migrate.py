@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, migrations, models, transaction
+from django.db import connection, connections, migrations, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
+from pgtrigger import Delete, Protect
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from prevent_portal.acting import signed
 from prevent_portal.management.commands import migrate
@@ -50,6 +53,17 @@ def test_tables_are_changed_as_the_owner_and_nobody_else(monkeypatch):
         call_command("migrate")
 
 
+def test_a_database_of_another_version_is_left_alone():
+    recorder = MigrationRecorder(connections["owner"])
+    recorder.record_applied("actions", "0009_who_knows")
+    with pytest.raises(
+        CommandError, match="another version of the portal: actions.0009_who_knows is not known"
+    ):
+        call_command("migrate", verbosity=0)
+    recorder.record_unapplied("actions", "0009_who_knows")
+    call_command("migrate", verbosity=0)
+
+
 def test_a_database_without_the_gate_yet_is_left_alone(settings):
     """Migrating back to nothing ends before there is anything to give a key to."""
 
@@ -94,6 +108,9 @@ def drawn(state):
         migrations.AddConstraint("Seat", named),
         migrations.AddIndex("Seat", models.Index(fields=["name"], name="by_name")),
         migrations.AddField("Board", "place", models.CharField(max_length=9, default="")),
+        AddTrigger("seat", Protect(name="stays", operation=Delete)),
+        RemoveTrigger("seat", "stays"),
+        AddTrigger("seat", Protect(name="stays_on", operation=Delete)),
     ):
         operation.state_forwards("some", state)
     state.clear_delayed_apps_cache()  # as Django does before a migration runs a function of its own
@@ -105,6 +122,7 @@ def drawn(state):
             == [state.apps.get_model("some", name) for name in others],
             [constraint.name for constraint in each._meta.constraints],
             [index.name for index in each._meta.indexes],
+            [trigger.name for trigger in getattr(each._meta, "triggers", [])],
         )
         for each, others in (
             (state.apps.get_model("some", "Board"), ["Seat"]),
@@ -118,8 +136,8 @@ def test_models_drawn_one_by_one_are_what_django_draws():
 
     assert quick == drawn(ProjectState())
     assert quick == [
-        ("Board", ["seats", "id", "place"], True, [], []),
-        ("Seat", ["id", "name", "board"], True, ["one_name"], ["by_name"]),
+        ("Board", ["seats", "id", "place"], True, [], [], []),
+        ("Seat", ["id", "name", "board"], True, ["one_name"], ["by_name"], ["stays_on"]),
     ]
 
 

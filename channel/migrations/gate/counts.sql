@@ -17,7 +17,8 @@ CREATE FUNCTION channel_counts(first date, last date, of_panel bigint)
 RETURNS TABLE (measure text, part text, n bigint, middle numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 WITH cases AS (
-    SELECT c.id, c.received_on FROM channel_case c WHERE (SELECT channel_may_count(of_panel)) AND (of_panel IS NULL OR c.panel_id = of_panel)
+    SELECT c.id, c.received_on FROM channel_case c
+    WHERE (SELECT channel_may_count(of_panel)) AND (of_panel IS NULL OR c.panel_id = of_panel)
 ), moves AS (
     SELECT e.id, e.case_id, e.moved_to, e."on",
            coalesce(lag(e.moved_to) OVER (PARTITION BY e.case_id ORDER BY e.id), 'received') AS moved_from

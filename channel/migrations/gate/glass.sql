@@ -4,7 +4,8 @@
 -- only of a case that is open.
 CREATE FUNCTION channel_reference(of_case bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT c.reference FROM channel_case c WHERE c.id = of_case AND ((SELECT portal_itself()) OR channel_opens('observe_case', c.id))
+    SELECT c.reference FROM channel_case c
+    WHERE c.id = of_case AND ((SELECT portal_itself()) OR channel_opens('observe_case', c.id))
 $$;
 
 -- Null where there is no such case, where the person was not named for its panel, and where they declared a
@@ -80,7 +81,8 @@ BEGIN
         RAISE EXCEPTION 'a holder is not changed into another: end it' USING ERRCODE = '42501';
     ELSIF OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL THEN
         IF NEW.confirmed_by_id IS DISTINCT FROM actor OR actor IN (OLD.proposed_by_id, OLD.user_id)
-           OR OLD.ends_at IS NOT NULL OR NOT (channel_appoints('confirms') AND channel_is_settled(portal_actor())) THEN
+           OR OLD.ends_at IS NOT NULL
+           OR NOT (channel_appoints('confirms') AND channel_is_settled(portal_actor())) THEN
             RAISE EXCEPTION 'this person may not confirm this holder' USING ERRCODE = '42501';
         END IF;
         NEW.ends_at := least(coalesce(NEW.ends_at, 'infinity'), channel_certified_until(12));
@@ -94,9 +96,11 @@ CREATE TRIGGER channel_glassholder_by_two BEFORE INSERT OR UPDATE ON channel_gla
 CREATE FUNCTION channel_glassholder_remembered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-    INSERT INTO channel_historicalglassholder (id, panel_id, user_id, minutes, proposed_by_id, proposed_at, confirmed_by_id, confirmed_at, ends_at,
+    INSERT INTO channel_historicalglassholder (
+        id, panel_id, user_id, minutes, proposed_by_id, proposed_at, confirmed_by_id, confirmed_at, ends_at,
         history_date, history_type, history_user_id, history_change_reason)
-    SELECT NEW.id, NEW.panel_id, NEW.user_id, NEW.minutes, NEW.proposed_by_id, NEW.proposed_at, NEW.confirmed_by_id, NEW.confirmed_at, NEW.ends_at, statement_timestamp(), '~', portal_actor(), 'Ended';
+    SELECT NEW.id, NEW.panel_id, NEW.user_id, NEW.minutes, NEW.proposed_by_id, NEW.proposed_at,
+        NEW.confirmed_by_id, NEW.confirmed_at, NEW.ends_at, statement_timestamp(), '~', portal_actor(), 'Ended';
     RETURN NULL;
 END $$;
 CREATE TRIGGER channel_glassholder_remembered AFTER UPDATE ON channel_glassholder FOR EACH ROW

@@ -27,28 +27,6 @@ END $$;
 CREATE TRIGGER channel_event_by_who_acts BEFORE INSERT ON channel_caseevent
     FOR EACH ROW EXECUTE FUNCTION channel_event_by_who_acts();
 
--- A row of history says who is acted for, and nobody else.
-CREATE FUNCTION channel_history_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
-BEGIN
-    IF NEW.history_user_id IS DISTINCT FROM portal_actor() THEN
-        RAISE EXCEPTION 'history is written in one''s own name' USING ERRCODE = '42501';
-    END IF;
-    RETURN NEW;
-END $$;
-DO $each$
-DECLARE
-    history regclass;
-BEGIN
-    FOR history IN
-        SELECT oid FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND starts_with(relname, 'channel_historical')
-    LOOP
-        EXECUTE format('CREATE TRIGGER channel_history_by_who_acts BEFORE INSERT ON %s
-                        FOR EACH ROW EXECUTE FUNCTION channel_history_by_who_acts()', history);
-    END LOOP;
-END $each$;
-
 -- A statement is drafted and signed in one's own name; who signs chairs the panel and wrote none of it.
 CREATE FUNCTION channel_statement_by_who_acts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

@@ -26,8 +26,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                              days => CASE r.unit WHEN 'days' THEN r.length ELSE 0 END))::date,
             n.keep_until),
         e.id IN (SELECT h.case_id FROM channel_legalhold h WHERE h.lifted_on IS NULL),
-        CASE WHEN n.decision = 'destroy' AND NOT (EXISTS (SELECT FROM channel_legalhold h WHERE h.case_id = n.case_id AND h.lifted_on > n."on")
-       OR EXISTS (SELECT FROM channel_rightsrequest q WHERE q.case_id = n.case_id AND q.decided_on > n."on")) THEN n.by_id END
+        CASE WHEN n.decision = 'destroy' AND NOT (
+            EXISTS (SELECT FROM channel_legalhold h WHERE h.case_id = n.case_id AND h.lifted_on > n."on")
+            OR EXISTS (SELECT FROM channel_rightsrequest q WHERE q.case_id = n.case_id AND q.decided_on > n."on")) THEN n.by_id END
     FROM ended e
     LEFT JOIN channel_retentionrule r ON r.kind = e.kind
         AND r.from_on <= today AND (r.until_on IS NULL OR r.until_on > today)

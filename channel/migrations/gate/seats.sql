@@ -26,7 +26,9 @@ $$;
 CREATE FUNCTION channel_end_seat(at_case bigint, of_user bigint, because text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('coordinate_case')) OR of_user = portal_actor() THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in()
+       OR at_case NOT IN (SELECT channel_open_cases('coordinate_case'))
+       OR of_user = portal_actor() THEN
         RAISE EXCEPTION 'only who coordinates a case ends seats at it' USING ERRCODE = '42501';
     END IF;
     UPDATE channel_seat s SET ends_at = statement_timestamp(), ended_because = left(because, 200)
@@ -96,7 +98,8 @@ BEGIN
     UPDATE channel_seat s SET ends_at = statement_timestamp(), ended_because = 'Another seat was taken'
     FROM channel_case c
     WHERE c.id = s.case_id AND c.panel_id = m.panel_id AND s.user_id = m.user_id
-      AND (s.ends_at IS NULL OR s.ends_at > statement_timestamp()) AND s.conflict_at IS NULL AND s.membership_id IS DISTINCT FROM m.id;
+      AND (s.ends_at IS NULL OR s.ends_at > statement_timestamp())
+      AND s.conflict_at IS NULL AND s.membership_id IS DISTINCT FROM m.id;
     WITH open AS (
         SELECT c.id FROM channel_case c WHERE c.panel_id = m.panel_id
           AND NOT EXISTS (SELECT FROM channel_seat s WHERE s.case_id = c.id AND s.user_id = m.user_id
@@ -131,7 +134,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE by_membership bigint;
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR NO KEY UPDATE;
-    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('coordinate_case')) OR to_user = portal_actor() THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in()
+       OR at_case NOT IN (SELECT channel_open_cases('coordinate_case'))
+       OR to_user = portal_actor() THEN
         RAISE EXCEPTION 'only who coordinates a case gives seats at it, to others' USING ERRCODE = '42501';
     END IF;
     IF EXISTS (SELECT FROM channel_seat s WHERE s.case_id = at_case AND s.user_id = to_user
@@ -166,7 +171,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE actor bigint := portal_actor(); theirs bigint[]; one bigint;
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR UPDATE;
-    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('observe_case')) THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in()
+       OR at_case NOT IN (SELECT channel_open_cases('observe_case')) THEN
         RAISE EXCEPTION 'the case is not open to this person' USING ERRCODE = '42501';
     END IF;
     IF at_case IN (SELECT channel_open_cases('chair_case')) AND channel_chairs_left(at_case, actor) = 0 THEN
@@ -267,7 +273,8 @@ END $$;
 CREATE FUNCTION channel_end_business(at_case bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('contribute_case')) THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in()
+       OR at_case NOT IN (SELECT channel_open_cases('contribute_case')) THEN
         RAISE EXCEPTION 'the case is not open to this person' USING ERRCODE = '42501';
     END IF;
     RETURN channel_unseat_idle(at_case);
@@ -278,7 +285,8 @@ CREATE FUNCTION channel_seat_members(at_case bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE member record; seated bigint := 0;
 BEGIN
-    IF at_case IS NOT DISTINCT FROM channel_taking_in() OR at_case NOT IN (SELECT channel_open_cases('coordinate_case')) THEN
+    IF at_case IS NOT DISTINCT FROM channel_taking_in()
+       OR at_case NOT IN (SELECT channel_open_cases('coordinate_case')) THEN
         RAISE EXCEPTION 'only who coordinates a case gives seats at it' USING ERRCODE = '42501';
     END IF;
     FOR member IN
@@ -441,7 +449,8 @@ BEGIN
             AND NEW.panel_id IN (SELECT channel_open_panels('chair'));
         IF is_chaired IS NOT TRUE AND (
            NEW.suspended_at IS DISTINCT FROM OLD.suspended_at
-           OR NEW.seat NOT IN ('chair', 'deputy') OR NOT (channel_appoints('confirms') AND channel_is_settled(portal_actor()))
+           OR NEW.seat NOT IN ('chair', 'deputy')
+           OR NOT (channel_appoints('confirms') AND channel_is_settled(portal_actor()))
            OR portal_actor() = NEW.user_id) THEN
             RAISE EXCEPTION 'this person may not vouch for this seat' USING ERRCODE = '42501';
         END IF;
@@ -500,9 +509,14 @@ CREATE TRIGGER channel_membership_settled AFTER UPDATE ON channel_membership FOR
 CREATE FUNCTION channel_membership_remembered() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-    INSERT INTO channel_historicalmembership (id, panel_id, user_id, seat, speaks_for, begins_at, ends_at, deputises_for_id, proposed_by_id, proposed_at, confirmed_by_id, confirmed_at, suspended_at, because, certified_until,
+    INSERT INTO channel_historicalmembership (
+        id, panel_id, user_id, seat, speaks_for, begins_at, ends_at, deputises_for_id, proposed_by_id, proposed_at,
+        confirmed_by_id, confirmed_at, suspended_at, because, certified_until,
         history_date, history_type, history_user_id, history_change_reason)
-    SELECT NEW.id, NEW.panel_id, NEW.user_id, NEW.seat, NEW.speaks_for, NEW.begins_at, NEW.ends_at, NEW.deputises_for_id, NEW.proposed_by_id, NEW.proposed_at, NEW.confirmed_by_id, NEW.confirmed_at, NEW.suspended_at, NEW.because, NEW.certified_until, statement_timestamp(), '~', portal_actor(), CASE WHEN NEW.ends_at IS DISTINCT FROM OLD.ends_at THEN 'Ended' ELSE 'Suspended' END;
+    SELECT NEW.id, NEW.panel_id, NEW.user_id, NEW.seat, NEW.speaks_for, NEW.begins_at, NEW.ends_at,
+        NEW.deputises_for_id, NEW.proposed_by_id, NEW.proposed_at, NEW.confirmed_by_id, NEW.confirmed_at,
+        NEW.suspended_at, NEW.because, NEW.certified_until, statement_timestamp(), '~', portal_actor(),
+        CASE WHEN NEW.ends_at IS DISTINCT FROM OLD.ends_at THEN 'Ended' ELSE 'Suspended' END;
     RETURN NULL;
 END $$;
 CREATE TRIGGER channel_membership_remembered AFTER UPDATE ON channel_membership FOR EACH ROW

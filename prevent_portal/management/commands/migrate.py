@@ -2,10 +2,12 @@
 
 from unittest import mock
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from prevent_portal.acting import KEY_VERSION, pads
 from prevent_portal.quickly import Executor
@@ -25,10 +27,30 @@ class Command(migrate.Command):
             raise CommandError("Set DATABASE_OWNER_URL: only the owner may change the tables.")
         if options["database"] != "owner":
             raise CommandError("Tables are changed as the owner: leave --database out.")
+        refuse_what_is_newer(connections["owner"])
         with mock.patch.object(migrate, "MigrationExecutor", Executor):
             super().handle(*args, **options)
         if not options["plan"] and not options["check_unapplied"]:
             install_acting_key(connections["owner"])
+
+
+def refuse_what_is_newer(connection):
+    """Raise CommandError if the database was brought up to date by another version of the portal.
+
+    Also by one from before the first release: then each app's tables were made by other migrations (decision 0047).
+    """
+    loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs() if app.path.startswith(str(settings.BASE))}
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in ours and (app, name) not in loader.disk_migrations
+    )
+    if unknown:
+        raise CommandError(
+            f"This database was made by another version of the portal: {unknown[0]} is not known here. "
+            "Use that version, or one that is newer; a database that only holds a demonstration can be removed."
+        )
 
 
 def install_acting_key(connection):
