@@ -73,8 +73,8 @@ def template_database(django_db_blocker):
     template = f"test_portal_{_migrations_hash()}"
     with django_db_blocker.unblock(), _server() as server:
         _lock(server)
+        _drop_leftovers(server, template)
         if not _exists(server, template):
-            _drop_leftovers(server)
             _make_template(server, template)
         _unlock(server)
     return template
@@ -89,7 +89,13 @@ def django_db_setup(django_db_blocker, template_database, worker_id):
         point_at(clone)
     yield clone
     with django_db_blocker.unblock():
-        drop(clone)
+        for name in [*_DONE_WITH, clone]:
+            drop(name)
+
+
+#: Databases that this worker has used. Each is dropped at the end: ext4 does not use a file's place again within
+#: minutes, and looks at each of those places for every file of the next database, which took seconds.
+_DONE_WITH = []
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +117,9 @@ def cloned(template, *, back_to):
     try:
         yield name
     finally:
-        drop(name)
+        connections.close_all()
         point_at(back_to)
+        _DONE_WITH.append(name)
 
 
 def make_clone(template, name):
@@ -179,17 +186,21 @@ def _earlier_template(server):
     return max(fitting, key=lambda name: len(fitting[name]), default=None)
 
 
-def _drop_leftovers(server):
-    """Remove what killed runs have left, and all but the newest templates of earlier migrations."""
+def _drop_leftovers(server, template):
+    """Remove what killed runs have left, and all but the newest templates of other migrations."""
     with server.cursor() as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE datname LIKE 'test_portal_%' ORDER BY oid DESC"
         )
         names = [name for (name,) in cursor.fetchall()]
-    templates = [name for name in names if re.fullmatch(r"test_portal_[0-9a-f]{16}", name)]
+    others = [
+        name
+        for name in names
+        if re.fullmatch(r"test_portal_[0-9a-f]{16}", name) and name != template
+    ]
     runs = [re.fullmatch(r"test_portal_(?:run|own)_\w+_(\d+)", name) for name in names]
     dead = [run[0] for run in runs if run and not Path("/proc", run[1]).exists()]
-    for name in [*templates[3:], *dead]:
+    for name in [*others[2:], *dead]:
         _run(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
@@ -239,12 +250,13 @@ def _exists(server, name):
 
 
 def _migrations():
-    """Each migration, told by its content."""
+    """Each migration, and each file that one reads, told by its content."""
     return {
         hashlib.sha256(
             settings.ACTING_KEY + str(path.relative_to(ROOT)).encode() + path.read_bytes()
         ).hexdigest()[:12]
-        for path in ROOT.glob("*/migrations/*.py")
+        for pattern in ("migrations/*.py", "migrations/gate/*.sql", "seeds/*.toml")
+        for path in ROOT.glob(f"*/{pattern}")
     }
 
 
