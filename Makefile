@@ -5,6 +5,7 @@
 #   make check, make fix    lint and consistency; repair what a machine can
 #   make run                the development server, on PORT
 #   make migrate            bring the database up to date
+#   make backup DIR=...     database, files and a manifest of hashes into a new folder; make restore DIR=... puts them back
 #   make lock               compile the requirements anew (needs uv)
 #   make audit              known weaknesses in what we use (needs the network)
 #   make soak               what takes long or is not deterministic
@@ -24,7 +25,7 @@ ENV := .venv/bin
 PORTAL := $(ENV)/python manage.py
 CODE := prevent_portal actions training channel premises reports
 
-.PHONY: demo test check fix run migrate lock audit soak bench clean ready-run ready-check ready-test
+.PHONY: demo test check fix run migrate backup restore lock audit soak bench clean ready-run ready-check ready-test
 
 ready-run ready-check ready-test:
 	@$(PYTHON) bootstrap.py $(@:ready-%=%)
@@ -45,6 +46,9 @@ run: ready-run migrate
 
 migrate: ready-run
 	@$(PORTAL) migrate --verbosity 0
+
+backup restore: ready-run
+	@$(PORTAL) $@ $(or $(DIR),$(error Say which folder: make $@ DIR=...))
 
 # `check --deploy` judges what a real installation would run with, so it gets such an environment; no
 # check opens a connection.

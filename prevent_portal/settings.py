@@ -74,12 +74,15 @@ if IS_EMBEDDED:
 
     _servers = local_servers.hold(VAR)
     DATABASES = {"default": _servers.app, "owner": _servers.owner}
+    DATABASE_BACKUP = _servers.backup
     REDIS_URL = env("REDIS_URL", default=_servers.cache_url)
     CELERY_BROKER_URL = env("REDIS_URL", default=_servers.broker_url)
 else:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     if env("DATABASE_OWNER_URL", default=""):
         DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
+    #: The login that reads everything, there only where backups are made.
+    DATABASE_BACKUP = env.db_url("DATABASE_BACKUP_URL", default="") or None
     REDIS_URL = CELERY_BROKER_URL = env("REDIS_URL")
 
 for database in DATABASES.values():
