@@ -255,7 +255,8 @@ def code():
 def give_factor(user):
     """Set up the demonstration's authenticator for somebody; nothing happens if they have one."""
     if not has_factor(user):
-        TOTP.activate(user, factor_secret())
+        with acting_for(user):
+            TOTP.activate(user, factor_secret())
 
 
 def is_loaded():

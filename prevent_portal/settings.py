@@ -285,6 +285,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+SESSION_ENGINE = "prevent_portal.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=60) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # the hour counts from the last page, not from signing in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
