@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from .acting import acting_for
 from .factor import has_factor
 from .models import Agency, Person, User
 from .roles import Role

@@ -5,7 +5,8 @@ traceback. Whatever a form does is undone, after what the database would say at 
 error of ours, no name of a case before the wrong eyes, nothing of what was typed as markup, no way off the portal,
 and pages that no browser keeps.
 
-It may be split by visitor (`-k officer`): the addresses that each came by are kept in var/ for those who try them after.
+It may be split by visitor (`-k officer`): the addresses that each came by are kept in var/ for those who try
+them after.
 """
 
 import itertools

@@ -37,7 +37,10 @@ from .panels import DAY, LATER
 from .second_factor import set_up
 from .test_glass import name, use
 
-NEVER = "denied|row-level|own name|keeps its|only who|may not|one''s own|one's own|to others|who wrote|only the portal|by hand"
+NEVER = (
+    "denied|row-level|own name|keeps its|only who|may not|one''s own|one's own|to others|who wrote"
+    "|only the portal|by hand"
+)
 
 
 def ask(statement, *parameters):
