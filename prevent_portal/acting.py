@@ -88,7 +88,7 @@ _KNOWN = (_acting, _reads, _itself)
 def _tell(actor, reads, is_itself):
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_UNSEEN}SELECT set_config('portal.actor', %s, true), set_config('portal.reads', %s, true),"
+            f"SELECT set_config({_UNSEEN}'portal.actor', %s, true), set_config('portal.reads', %s, true),"
             " set_config('search_path', 'public, pg_temp', true)",  # a temporary table stands in for no other
             [signed(actor, is_itself=is_itself), reads],
         )
