@@ -373,3 +373,12 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
+#: Where a copy of each line of the access log goes at once: host:port of a syslog server; "" for nowhere.
+ACCESS_LOG_COPY = env("ACCESS_LOG_COPY", default="")
+if ACCESS_LOG_COPY:
+    _host, _, _port = ACCESS_LOG_COPY.rpartition(":")
+    LOGGING["handlers"]["copy"] = {
+        "class": "logging.handlers.SysLogHandler",
+        "address": (_host, int(_port)),
+    }
+    LOGGING["loggers"] = {"access-log": {"handlers": ["copy"], "level": "INFO", "propagate": False}}
