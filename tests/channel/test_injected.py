@@ -5,6 +5,7 @@ import hmac
 import json
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -224,3 +225,23 @@ def test_no_setting_switches_a_trigger_off():
     assert ask(
         "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'pgtrigger\\_%%' AND _pgtrigger_should_ignore(tgname)"
     ) == [(0,)]
+
+
+def test_a_row_that_is_added_does_not_tell_which_there_are(world, case, thief):
+    models = apps.get_app_config("channel").get_models()
+    keys = {model._meta.db_table: model._meta.pk.column for model in models}
+    with acting_for(world.chair):
+        kept = {t: ask(f"SELECT max({key}) FROM {t}")[0][0] for t, key in keys.items()}  # noqa: S608
+    told, tried = [], 0
+    with acting_for(thief):
+        for table, pk in kept.items():
+            if pk is None or ask(f"SELECT count(*) FROM {table}") != [(0,)]:  # noqa: S608
+                continue
+            add = f"INSERT INTO {table} ({keys[table]}) OVERRIDING SYSTEM VALUE VALUES (%s)"  # noqa: S608
+            with pytest.raises(DatabaseError) as error, transaction.atomic():
+                ask(add, pk)
+            tried += 1
+            if not any(no in str(error.value) for no in ("denied", "row-level", "own name")):
+                told.append(f"{table}: {error.value}")
+    assert tried > 8
+    assert told == []
