@@ -49,11 +49,12 @@ def install_acting_key(connection):
 #: ones first: where the path does not name those, PostgreSQL puts them before everything.
 _OPEN = """
     SELECT p.oid::regprocedure::text, r.rolname,
-           coalesce((SELECT split_part(c, '=', 2) FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%%'),
+           coalesce((SELECT split_part(c, '=', 2) FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%'),
                     'pg_catalog, public')
     FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
     WHERE p.pronamespace = 'public'::regnamespace AND (p.prosecdef OR p.prorettype = 'trigger'::regtype)
-      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%%pg_temp')
+      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%pg_temp')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """
 
 #: django-pgtrigger lets a setting switch a trigger off, which anybody can set who sends a statement.
