@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 
 from . import outbox
+from .acting import acting, acting_for
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never."""
         return False
+
+    def set_password(self, user, password):
+        """Kept by the portal itself: the link that proved who it is came to nobody who is signed in."""
+        with acting_for(acting(), is_itself=True):
+            super().set_password(user, password)
 
     def send_password_reset_mail(self, user, email, context):
         """Promise the link: sent at once, the wait would tell who signs in with an address."""

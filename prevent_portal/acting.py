@@ -20,6 +20,10 @@ _STARTED_AT = time.time() - time.clock_gettime(_TICKS)
 #: Who stands for the portal itself in what is signed; no user has this key.
 ITSELF = 0
 
+#: Stands before the signed name, so that other sessions of the same login do not read it in `pg_stat_activity`,
+#: which shows the beginning of a statement (`track_activity_query_size`, 1,024 bytes).
+_UNSEEN = " " * 2048
+
 _acting = ContextVar("acting", default=None)
 _reads = ContextVar("reads", default="")
 _itself = ContextVar("itself", default=False)
@@ -84,6 +88,7 @@ _KNOWN = (_acting, _reads, _itself)
 def _tell(actor, reads, is_itself):
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('portal.actor', %s, true), set_config('portal.reads', %s, true)",
+            f"SELECT set_config({_UNSEEN}'portal.actor', %s, true), set_config('portal.reads', %s, true),"
+            " set_config('search_path', 'public, pg_temp', true)",  # a temporary table stands in for no other
             [signed(actor, is_itself=is_itself), reads],
         )

@@ -10,4 +10,4 @@ class Kernel(AppConfig):
 
     def ready(self):
         """Register the system checks."""
-        from . import scanning  # noqa: F401 - registers its check
+        from . import login, scanning  # noqa: F401 - each registers its check

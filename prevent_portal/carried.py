@@ -2,8 +2,8 @@
 
 Pictures lose it without being drawn anew, piece by piece of the file; how they are turned stays. Word,
 Excel and PowerPoint files lose the names in their properties, and every other part is copied as it is.
-PDF, CSV and text stay as they came. Comments and tracked changes are somebody's words: they stay, and
-it is said that they are there.
+A PDF loses its properties; one that is signed, locked or damaged stays as it came, and that is said. CSV and
+text have none. Comments and tracked changes are somebody's words: they stay, and it is said that they are there.
 """
 
 import copy
@@ -14,6 +14,7 @@ import zlib
 from dataclasses import dataclass
 from posixpath import normpath
 
+import pikepdf
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from PIL import Image
@@ -61,7 +62,38 @@ def cleaned(file, kind):
         return Cleaned(io.BytesIO(found[0]), found[1]) if found else Cleaned()
     if kind in ("docx", "xlsx", "pptx"):
         return _Package(file).cleaned()
+    if kind == "pdf":
+        return _pdf(file)
     return Cleaned()
+
+
+# PDF
+
+SAID_BY_PDF = "what the PDF says of who made it"
+
+
+def _pdf(file):
+    """A PDF without its properties, old versions of them included; what cannot be opened stays as it came."""
+    try:
+        pdf = pikepdf.open(file)
+    except pikepdf.PdfError:
+        return Cleaned(still_in=(SAID_BY_PDF,))
+    with pdf:
+        if "/Info" not in pdf.trailer and "/Metadata" not in pdf.Root:
+            return Cleaned()
+        if pdf.is_encrypted or "/Perms" in pdf.Root or _is_signed(pdf):
+            return Cleaned(still_in=(SAID_BY_PDF,))
+        for place, name in ((pdf.trailer, "/Info"), (pdf.Root, "/Metadata")):
+            if name in place:
+                del place[name]
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    return Cleaned(out, (OTHERS,))
+
+
+def _is_signed(pdf):
+    form = pdf.Root.get("/AcroForm", {})
+    return int(form.get("/SigFlags", 0)) & 1 == 1
 
 
 # Pictures

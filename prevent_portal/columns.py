@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from .access import Verb
-from .export import send_list
+from .export import FORMS, send_list
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _reach(record, way):
 
 def as_download(request, rows, columns, *, name):
     """A list as a download where its address asks for ?format=csv or xlsx; else None."""
-    if "format" not in request.GET:
+    if request.GET.get("format") not in FORMS:
         return None
     request.passage.verb = Verb.EXPORTED
     return send_list(

@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from .acting import acting_for
 from .factor import has_factor
 from .models import Agency, Person, User
 from .roles import Role
@@ -255,7 +256,8 @@ def code():
 def give_factor(user):
     """Set up the demonstration's authenticator for somebody; nothing happens if they have one."""
     if not has_factor(user):
-        TOTP.activate(user, factor_secret())
+        with acting_for(user):
+            TOTP.activate(user, factor_secret())
 
 
 def is_loaded():

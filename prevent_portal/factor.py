@@ -34,6 +34,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from .sealed import Unsealable, seal, unseal
+from .sessions import SessionStore
 from .typed import typed
 
 #: In the session: the secret that is being set up, sealed; the last use of a page that asked; where to go on;
@@ -267,7 +268,7 @@ def _was_removed(request, **kwargs):
 def end_sessions(user):
     """Sign somebody out everywhere."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+        if SessionStore.said(session).get("_auth_user_id") == str(user.pk):
             session.delete()
 
 

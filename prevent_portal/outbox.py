@@ -178,8 +178,9 @@ def _renewing(row):
     def renew():
         while not stop.wait(LEASE.total_seconds() / 3):
             try:
-                Outbox.objects.filter(pk=row.pk, claim=row.claim).update(leased_until=Now() + LEASE)
-            except DatabaseError:
+                with acting_for(None):
+                    _write(row, leased_until=Now() + LEASE)
+            except (DatabaseError, LostClaim):
                 log.warning("the lease of outbox row %s could not be renewed", row.pk)
             finally:
                 connection.close()

@@ -288,6 +288,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+SESSION_ENGINE = "prevent_portal.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=60) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # the hour counts from the last page, not from signing in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -375,3 +376,12 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
+#: Where a copy of each line of the access log goes at once: host:port of a syslog server; "" for nowhere.
+ACCESS_LOG_COPY = env("ACCESS_LOG_COPY", default="")
+if ACCESS_LOG_COPY:
+    _host, _, _port = ACCESS_LOG_COPY.rpartition(":")
+    LOGGING["handlers"]["copy"] = {
+        "class": "logging.handlers.SysLogHandler",
+        "address": (_host, int(_port)),
+    }
+    LOGGING["loggers"] = {"access-log": {"handlers": ["copy"], "level": "INFO", "propagate": False}}

@@ -4,15 +4,21 @@ It runs in the portal's own process against a demonstration in var/soak, so that
 traceback. Whatever a form does is undone, after what the database would say at its commit. Expected everywhere: no
 error of ours, no name of a case before the wrong eyes, nothing of what was typed as markup, no way off the portal,
 and pages that no browser keeps.
+
+It may be split by visitor (`-k officer`): the addresses that each came by are kept in var/ for those who try
+them after.
 """
 
 import itertools
+import json
 import re
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -88,6 +94,7 @@ class Crawler:
     wrong: list = field(default_factory=list)
     pages: int = 0
     forms: int = 0
+    slowest: tuple = (0, "")
 
     def __post_init__(self):
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -101,6 +108,12 @@ class Crawler:
         import traceback
 
         self.faults.append(traceback.format_exc().strip()[-1500:])
+
+    def _timed(self, send, address, *given, **more):
+        began = time.perf_counter()
+        answer = send(address, *given, **more)
+        self.slowest = max(self.slowest, (round(time.perf_counter() - began, 1), address))
+        return answer
 
     def crawl(self, *addresses):
         """Open the addresses, and everything that can be reached from there; what was found on the way."""
@@ -124,7 +137,7 @@ class Crawler:
     def open(self, address, **more):
         """The page at an address, if it is one."""
         self.pages += 1
-        return self.judge(address, self.client.get(address, **more))
+        return self.judge(address, self._timed(self.client.get, address, **more))
 
     def ask_wrongly(self, address):
         """Ask the page for what it does not have, in its address."""
@@ -133,7 +146,7 @@ class Crawler:
         for turn in TURNS:
             asked = dict(zip(names, turned(turn), strict=False))
             self.pages += 1
-            self.judge(f"{path} {asked!r}", self.client.get(path, asked))
+            self.judge(f"{path} {asked!r}", self._timed(self.client.get, path, asked))
 
     def try_form(self, address, form):
         """Send a form with every hostile word in every box, and once with choices that are not there."""
@@ -153,11 +166,11 @@ class Crawler:
         typed = dict(filled(form, words, choose))
         about = f"{form.method} {action.path} {typed!r}"[:600]
         if form.method == "GET":
-            self.judge(about, self.client.get(action.path, typed))
+            self.judge(about, self._timed(self.client.get, action.path, typed))
             return
         kept = self.client.cookies.output(header="", sep=";")
         with transaction.atomic():
-            answer = self.client.post(f"{action.path}?{action.query}", typed)
+            answer = self._timed(self.client.post, f"{action.path}?{action.query}", typed)
             try:
                 with transaction.atomic(), connection.cursor() as cursor:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -281,7 +294,11 @@ def names_hidden_from(user):
 @pytest.fixture(scope="module")
 def found():
     """Every address that anybody came by; added to by each visitor, and tried by all in the end."""
-    return defaultdict(set)
+    kept = settings.VAR / "afternoon.json"
+    earlier = json.loads(kept.read_text()) if kept.exists() else {}
+    addresses = defaultdict(set, {page: set(each) for page, each in earlier.items()})
+    yield addresses
+    kept.write_text(json.dumps({page: sorted(each) for page, each in addresses.items()}))
 
 
 def visitors():
@@ -299,7 +316,8 @@ def test_a_visitor_opens_every_page_and_sends_every_form(name, found):
     for page, addresses in crawler.seen.items():
         found[page] |= addresses
     print(
-        f"{name}: {len(crawler.seen)} pages by name, {crawler.pages} opened, {crawler.forms} forms sent"
+        f"{name}: {len(crawler.seen)} pages by name, {crawler.pages} opened, {crawler.forms} forms sent;"
+        f" slowest {crawler.slowest}"
     )
     assert told(crawler.wrong) == ""
     assert crawler.pages > 20

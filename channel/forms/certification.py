@@ -4,6 +4,8 @@ from django import forms
 
 from prevent_portal.forms import PortalForm, Radios
 
+from ..models import Membership
+
 
 class CertifyForm(PortalForm):
     """Keep the seat, or end it and say why."""
@@ -17,10 +19,15 @@ class CertifyForm(PortalForm):
             hints={END: "Every case of the panel closes to them at once. The record of it stays."}
         ),
     )
-    because = forms.CharField(label="If not, why", max_length=200, required=False)
+    because = forms.ChoiceField(
+        label="If not, why",
+        choices=[(each.value, each.label) for each in Membership.CHOSEN],
+        widget=Radios,
+        required=False,
+    )
 
     def clean(self):
         """A seat is not ended without a reason."""
         super().clean()
         if self.cleaned_data.get("answer") == self.END and not self.cleaned_data.get("because"):
-            self.add_error("because", "Enter why the seat ends")
+            self.add_error("because", "Choose why the seat ends")

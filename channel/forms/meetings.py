@@ -82,7 +82,11 @@ class ProposalForm(PortalForm):
 class EndSeatForm(PortalForm):
     """Why a seat on the panel ends."""
 
-    because = forms.CharField(label="Why it ends", max_length=200)
+    because = forms.ChoiceField(
+        label="Why it ends",
+        choices=[(each.value, each.label) for each in Membership.CHOSEN],
+        widget=Radios,
+    )
 
 
 class ClearanceForm(PortalModelForm):

@@ -125,7 +125,12 @@ class DecideForm(ToldForm):
 class UseForm(PortalForm):
     """What a case is used for in spite of a restriction."""
 
-    used_for = forms.ChoiceField(label="Reason", choices=RightsRequest.UsedFor, widget=Radios)
+    used_for = forms.ChoiceField(
+        label="What it has to be used for",
+        help_text="The restriction stands. From today the case can be used for 7 days, for this alone.",
+        choices=RightsRequest.UsedFor,
+        widget=Radios,
+    )
     words = LongTextField(label="What has to be done, and why it cannot wait", rows=4)
 
 

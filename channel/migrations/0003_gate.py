@@ -36,7 +36,7 @@ CALLED = {
 # The owner keeps this one: later migrations give it to new tables.
 HISTORY = """
 CREATE FUNCTION channel_history_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.history_user_id IS DISTINCT FROM portal_actor() THEN
         RAISE EXCEPTION 'history is written in one''s own name' USING ERRCODE = '42501';

@@ -155,6 +155,25 @@ class MembershipQuerySet(TrackedQuerySet):
 class Membership(models.Model):
     """Somebody's seat on a panel, from when to when: proposed by one person, confirmed by another."""
 
+    class Because(models.TextChoices):
+        """Why a seat ended or rests: a choice, since words in a plain column may be about somebody."""
+
+        LEFT = "Left", "They left their post"
+        ROLE = "Another role", "They have another role now"
+        NEEDED = "Not needed any more", "The seat is not needed any more"
+        MISTAKE = "Proposed by mistake", "It was proposed by mistake"
+        OTHER = "Another reason", "Another reason"
+        MOVED = "Moved to another agency", "Moved to another agency"
+        CLOSED = "Sign-in closed", "Sign-in closed"
+        EMAIL = "Email address changed", "Email address changed"
+        PASSWORD = "Password set by somebody else", "Password set by somebody else"
+        FACTOR = "Second factor changed", "Second factor changed"
+        NO_FACTOR = "Second factor removed", "Second factor removed"
+        SET_UP = "Second factor set up by somebody else", "Second factor set up by somebody else"
+
+    #: What a person chooses from; the database writes the others.
+    CHOSEN = (Because.LEFT, Because.ROLE, Because.NEEDED, Because.MISTAKE, Because.OTHER)
+
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     seat = models.CharField(
@@ -178,7 +197,7 @@ class Membership(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
-    because = models.CharField(max_length=200, blank=True)
+    because = models.CharField(max_length=200, choices=Because, blank=True)
     certified_until = models.DateTimeField(
         null=True, blank=True, help_text="Until when somebody who chairs the panel vouches for it"
     )
@@ -209,6 +228,27 @@ class Membership(models.Model):
                 name="channel_membership_nobody_proposes_themselves",
                 condition=~Q(proposed_by=F("user")),
                 violation_error_message="Nobody can propose themselves.",
+            ),
+            models.CheckConstraint(
+                name="channel_membership_because_of_a_choice",
+                condition=Q(
+                    because__in=[
+                        "",
+                        "Left",
+                        "Another role",
+                        "Not needed any more",
+                        "Proposed by mistake",
+                        "Another reason",
+                        "Moved to another agency",
+                        "Sign-in closed",
+                        "Email address changed",
+                        "Password set by somebody else",
+                        "Second factor changed",
+                        "Second factor removed",
+                        "Second factor set up by somebody else",
+                    ]
+                ),
+                violation_error_message="Choose why the seat ends.",
             ),
             models.UniqueConstraint(
                 fields=["panel", "user"],

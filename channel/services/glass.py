@@ -3,7 +3,6 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from prevent_portal import outbox
 from prevent_portal.errors import Refused
 from prevent_portal.models import AccessRecord
 from prevent_portal.passage import note
@@ -81,7 +80,10 @@ def end_holder(holder, *, by):
 
 @transaction.atomic
 def break_glass(reference, *, reason, words, by, on):
-    """Open a case to read for some minutes, and tell its chair and the auditors. Raises Refused."""
+    """Open a case to read for some minutes; the database promises to tell its chair and the auditors.
+
+    Raises Refused.
+    """
     review_by = clocks.working_days_after(on, REVIEW_DAYS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT channel_break_glass(%s, %s, %s)", [reference, reason, review_by])
@@ -93,7 +95,6 @@ def break_glass(reference, *, reason, words, by, on):
         raise Refused(None, CANNOT, field="reference")
     glass.words = words
     glass.save(update_fields=["words"])
-    outbox.put("tell_of_glass", glass_id=pk)
     label = BreakGlass.Reason(reason).label
     note(AccessRecord.Verb.BROKE_GLASS, reference=glass.case.reference, reason=label)
     return glass

@@ -172,7 +172,7 @@ def end_membership(membership, *, by, because=""):
 
 def _ended(membership, because):
     membership.ends_at = timezone.now()
-    membership.because = because[:200]
+    membership.because = because
     membership.save()
     note(Verb.REVOKED, reference=f"user:{membership.user_id}", reason=membership.get_seat_display())
     return membership

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prevent_portal.access import requires
 from prevent_portal.errors import refusals_on
+from prevent_portal.export import FORMS
 from prevent_portal.registers import found, paged
 
 from ..forms.places import PremisesListForm
@@ -26,7 +27,7 @@ PLACES_A_PAGE = 50
 def front(request):
     """How premises, bookings and agreements stand on a day, and all that there is below."""
     overview = Overview(request.GET, user=request.user, today=timezone.localdate())
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return overview.download(request)
     context = {"overview": overview, "parts": below(request.user, timezone.localdate())}
     return render(request, "premises/front.html", context)

@@ -17,7 +17,7 @@ GRANT SELECT ON portal_gate_secret TO portal_gate;
 ACTING = r"""
 -- Who signed in the running transaction; null where it is the portal itself, and where nobody did.
 CREATE FUNCTION portal_actor() RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     p text[] := string_to_array(current_setting('portal.actor', true), '.');
     message text;
@@ -40,7 +40,7 @@ END $$;
 
 -- True where the portal itself did.
 CREATE FUNCTION portal_itself() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     p text[] := string_to_array(current_setting('portal.actor', true), '.');
     message text;
@@ -62,11 +62,25 @@ BEGIN
 END $$;
 """
 NOTE_CHANGE = """
-CREATE FUNCTION portal_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        INSERT INTO prevent_portal_change (area) VALUES (TG_ARGV[0]);
-        RETURN NULL;
-    END $$;
+CREATE FUNCTION portal_note_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO prevent_portal_change (area) VALUES (TG_ARGV[0]);
+    RETURN NULL;
+END $$;
+"""
+# A row says whom the portal tells; whoever did something must not take that back.
+PROMISED = """
+CREATE FUNCTION portal_promise_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT portal_itself() THEN
+        RAISE EXCEPTION 'only the portal itself goes on with what was promised' USING ERRCODE = '42501';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER portal_promise_stays BEFORE UPDATE ON prevent_portal_outbox
+    FOR EACH ROW EXECUTE FUNCTION portal_promise_stays();
 """
 # Until a Prevent lead sets their own.
 CHASING = """
@@ -76,7 +90,11 @@ VALUES ('2026-01-01', 14, 28)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("prevent_portal", "0001_initial")]
+    dependencies = [
+        ("prevent_portal", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
 
     operations = [
         migrations.RunSQL(HALVES, "DROP TABLE portal_gate_secret"),
@@ -89,6 +107,10 @@ class Migration(migrations.Migration):
             "prevent_portal_storedfile",
         ),
         history_stays("prevent_portal"),
+        migrations.RunSQL(PROMISED, "DROP FUNCTION portal_promise_stays() CASCADE"),
+        application_may_not("DELETE", "prevent_portal_outbox"),
+        # the gate finds a grant by the name of its permission
+        application_may_not("INSERT, UPDATE, DELETE", "auth_permission", "django_content_type"),
         migrations.RunSQL(
             CHASING, "DELETE FROM prevent_portal_chasingrule WHERE set_by_id IS NULL"
         ),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevent_portal.access import Verb, requires
-from prevent_portal.export import send_list
+from prevent_portal.export import FORMS, send_list
 
 from ..coming import coming
 from ..forms.coming import ComingFilter
@@ -25,7 +25,7 @@ def paper_calendar(request):
     papers = coming(request.user, on=on, body=filters.cleaned_data.get("body"))
     if filters.cleaned_data.get("late"):
         papers = [paper for paper in papers if paper.late]
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, papers, on)
     page = Paginator(papers, PAPERS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/paper_calendar.html", {"page": page, "filters": filters})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevent_portal.access import Verb, requires
-from prevent_portal.export import send_list
+from prevent_portal.export import FORMS, send_list
 
 from ..dashboards import DASHBOARDS, SINCE_MONTHS, Shown, open_to
 from ..forms.dashboards import DashboardFilter
@@ -36,7 +36,7 @@ def dashboard(request, name):
         has_agency=not found.is_of_channel,
     )
     shown = Shown(found, agency=filters.whose, on=filters.day, since=filters.earlier)
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, shown)
     return render(request, "reports/dashboard.html", {"shown": shown, "filters": filters})
 

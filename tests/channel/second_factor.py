@@ -2,6 +2,8 @@
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
+from prevent_portal.acting import acting_for
+
 #: Of every authenticator that tests set up.
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - a made-up one
 #: A moment that comes after every test, so that no session goes stale while a test moves the clock.
@@ -18,7 +20,8 @@ def use_factor(client, user, *, at=NEVER_STALE):
 
 def set_up(user):
     """Give somebody an authenticator app, as if they had done so before."""
-    return TOTP.activate(user, SECRET).instance
+    with acting_for(user):
+        return TOTP.activate(user, SECRET).instance
 
 
 def code(seconds):

@@ -39,6 +39,7 @@ from .test_glass import name, use
 
 NEVER = (
     "denied|row-level|own name|keeps its|only who|may not|one''s own|one's own|to others|who wrote"
+    "|only the portal|by hand"
 )
 
 

@@ -261,7 +261,7 @@ def test_nobody_ends_their_own_seat_but_asks_another_officer(world, client):
     client.force_login(world.coordinator)
     with acting_for(world.chair):
         seat = Membership.objects.get(user=world.coordinator)
-    page = client.post(f"/channel/seats/{seat.pk}/end/", {"because": "Moved"}, follow=True)
+    page = client.post(f"/channel/seats/{seat.pk}/end/", {"because": "Left"}, follow=True)
     assert "You cannot end your own seat." in page.content.decode()
 
 

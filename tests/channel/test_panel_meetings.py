@@ -435,7 +435,7 @@ def test_the_last_chair_of_an_open_case_cannot_leave_the_panel(world):
         services.end_membership(chair, by=world.chair)
     world.seat_on(world.panel, world.user(world.county, "channel_chair"), Seats.DEPUTY)
     with acting_for(world.executive):
-        services.end_membership(chair, by=world.executive, because="Moved on")
+        services.end_membership(chair, by=world.executive, because="Left")
     assert not sees(world.chair, case)
 
 

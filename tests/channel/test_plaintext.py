@@ -25,6 +25,7 @@ from prevent_portal.acting import acting_for
 from prevent_portal.models import Outbox
 from prevent_portal.outbox import announce  # as it is outside of tests, which tell no worker
 from prevent_portal.roles import Role
+from prevent_portal.sessions import SessionStore
 
 from .forms import typed
 from .panels import DAY, World
@@ -157,7 +158,7 @@ def test_no_name_and_no_sentence_is_found_anywhere(
     kept = dump(own_database)
     kept += b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     kept += caplog.text.encode()
-    kept += "".join(str(each.get_decoded()) for each in Session.objects.all()).encode()
+    kept += "".join(str(SessionStore.said(each)) for each in Session.objects.all()).encode()
     waits = queue_and_cache()
     assert case.reference.encode() in kept  # what is searched is the real thing
     assert b"searched" in waits

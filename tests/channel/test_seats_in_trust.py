@@ -246,10 +246,10 @@ def test_a_chair_answers_on_the_page(client, world, case):
     assert "1 seat waits" in client.get("/channel/").content.decode()
 
     address = f"/channel/seats/{seat.pk}/certify/"
-    assert "Enter why the seat ends" in client.post(address, {"answer": "end"}).content.decode()
-    client.post(address, {"answer": "end", "because": "Changed jobs"})
+    assert "Choose why the seat ends" in client.post(address, {"answer": "end"}).content.decode()
+    client.post(address, {"answer": "end", "because": "Another role"})
     assert sees(world.coordinator) == 0
-    assert seat_of(world.coordinator).because == "Changed jobs"
+    assert seat_of(world.coordinator).because == "Another role"
 
     again = seat_of(world.deputy)
     client.post(f"/channel/seats/{again.pk}/again/")

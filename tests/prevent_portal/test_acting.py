@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from prevent_portal.acting import acting, acting_for, signed
+from prevent_portal.login import check_login
 from tests.factories import UserFactory
 
 
@@ -25,6 +26,7 @@ def claim(setting):
 
 
 def test_the_suite_signs_in_as_the_application_and_owns_nothing():
+    assert check_login(None) == []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_user, rolsuper, rolbypassrls, rolcreatedb FROM pg_roles "

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 
+import pikepdf
 import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
@@ -198,9 +199,39 @@ def test_properties_that_stand_elsewhere_are_found_by_what_the_package_says():
     assert cleaned(given, "docx").taken_off == ("other properties", "author")
 
 
-@pytest.mark.parametrize("kind", ["pdf", "csv", "txt"])
-def test_what_cannot_be_taken_apart_safely_stays_as_it_came(kind):
-    assert cleaned(io.BytesIO(b"%PDF-1.7 /Author (Perpetua)"), kind) == Cleaned()
+def test_a_pdf_loses_its_properties():
+    found = cleaned(io.BytesIO(pdf()), "pdf")
+
+    assert found.words == "Taken off: other properties."
+    left = found.content.getvalue()
+    assert b"Perpetua" not in left
+    assert len(pikepdf.open(io.BytesIO(left)).pages) == 1
+    assert cleaned(io.BytesIO(left), "pdf") == Cleaned()
+
+
+def test_what_has_no_properties_or_cannot_be_taken_apart_safely_stays_as_it_came():
+    damaged, locked = b"%PDF-1.7 /Author (Perpetua)", pikepdf.Encryption(owner="x")
+    for kind in ("csv", "txt"):
+        assert cleaned(io.BytesIO(damaged), kind) == Cleaned()
+    for raw in (damaged, pdf(signed=True), pdf(encryption=locked)):
+        found = cleaned(io.BytesIO(raw), "pdf")
+        assert (found.content, found.words) == (
+            None,
+            "Still in it: what the PDF says of who made it.",
+        )
+
+
+def pdf(*, signed=False, encryption=False):
+    """A page whose properties name somebody."""
+    out, made = io.BytesIO(), pikepdf.new()
+    made.add_blank_page()
+    made.docinfo["/Author"] = "Perpetua Quoin"
+    with made.open_metadata() as about:
+        about["dc:creator"] = ["Perpetua Quoin"]
+    if signed:
+        made.Root.AcroForm = pikepdf.Dictionary(SigFlags=3)
+    made.save(out, encryption=encryption)
+    return out.getvalue()
 
 
 def test_a_kept_file_says_what_came_off_it():

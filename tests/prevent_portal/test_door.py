@@ -1,5 +1,6 @@
 """The door: who gets through, what is written down, and what happens when it cannot be."""
 
+import json
 import re
 
 import pytest
@@ -432,3 +433,23 @@ def test_the_door_keeps_what_it_says_of_a_view():
     assert person.access == "prevent_portal.change_user"
     assert pulse.access == "public"
     assert person.__name__ == "person"
+
+
+def test_a_system_apart_is_told_each_line_as_it_is_written(client, settings, caplog):
+    user = UserFactory()
+    client.force_login(user)
+    settings.ACCESS_LOG_COPY = "logs.example:514"
+    with caplog.at_level("INFO", "access-log"):
+        client.get("/t/inside/")
+    row = AccessRecord.objects.latest("pk")
+    (told,) = (each for each in caplog.records if each.name == "access-log")
+    assert json.loads(told.getMessage()) == {
+        "pk": row.pk,
+        "user_id": user.pk,
+        "verb": "listed",
+        "page": "t_inside",
+        "reference": "",
+        "status": 200,
+        "address": "127.0.0.1",
+        "reason": "",
+    }

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from prevent_portal import files, seals, tasks
+from prevent_portal.login import faults_of
 from prevent_portal.models import AccessRecord, LogSeal
 from tests.factories import UserFactory
 
@@ -141,6 +142,9 @@ class TestTheOwner:
 
     def test_removing_a_row_is_found(self, keys):
         self.owner(f"DELETE FROM prevent_portal_accessrecord WHERE id = {keys[4]}")  # noqa: S608
+        assert [fault.id for fault in faults_of("owner")] == [
+            "prevent_portal.E002"
+        ]  # not to sign in by
 
         assert self.faults() == [
             (f"row {keys[4]}", "it was removed after it was sealed (seal 2, 1 in all)")
@@ -225,6 +229,7 @@ class TestTheOwner:
         tomorrow = begun + datetime.timedelta(days=1)
 
         assert seals.seal(now=tomorrow) == 0
+        other.rollback()
         other.close()
         assert seals.seal(now=tomorrow) == 1
 

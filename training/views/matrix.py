@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prevent_portal.access import Verb, requires
-from prevent_portal.export import send_list
+from prevent_portal.export import FORMS, send_list
 
 from ..forms.matrix import MatrixFilter
 from ..matrix import matrix as matrix_on
@@ -17,7 +17,7 @@ def matrix(request):
     """The matrix as it holds on a day; also as CSV or Excel."""
     filters = MatrixFilter(request.GET, today=timezone.localdate())
     found = matrix_on(on=filters.day)
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, found, filters.day)
     return render(request, "training/matrix.html", {"matrix": found, "filters": filters})
 

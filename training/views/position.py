@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from prevent_portal.access import Verb, requires
 from prevent_portal.columns import as_download
-from prevent_portal.export import send_list
+from prevent_portal.export import FORMS, send_list
 
 from ..behind import COLUMNS, MORE_COLUMNS, columns_for
 from ..overview import CoursesBeside, Names, RulesBeside, Standing, Trend
@@ -22,7 +22,7 @@ PEOPLE_A_PAGE = 25
 def position(request):
     """The position as at a day: of everybody, and by group; as a page, a CSV or an Excel file."""
     found = _asked(Standing, request)
-    if "format" in request.GET and found.whole:
+    if request.GET.get("format") in FORMS and found.whole:
         return _download(request, found, name="training-position")
     context = {"standing": found, "filters": found.filters}
     context["parts"] = below(request.user, timezone.localdate())
@@ -34,7 +34,7 @@ def position(request):
 def position_by_rule(request):
     """Every rule that is in force on a day, side by side."""
     found = _asked(RulesBeside, request)
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, found, name="training-by-rule")
     return render(
         request, "training/position_by_rule.html", {"shown": found, "filters": found.filters}
@@ -46,7 +46,7 @@ def position_by_rule(request):
 def position_by_course(request):
     """Who in post on a day took each course, ever and lately."""
     found = _asked(CoursesBeside, request)
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, found, name="training-by-course")
     return render(
         request, "training/position_by_course.html", {"shown": found, "filters": found.filters}
@@ -58,7 +58,7 @@ def position_by_course(request):
 def position_trend(request):
     """The position at the end of each of some months: a line, a table, a file."""
     found = _asked(Trend, request)
-    if "format" in request.GET:
+    if request.GET.get("format") in FORMS:
         return _download(request, found, name="training-trend")
     return render(
         request, "training/position_trend.html", {"shown": found, "filters": found.filters}

@@ -2,7 +2,7 @@
 
 -- The portal itself, and who sits on the panel: whoever else is told numbers is told them by a page, guarded.
 CREATE FUNCTION channel_may_count(of_panel bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF portal_itself() OR of_panel IN (SELECT channel_open_panels('member')) THEN
         RETURN true;
@@ -15,7 +15,7 @@ END $$;
 -- recorded decision had moved is not counted: the correction says which events those are.
 CREATE FUNCTION channel_counts(first date, last date, of_panel bigint)
 RETURNS TABLE (measure text, part text, n bigint, middle numeric)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 WITH cases AS (
     SELECT c.id, c.received_on FROM channel_case c
     WHERE (SELECT channel_may_count(of_panel)) AND (of_panel IS NULL OR c.panel_id = of_panel)
@@ -109,7 +109,7 @@ $$;
 -- its end.
 CREATE FUNCTION channel_counts_beside(first date, last date, of_panel bigint)
 RETURNS TABLE (meetings bigint, quorate bigint, repeated bigint, glass bigint, reviewed bigint, late bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH held AS (
         SELECT m.id, p.authority_id, p.police_id
         FROM channel_panelmeeting m JOIN channel_panel p ON p.id = m.panel_id
@@ -142,7 +142,7 @@ $$;
 
 -- The days on which namings end that nobody has renewed, from one day to another: no name, no panel.
 CREATE FUNCTION channel_glass_ending(first date, last date) RETURNS SETOF date
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT (h.ends_at AT TIME ZONE 'Europe/London')::date
     FROM channel_glassholder h JOIN prevent_portal_user u ON u.id = h.user_id AND u.is_active
     WHERE h.confirmed_at IS NOT NULL

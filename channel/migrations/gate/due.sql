@@ -5,7 +5,7 @@
 CREATE FUNCTION channel_due(day date)
 RETURNS TABLE (reference text, step text, due_on date, user_id bigint, seat text, case_id bigint, request_id
   bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference::text, c.due_step::text, c.due_on, s.user_id, s.seat::text, c.id, NULL::bigint
     FROM channel_case c
     JOIN channel_seat s ON s.case_id = c.id AND s.seat IN ('chair', 'deputy', 'coordinator')
@@ -34,7 +34,7 @@ $$;
 CREATE FUNCTION channel_unshared(day date)
 RETURNS TABLE (reference text, step text, due_on date, user_id bigint, seat text, case_id bigint, request_id
   bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference::text, 'share', c.share_due_on, s.user_id, s.seat::text, c.id, NULL::bigint
     FROM channel_case c
     JOIN channel_seat s ON s.case_id = c.id AND s.seat IN ('chair', 'deputy', 'coordinator')
@@ -51,7 +51,7 @@ $$;
 -- nothing else. An item of a plan goes to its owner, the rest to who coordinates the case, or else chairs it.
 CREATE FUNCTION channel_support_due(day date)
 RETURNS TABLE (user_id bigint, case_id bigint, reference text, step text, due_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH due AS (
         SELECT c.id, 'assess' AS step, c.assess_due_on AS due_on, NULL::bigint AS owner_id
         FROM channel_case c WHERE c.status = 'adopted' AND c.assess_due_on <= day
@@ -93,7 +93,7 @@ $$;
 -- What is to be done about records by a day: cases to review, destructions to confirm, requests to decide.
 CREATE FUNCTION channel_record_steps(day date)
 RETURNS TABLE (case_id bigint, step text, due_on date, not_by bigint, request_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT r.case_id, CASE WHEN r.proposed_by IS NULL THEN 'retain' ELSE 'confirm' END, r.due_on,
            r.proposed_by, NULL::bigint
     FROM channel_retention(day) r
@@ -109,7 +109,7 @@ $$;
 CREATE FUNCTION channel_records_due(day date)
 RETURNS TABLE (reference text, step text, due_on date, user_id bigint, seat text, case_id bigint, request_id
   bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference::text, d.step, d.due_on, s.user_id, s.seat::text, c.id, d.request_id
     FROM channel_record_steps(day) d
     JOIN channel_case c ON c.id = d.case_id
@@ -127,7 +127,7 @@ $$;
 -- For somebody's own home page: of the cases that they run. Only who chairs a case reviews it.
 CREATE FUNCTION channel_records_open(day date)
 RETURNS TABLE (reference text, step text, due_on date, case_id bigint, request_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference::text, d.step, d.due_on, c.id, d.request_id
     FROM channel_record_steps(day) d JOIN channel_case c ON c.id = d.case_id
     WHERE (d.step = 'retain' AND channel_opens('chair_case', c.id)

@@ -3,32 +3,41 @@
 -- What the access log calls a case that somebody was refused, when the portal itself writes it down; else
 -- only of a case that is open.
 CREATE FUNCTION channel_reference(of_case bigint) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference FROM channel_case c
     WHERE c.id = of_case AND ((SELECT portal_itself()) OR channel_opens('observe_case', c.id))
 $$;
 
 -- Null where there is no such case, where the person was not named for its panel, and where they declared a
--- conflict: which of these it is, nobody learns.
+-- conflict: which of these it is, nobody learns. Whoever opens a case so does not choose whether anybody is told, or
+-- reviews it.
 CREATE FUNCTION channel_break_glass(named text, because text, review date) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    INSERT INTO channel_breakglass (case_id, by_id, reason, opened_at, until, review_by)
-    SELECT c.id, h.user_id, because, statement_timestamp(),
-           statement_timestamp() + make_interval(mins => h.minutes), review
-    FROM channel_case c JOIN channel_glassholder h ON h.panel_id = c.panel_id
-    WHERE c.reference = named AND h.user_id = portal_actor() AND h.confirmed_at IS NOT NULL
-      AND (h.ends_at IS NULL OR h.ends_at > statement_timestamp())
-      AND channel_holds_glass(c.panel_id, h.user_id)
-      AND NOT EXISTS (SELECT FROM channel_seat s
-                      WHERE s.case_id = c.id AND s.user_id = h.user_id AND s.conflict_at IS NOT NULL)
-    ORDER BY h.confirmed_at DESC
-    LIMIT 1
-    RETURNING id
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH opened AS (
+        INSERT INTO channel_breakglass (case_id, by_id, reason, opened_at, until, review_by)
+        SELECT c.id, h.user_id, because, statement_timestamp(),
+               statement_timestamp() + make_interval(mins => h.minutes),
+               least(review, (statement_timestamp() AT TIME ZONE 'Europe/London')::date + 14)
+        FROM channel_case c JOIN channel_glassholder h ON h.panel_id = c.panel_id
+        WHERE c.reference = named AND h.user_id = portal_actor() AND h.confirmed_at IS NOT NULL
+          AND because IN ('harm', 'missing', 'officers', 'court')
+          AND (h.ends_at IS NULL OR h.ends_at > statement_timestamp())
+          AND channel_holds_glass(c.panel_id, h.user_id)
+          AND NOT EXISTS (SELECT FROM channel_seat s
+                          WHERE s.case_id = c.id AND s.user_id = h.user_id AND s.conflict_at IS NOT NULL)
+        ORDER BY h.confirmed_at DESC
+        LIMIT 1
+        RETURNING id
+    ), told AS (
+        INSERT INTO prevent_portal_outbox (kind, payload, attempts, last_error)
+        SELECT 'tell_of_glass', jsonb_build_object('glass_id', id), 0, '' FROM opened
+    )
+    SELECT id FROM opened
 $$;
 
 -- Its chair and deputies, and the auditors; never who used it.
 CREATE FUNCTION channel_glass_tells(glass bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT u.id
     FROM channel_breakglass b
     JOIN channel_case c ON c.id = b.case_id
@@ -43,7 +52,7 @@ $$;
 
 -- Who used it says why, once; somebody else reviews it, once. Nothing else of it ever changes.
 CREATE FUNCTION channel_glass_stays() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF (NEW.case_id, NEW.by_id, NEW.reason, NEW.opened_at, NEW.until, NEW.review_by)
@@ -64,7 +73,7 @@ CREATE TRIGGER channel_glass_stays BEFORE UPDATE ON channel_breakglass
 -- used, and a year is how long a list of names stays right that nobody looks at. The year begins when the
 -- naming is confirmed, and is never lengthened: they are named anew.
 CREATE FUNCTION channel_glassholder_by_two() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -94,7 +103,7 @@ CREATE TRIGGER channel_glassholder_by_two BEFORE INSERT OR UPDATE ON channel_gla
 
 -- What the gate changes of a naming stands in its history too.
 CREATE FUNCTION channel_glassholder_remembered() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO channel_historicalglassholder (
         id, panel_id, user_id, minutes, proposed_by_id, proposed_at, confirmed_by_id, confirmed_at, ends_at,

@@ -2,7 +2,7 @@
 
 -- How much of a meeting is not dealt with, also of cases that are closed to who asks.
 CREATE FUNCTION channel_items_left(of_meeting bigint) RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE undone bigint;
 BEGIN
     SELECT count(*) INTO undone
@@ -14,7 +14,7 @@ END $$;
 
 -- After a meeting is minuted: members leave its cases, also those that are closed to who finished it.
 CREATE FUNCTION channel_end_meeting(ended_meeting bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE item record; ended bigint := 0;
 BEGIN
     FOR item IN
@@ -30,7 +30,7 @@ END $$;
 -- When and where a case is spoken of next, for whoever may open the case and does not sit on the panel.
 CREATE FUNCTION channel_meeting_of(of_case bigint)
 RETURNS TABLE ("on" date, starts_at time without time zone, place text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT p."on", p.starts_at, p.place::text
     FROM channel_agendaitem i JOIN channel_panelmeeting p ON p.id = i.meeting_id
     WHERE i.case_id = of_case AND i.removed_at IS NULL AND p.status IN ('planned', 'open')
@@ -43,10 +43,10 @@ $$;
 -- noted here.
 CREATE FUNCTION channel_meeting_tells(of_meeting bigint, today date)
 RETURNS TABLE (user_id bigint, case_id bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE invited record;
 BEGIN
-    IF portal_actor() IS NOT NULL THEN
+    IF NOT portal_itself() THEN
         RETURN;
     END IF;
     FOR invited IN
@@ -73,7 +73,7 @@ END $$;
 
 -- What a meeting speaks of, and who came for it, belong to the panel that meets.
 CREATE FUNCTION channel_panels_agree() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM channel_panelmeeting m WHERE m.id = NEW.meeting_id AND m.panel_id = NEW.panel_id)
        OR NEW.case_id IS NOT NULL AND NOT EXISTS (
@@ -89,7 +89,7 @@ CREATE CONSTRAINT TRIGGER channel_attendance_of_its_panel AFTER INSERT OR UPDATE
 
 -- A meeting is not moved to another panel.
 CREATE FUNCTION channel_meeting_stays_with_its_panel() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'a meeting stays with its panel' USING ERRCODE = '23514';
 END $$;
@@ -98,14 +98,14 @@ CREATE TRIGGER channel_meeting_stays_with_its_panel BEFORE UPDATE ON channel_pan
 
 -- What a panel learns of the transfer that brought it a case: two days.
 CREATE FUNCTION channel_arrival(at_case bigint) RETURNS TABLE (sent_on date, arrived_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.sent_on, t.arrived_on FROM channel_transfer t
     WHERE t.to_case_id = at_case AND at_case IN (SELECT channel_open_cases('view_case'))
 $$;
 
 -- The receipt of a panel here: said once, by who coordinates the case that arrived.
 CREATE FUNCTION channel_confirm_arrival(at_case bigint, day date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE channel_transfer t SET arrived_on = day, arrived_by_id = portal_actor()
     WHERE t.to_case_id = at_case AND t.arrived_on IS NULL

@@ -2,7 +2,7 @@
 
 -- What a seat may do with a case: the same as in channel/permissions.py; a test compares them.
 CREATE FUNCTION channel_grants_of(seat text) RETURNS text[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE seat
         WHEN 'chair' THEN ARRAY['observe_case', 'view_case', 'contribute_case', 'coordinate_case', 'chair_case']
         WHEN 'deputy' THEN ARRAY['observe_case', 'view_case', 'contribute_case', 'coordinate_case', 'chair_case']
@@ -15,7 +15,7 @@ $$;
 
 -- By the database's clock, like everything about seats.
 CREATE FUNCTION channel_certified_until(months integer) RETURNS timestamp with time zone
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT statement_timestamp() + make_interval(months => least(months, 12))
 $$;
 
@@ -30,7 +30,7 @@ $$;
 
 -- Whether somebody is named for emergency access to a panel's cases, in force.
 CREATE FUNCTION channel_holds_glass(of_panel bigint, who bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM channel_glassholder h JOIN prevent_portal_user u ON u.id = h.user_id AND u.is_active
         WHERE h.panel_id = of_panel AND h.user_id = who AND h.confirmed_at IS NOT NULL
@@ -40,7 +40,7 @@ $$;
 -- The case that is being taken in by this very transaction: whoever refers fills it, has no seat on it, and
 -- sees nothing of it afterwards. Signed like the actor, so that nobody names another case.
 CREATE FUNCTION channel_taking_in() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH given AS (
         SELECT string_to_array(nullif(current_setting('portal.taking_in', true), ''), '.') AS p
     )
@@ -55,7 +55,7 @@ $$;
 -- Panels that the person acted for sits on: as anybody, as an officer (chair, deputy, coordinator), or as
 -- chair.
 CREATE FUNCTION channel_open_panels(at_least text) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT m.panel_id
     FROM channel_membership m JOIN prevent_portal_user u ON u.id = m.user_id
     WHERE m.user_id = (SELECT portal_actor()) AND u.is_active
@@ -71,7 +71,7 @@ $$;
 -- in; and, to read and nothing else, a case opened in an emergency, until its minutes are over, its holder is
 -- one no longer, or declared a conflict. This alone decides.
 CREATE FUNCTION channel_open_cases(wanted text) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH me AS MATERIALIZED (
         SELECT u.id FROM prevent_portal_user u WHERE u.id = (SELECT portal_actor()) AND u.is_active
     ), sits AS MATERIALIZED (
@@ -113,7 +113,7 @@ $$;
 -- What `channel_open_cases` says of one case: the same conditions, one after the other, so that whoever has a
 -- seat is answered before the others are begun.
 CREATE FUNCTION channel_opens(wanted text, at_case bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF EXISTS (
@@ -153,21 +153,21 @@ END $$;
 
 -- Of the cases that a page says it is about, those that are open. What the page says opens nothing.
 CREATE FUNCTION channel_opened(wanted text) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT array_agg(named) FROM unnest(nullif(current_setting('portal.cases', true), '')::bigint[]) AS named
     WHERE channel_opens(wanted, named)
 $$;
 
 -- The keys of the cases whose data key was destroyed: there is nothing of them to open.
 CREATE FUNCTION channel_destroyed() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT k.case_id FROM channel_casekey k WHERE k.destroyed_at IS NOT NULL
 $$;
 
 -- Those who take part in appointing a chair without sitting on the panel: an administrator proposes, a senior
 -- officer confirms.
 CREATE FUNCTION channel_appoints(part text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM prevent_portal_user u
         WHERE u.id = (SELECT portal_actor()) AND u.is_active
@@ -177,7 +177,7 @@ $$;
 -- Who keeps what says nothing about a person: Channel's lists and panels, or the numbers that were published.
 -- The same roles as in prevent_portal/roles.py; a test compares them.
 CREATE FUNCTION channel_keeps(what text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM prevent_portal_user u
         WHERE u.id = (SELECT portal_actor()) AND u.is_active
@@ -189,7 +189,7 @@ $$;
 -- Every case that is known to be about the person of one: judged the same, or made of it by a transfer, in
 -- either direction and through each other.
 CREATE FUNCTION channel_of_one_person(at_case bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH RECURSIVE known (id) AS (
         SELECT at_case
         UNION

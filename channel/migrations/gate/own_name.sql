@@ -3,7 +3,7 @@
 -- Whoever contributes to a case adds to what belongs to it; the case itself is run by who coordinates it. Its
 -- panel and its reference are what they were made: a case goes to another panel as a case of that panel.
 CREATE FUNCTION channel_case_stays() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF (NEW.id, NEW.panel_id, NEW.reference) IS DISTINCT FROM (OLD.id, OLD.panel_id, OLD.reference) THEN
         RAISE EXCEPTION 'a case keeps its panel and its reference' USING ERRCODE = '42501';
@@ -17,7 +17,7 @@ CREATE TRIGGER channel_case_stays BEFORE UPDATE ON channel_case FOR EACH ROW
 
 -- What is written into a chronology is written in one's own name.
 CREATE FUNCTION channel_event_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.by_id IS DISTINCT FROM portal_actor() THEN
         RAISE EXCEPTION 'what happened is written in one''s own name' USING ERRCODE = '42501';
@@ -29,7 +29,7 @@ CREATE TRIGGER channel_event_by_who_acts BEFORE INSERT ON channel_caseevent
 
 -- A statement is drafted and signed in one's own name; who signs chairs the panel and wrote none of it.
 CREATE FUNCTION channel_statement_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -56,7 +56,7 @@ CREATE TRIGGER channel_statement_by_who_acts BEFORE INSERT OR UPDATE ON channel_
 -- Who is named in a column as having done something is who is acted for, whenever the column is set or
 -- changed.
 CREATE FUNCTION channel_named_by_who_acts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     said bigint := to_jsonb(NEW) ->> TG_ARGV[0];
     before bigint := CASE WHEN TG_OP = 'UPDATE' THEN to_jsonb(OLD) ->> TG_ARGV[0] END;
@@ -79,7 +79,7 @@ CREATE TRIGGER channel_named_by_who_acts BEFORE INSERT OR UPDATE ON channel_righ
 
 -- Two referrals are compared within one panel, or across the transfer that made one of the other.
 CREATE FUNCTION channel_sameperson_of_one_panel() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM channel_case c JOIN channel_case e ON e.panel_id = c.panel_id
                    WHERE c.id = NEW.case_id AND e.id = NEW.earlier_id)

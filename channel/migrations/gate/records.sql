@@ -4,7 +4,7 @@
 -- by the day until which a chair decided to keep it.
 CREATE FUNCTION channel_retention(today date)
 RETURNS TABLE (case_id bigint, kind text, ended_on date, due_on date, is_held boolean, proposed_by bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH ended AS (
         SELECT c.id,
             CASE WHEN c.status = 'not_progressed' THEN 'not_progressed'
@@ -42,7 +42,7 @@ $$;
 CREATE FUNCTION channel_retention_open(today date)
 RETURNS TABLE (case_id bigint, reference text, kind text, ended_on date, due_on date, is_held boolean,
   is_proposed boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT r.case_id, c.reference::text, r.kind, r.ended_on, r.due_on, r.is_held, r.proposed_by IS NOT NULL
     FROM channel_retention(today) r JOIN channel_case c ON c.id = r.case_id
     WHERE r.case_id IN (SELECT channel_open_cases('coordinate_case'))
@@ -51,7 +51,7 @@ $$;
 -- Two people destroy a case: a chair decided it, somebody else who runs the case confirms it here. Its key
 -- goes, and its tokens, which the key does not seal; the certificate is written.
 CREATE FUNCTION channel_destroy(at_case bigint, held text) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     actor bigint := portal_actor();
     today date := (statement_timestamp() AT TIME ZONE 'Europe/London')::date;
@@ -102,13 +102,13 @@ END $$;
 -- What nobody decides about one by one: forms begun and never sent, tokens of cases that ended long ago. For
 -- the portal itself, and never by a day that is still to come.
 CREATE FUNCTION channel_sweep(day date) RETURNS TABLE (drafts bigint, tokens bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     today date := least(day, (statement_timestamp() AT TIME ZONE 'Europe/London')::date);
 BEGIN
     drafts := 0;
     tokens := 0;
-    IF portal_actor() IS NOT NULL THEN
+    IF NOT portal_itself() THEN
         RAISE EXCEPTION 'nobody sweeps by hand' USING ERRCODE = '42501';
     END IF;
     DELETE FROM channel_draft d USING channel_retentionrule r
@@ -130,7 +130,7 @@ END $$;
 
 -- Whoever changes the key: while a hold stands it is not destroyed, and once destroyed it does not come back.
 CREATE FUNCTION channel_key_is_held() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.wrapped IS NOT NULL AND NEW.wrapped IS NULL THEN
         IF EXISTS (SELECT FROM channel_legalhold h WHERE h.case_id = OLD.case_id AND h.lifted_on IS NULL) THEN
@@ -146,7 +146,7 @@ CREATE TRIGGER channel_key_is_held BEFORE DELETE OR UPDATE ON channel_casekey
 
 -- A hold is placed in one's own name, lifted once by who chairs the case, and otherwise stays as it is.
 CREATE FUNCTION channel_legalhold_stays() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.by_id IS DISTINCT FROM portal_actor() OR NEW.lifted_on IS NOT NULL THEN
@@ -165,7 +165,7 @@ CREATE TRIGGER channel_legalhold_stays BEFORE INSERT OR UPDATE ON channel_legalh
 
 -- A decision is made in one's own name.
 CREATE FUNCTION channel_retentionreview_is_own() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.by_id IS DISTINCT FROM portal_actor() THEN
         RAISE EXCEPTION 'a decision is made in one''s own name' USING ERRCODE = '42501';
@@ -178,7 +178,7 @@ CREATE TRIGGER channel_retentionreview_is_own BEFORE INSERT ON channel_retention
 -- A period begins four weeks ahead at the earliest, so that others see it before anything is due by it; and
 -- one that was set only ends.
 CREATE FUNCTION channel_retentionrule_is_set_ahead() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.from_on < (statement_timestamp() AT TIME ZONE 'Europe/London')::date + 28 THEN
@@ -194,7 +194,7 @@ CREATE TRIGGER channel_retentionrule_is_set_ahead BEFORE INSERT OR UPDATE ON cha
 
 -- A file is taken out once, in one's own name, and not while somebody has a claim to what it says.
 CREATE FUNCTION channel_attachment_taken_out() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF OLD.removed_at IS NOT NULL OR NEW.removed_at IS NULL OR NEW.content IS NOT NULL
        OR NEW.removed_by_id IS DISTINCT FROM portal_actor()

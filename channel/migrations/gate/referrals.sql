@@ -2,7 +2,7 @@
 
 -- Makes the tokens of a case anew, for who may write to it: also for the referral being taken in.
 CREATE FUNCTION channel_match_by(at_case bigint, kinds text[], tokens bytea[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF at_case NOT IN (SELECT channel_open_cases('contribute_case')) THEN
         RAISE EXCEPTION 'the case is not open to this person' USING ERRCODE = '42501';
@@ -16,7 +16,7 @@ END $$;
 -- that is closed to the person acted for by a conflict is left out.
 CREATE FUNCTION channel_alike(in_panels bigint[], wanted bytea[], before_on date, before bigint, most integer)
 RETURNS TABLE (case_id bigint, reference text, received_on date, is_closed boolean, kinds text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.id, c.reference, c.received_on,
            c.status IN ('not_progressed', 'closed', 'six_months', 'twelve_months', 'reviews_done'),
            array_agg(DISTINCT t.kind::text)
@@ -34,7 +34,7 @@ $$;
 -- open to them, closed or not.
 CREATE FUNCTION channel_similar(at_case bigint, wanted bytea[])
 RETURNS TABLE (case_id bigint, reference text, received_on date, is_closed boolean, kinds text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT a.* FROM channel_case c
     CROSS JOIN LATERAL channel_alike(ARRAY[c.panel_id], wanted, c.received_on, c.id, 20) a
     WHERE c.id = at_case
@@ -46,14 +46,14 @@ $$;
 -- The same by a name that somebody typed, over the panels that the person acted for coordinates.
 CREATE FUNCTION channel_search(wanted bytea[])
 RETURNS TABLE (case_id bigint, reference text, received_on date, is_closed boolean, kinds text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT * FROM channel_alike(ARRAY(SELECT channel_open_panels('coordinator')), wanted, NULL, NULL, 20)
 $$;
 
 -- How often a person was referred, and how many of those referrals are closed, as confirmed by somebody: two
 -- numbers, for who may read one of the cases.
 CREATE FUNCTION channel_times(at_case bigint) RETURNS TABLE (referred bigint, closed bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH RECURSIVE same (id) AS (
         SELECT at_case WHERE channel_opens('view_case', at_case)
         UNION
@@ -69,7 +69,7 @@ $$;
 -- of contact. No name, no content, and not where the case stands among those who work on it.
 CREATE FUNCTION channel_referrals_of(whose text)
 RETURNS TABLE (reference text, received_on date, progress text, feedback_on date, feedback_said text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference, c.received_on,
            CASE WHEN c.status = 'received' THEN 'Received'
                 WHEN c.status IN ('screening', 'gathering', 'section_36') THEN 'Being looked at'
@@ -87,13 +87,13 @@ $$;
 -- The reference of a referral that a form was sent as, for who can name that form and its words: a keyed
 -- hash.
 CREATE FUNCTION channel_sent_as(form uuid) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.reference FROM channel_referral r JOIN channel_case c ON c.id = r.case_id WHERE r.sent_as = form
 $$;
 
 -- A case comes with its first step, which is to share it: that day stays, also once another step is next.
 CREATE FUNCTION channel_share_due() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.due_step = 'share' THEN
         NEW.share_due_on := coalesce(NEW.share_due_on, NEW.due_on);

@@ -2,7 +2,7 @@
 
 -- How many others hold a chair's or deputy's seat at a case, in force and without a conflict.
 CREATE FUNCTION channel_chairs_left(at_case bigint, without bigint) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT count(*) FROM channel_seat s
     JOIN prevent_portal_user u ON u.id = s.user_id AND u.is_active
     LEFT JOIN channel_membership m ON m.id = s.membership_id
@@ -13,7 +13,7 @@ $$;
 
 -- Who chairs a case, in force and without a conflict: keys of users, and nothing else.
 CREATE FUNCTION channel_chairs_of(of_case bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT s.user_id
     FROM channel_seat s
     JOIN channel_membership m ON m.id = s.membership_id AND channel_membership_in_force(m)
@@ -24,7 +24,7 @@ $$;
 
 -- Ends a seat and takes back its grants, for the functions that seat people.
 CREATE FUNCTION channel_end_seat(at_case bigint, of_user bigint, because text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF at_case IS NOT DISTINCT FROM channel_taking_in()
        OR at_case NOT IN (SELECT channel_open_cases('coordinate_case'))
@@ -40,7 +40,7 @@ END $$;
 CREATE FUNCTION channel_give_seat(at_case bigint, to_user bigint, as_seat text, by_membership bigint, until
   timestamp with time zone)
 RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO channel_seat (case_id, user_id, seat, membership_id, given_by_id, begins_at, ends_at)
     VALUES (at_case, to_user, as_seat, by_membership, portal_actor(), statement_timestamp(), until);
     INSERT INTO channel_caseuserpermission (content_object_id, user_id, permission_id)
@@ -55,7 +55,7 @@ $$;
 CREATE FUNCTION channel_take_in(to_panel bigint, key_name uuid, wrapped bytea, version integer, received date,
   due date)
 RETURNS TABLE (id bigint, reference text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     letters constant text := '23456789ABCDEFGHJKMNPQRSTVWXYZ';
     made bigint;
@@ -87,7 +87,7 @@ END $$;
 
 -- Once both have signed, seats whoever was appointed at the panel's open cases.
 CREATE FUNCTION channel_seat_appointed(appointed bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE m channel_membership; seated bigint;
 BEGIN
     SELECT * INTO m FROM channel_membership WHERE channel_membership.id = appointed;
@@ -130,7 +130,7 @@ END $$;
 CREATE FUNCTION channel_seat_at(at_case bigint, to_user bigint, as_seat text, until timestamp with time zone,
   months integer DEFAULT 6)
 RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE by_membership bigint;
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR NO KEY UPDATE;
@@ -167,7 +167,7 @@ END $$;
 -- says so, and ended as it began. The conflict is about the person: it closes every case of theirs, and none
 -- of them is left without a chair.
 CREATE FUNCTION channel_declare_conflict(at_case bigint, day date, said bytea) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor(); theirs bigint[]; one bigint;
 BEGIN
     PERFORM FROM channel_case c WHERE c.id = at_case FOR UPDATE;
@@ -214,7 +214,7 @@ END $$;
 -- A conflict follows the person to every case of theirs, also through a case between. False where nobody
 -- would be left to chair one of them.
 CREATE FUNCTION channel_share_conflicts(from_case bigint, to_case bigint) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE held record; theirs bigint[] := ARRAY(SELECT channel_of_one_person(to_case));
 BEGIN
     IF from_case <> ALL (theirs)
@@ -252,7 +252,7 @@ END $$;
 -- A member's seat at a case lasts as long as its business: until it stands on no agenda that is still to be
 -- minuted, and nothing is left for that member to do.
 CREATE FUNCTION channel_unseat_idle(at_case bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE ended bigint;
 BEGIN
     UPDATE channel_seat s
@@ -271,7 +271,7 @@ END $$;
 
 -- Whoever may open a case may ask that those leave it who have nothing more to do with it.
 CREATE FUNCTION channel_end_business(at_case bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF at_case IS NOT DISTINCT FROM channel_taking_in()
        OR at_case NOT IN (SELECT channel_open_cases('contribute_case')) THEN
@@ -282,7 +282,7 @@ END $$;
 
 -- Seats the members of a panel at a case that stands on an agenda, but for who declared a conflict.
 CREATE FUNCTION channel_seat_members(at_case bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE member record; seated bigint := 0;
 BEGIN
     IF at_case IS NOT DISTINCT FROM channel_taking_in()
@@ -304,7 +304,7 @@ END $$;
 
 -- How many open cases would be left without a chair or deputy, without asking who wants to know.
 CREATE FUNCTION channel_left_alone(ending bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE m channel_membership; alone bigint;
 BEGIN
     SELECT * INTO m FROM channel_membership WHERE channel_membership.id = ending;
@@ -322,7 +322,7 @@ END $$;
 -- How many open cases would be left without a chair or deputy who may open them, if a seat on the panel
 -- ended. Locks the cases, so that two who leave at once are counted one after the other.
 CREATE FUNCTION channel_cases_left_alone(ending bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE m channel_membership; alone bigint;
 BEGIN
     SELECT * INTO m FROM channel_membership WHERE channel_membership.id = ending;
@@ -346,7 +346,7 @@ END $$;
 
 -- Whether an account has stood unchanged long enough to confirm appointments.
 CREATE FUNCTION channel_is_settled(person bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT NOT EXISTS (
         SELECT FROM channel_accountchange a WHERE a.user_id = person AND a.until > statement_timestamp())
 $$;
@@ -356,7 +356,7 @@ $$;
 -- told have read it. Before the first referral there is nothing to open, and nothing is noted: so that a
 -- portal can be set up in an afternoon.
 CREATE FUNCTION channel_account_noted(person bigint, why text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH noted AS (
         INSERT INTO channel_accountchange (user_id, at, until, what)
         SELECT u.id, statement_timestamp(), statement_timestamp() + interval '7 days', why
@@ -371,7 +371,7 @@ $$;
 
 -- What of a person's is no seat: emergency access, and requests for information that are open.
 CREATE FUNCTION channel_end_besides(person bigint, why text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE channel_glassholder SET ends_at = statement_timestamp()
     WHERE user_id = person AND (ends_at IS NULL OR ends_at > statement_timestamp());
     WITH withdrawn AS (
@@ -388,7 +388,7 @@ $$;
 -- What a person sits on rests until somebody who chairs the panel has asked them. What was proposed, what
 -- they were given at one case alone, emergency access and what they were asked ends: it can be given again.
 CREATE FUNCTION channel_rest_seats(person bigint, why text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE channel_membership SET suspended_at = statement_timestamp(), because = why
     WHERE user_id = person AND confirmed_at IS NOT NULL AND suspended_at IS NULL
       AND (ends_at IS NULL OR ends_at > statement_timestamp());
@@ -402,7 +402,7 @@ $$;
 
 -- Two people make a seat on a panel, each in their own name, and neither of them is who takes it.
 CREATE FUNCTION channel_membership_by_two() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE actor bigint := portal_actor();
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -431,7 +431,7 @@ CREATE TRIGGER channel_membership_by_two BEFORE INSERT OR UPDATE ON channel_memb
 -- Nobody vouches for themselves: a seat is certified, and let go on after a suspension, by somebody else who
 -- chairs the panel; that of a chair is certified by a senior officer too.
 CREATE FUNCTION channel_membership_in_trust() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     is_chaired boolean;
 BEGIN
@@ -467,7 +467,7 @@ CREATE TRIGGER channel_membership_in_trust BEFORE INSERT OR UPDATE ON channel_me
 -- closed, since that is what one does about somebody who must see nothing from this minute on. PR001 is what
 -- the portal shows to people as a sentence.
 CREATE FUNCTION channel_membership_keeps_a_chair() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF channel_membership_in_force(OLD)
        AND EXISTS (SELECT FROM prevent_portal_user u WHERE u.id = OLD.user_id AND u.is_active)
@@ -486,7 +486,7 @@ CREATE TRIGGER channel_membership_keeps_a_chair BEFORE UPDATE ON channel_members
 -- With a seat on the panel end the seats at cases that came with it, and the panel's officers are told; what
 -- the database changed by itself stands in the history too.
 CREATE FUNCTION channel_membership_settled() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.ends_at IS DISTINCT FROM OLD.ends_at THEN
         UPDATE channel_seat s SET ends_at = NEW.ends_at,
@@ -507,7 +507,7 @@ CREATE TRIGGER channel_membership_settled AFTER UPDATE ON channel_membership FOR
 
 -- What the gate changes of a membership stands in its history too.
 CREATE FUNCTION channel_membership_remembered() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO channel_historicalmembership (
         id, panel_id, user_id, seat, speaks_for, begins_at, ends_at, deputises_for_id, proposed_by_id, proposed_at,
@@ -524,7 +524,7 @@ CREATE TRIGGER channel_membership_remembered AFTER UPDATE ON channel_membership 
 
 -- Why a seat ended is one of a few words: what else is said of it is sealed in the case's chronology.
 CREATE FUNCTION channel_seat_ends_by_a_choice() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     NEW.ended_because := CASE
         WHEN NEW.ended_because IN ('', 'another', 'idle', 'moved', 'left', 'changed', 'ended') THEN NEW.ended_because
@@ -533,7 +533,8 @@ BEGIN
         WHEN NEW.ended_because = 'Moved to another agency' THEN 'moved'
         WHEN NEW.ended_because = 'Sign-in closed' THEN 'left'
         WHEN NEW.ended_because IN ('Email address changed', 'Password set by somebody else',
-                                   'Second factor changed', 'Second factor removed') THEN 'changed'
+                                   'Second factor changed', 'Second factor removed',
+                                   'Second factor set up by somebody else') THEN 'changed'
         ELSE 'ended' END;
     RETURN NEW;
 END $$;
@@ -542,9 +543,14 @@ CREATE TRIGGER channel_seat_ends_by_a_choice BEFORE INSERT OR UPDATE ON channel_
 
 -- Only the owner of the tables seals secrets anew without anybody's seat resting.
 CREATE FUNCTION channel_factor_changed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'DELETE' THEN
+    IF TG_OP = 'INSERT' THEN
+        IF portal_actor() IS DISTINCT FROM NEW.user_id AND NOT portal_itself() THEN
+            PERFORM channel_rest_seats(NEW.user_id, 'Second factor set up by somebody else');
+            PERFORM channel_account_noted(NEW.user_id, 'Second factor set up by somebody else');
+        END IF;
+    ELSIF TG_OP = 'DELETE' THEN
         IF OLD.type <> 'recovery_codes' THEN
             PERFORM channel_rest_seats(OLD.user_id, 'Second factor removed');
             PERFORM channel_account_noted(OLD.user_id, 'Second factor removed');
@@ -562,12 +568,15 @@ CREATE TRIGGER channel_factor_changed AFTER UPDATE ON mfa_authenticator FOR EACH
         (OLD.user_id, OLD.type, OLD.data -> 'secret', OLD.data -> 'seed')
         IS DISTINCT FROM (NEW.user_id, NEW.type, NEW.data -> 'secret', NEW.data -> 'seed')
     ) EXECUTE FUNCTION channel_factor_changed();
+CREATE TRIGGER channel_factor_added AFTER INSERT ON mfa_authenticator
+    FOR EACH ROW EXECUTE FUNCTION channel_factor_changed();
 CREATE TRIGGER channel_factor_removed AFTER DELETE ON mfa_authenticator
     FOR EACH ROW EXECUTE FUNCTION channel_factor_changed();
 
--- Whoever leaves or moves loses every seat at once; whoever may have become somebody else rests.
+-- Whoever leaves or moves loses every seat at once; whoever may have become somebody else rests. A password is set by
+-- its owner, or by the portal itself for whoever came by its link.
 CREATE FUNCTION channel_person_changed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     why text;
 BEGIN
@@ -582,7 +591,8 @@ BEGIN
         PERFORM channel_end_besides(NEW.id, why);
     ELSIF lower(NEW.email) <> lower(OLD.email) THEN
         PERFORM channel_rest_seats(NEW.id, 'Email address changed');
-    ELSIF NEW.password <> OLD.password AND portal_actor() <> NEW.id THEN
+    ELSIF NEW.password <> OLD.password AND portal_actor() IS DISTINCT FROM NEW.id
+          AND NOT portal_itself() THEN
         PERFORM channel_rest_seats(NEW.id, 'Password set by somebody else');
     END IF;
     RETURN NULL;
@@ -596,7 +606,7 @@ CREATE TRIGGER channel_person_changed AFTER UPDATE ON prevent_portal_user FOR EA
 -- A password that its owner sets by a link counts where no second factor is asked for as well: then the
 -- mailbox alone was enough.
 CREATE FUNCTION channel_account_changed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM channel_account_noted(NEW.id, 'Made a senior officer');
@@ -607,7 +617,7 @@ BEGIN
     ELSIF NEW.is_active AND NOT OLD.is_active THEN
         PERFORM channel_account_noted(NEW.id, 'Sign-in opened again');
     ELSIF NEW.password <> OLD.password AND portal_actor() IS DISTINCT FROM NEW.id
-          AND (portal_actor() IS NOT NULL OR NOT EXISTS (
+          AND (NOT portal_itself() OR NOT EXISTS (
               SELECT FROM mfa_authenticator a WHERE a.user_id = NEW.id AND a.type = 'totp')) THEN
         PERFORM channel_account_noted(NEW.id, 'Password set by somebody else');
     END IF;
@@ -624,7 +634,7 @@ CREATE TRIGGER channel_account_made AFTER INSERT ON prevent_portal_user FOR EACH
 
 -- Who is told: keys of users, and nothing else.
 CREATE FUNCTION channel_seat_tells(of_membership bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT u.id
     FROM channel_membership gone
     JOIN prevent_portal_user u ON u.is_active AND u.id <> gone.user_id
@@ -637,7 +647,7 @@ $$;
 
 -- Who is told that an account that confirms appointments was changed: keys of users, and nothing else.
 CREATE FUNCTION channel_account_tells(person bigint) RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT u.id FROM prevent_portal_user u
     WHERE (SELECT portal_itself()) AND u.is_active AND u.id <> person
       AND (u.roles && ARRAY['auditor', 'executive']::varchar[] OR EXISTS (

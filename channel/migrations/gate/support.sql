@@ -2,7 +2,7 @@
 
 -- Consent to support as it stood on a day: the last word about it, not counting that it was asked for.
 CREATE FUNCTION channel_consent_on(of_case bigint, day date) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT coalesce((
         SELECT c.kind = 'given' FROM channel_consent c
         WHERE c.case_id = of_case AND c.kind NOT IN ('sought', 'wish') AND c."on" <= day
@@ -12,7 +12,7 @@ $$;
 -- Counter-Terrorism and Security Act 2015, section 36(4)(b): support is arranged with consent, and for a case
 -- that the panel has adopted. The row of the case is held, so that consent is not withdrawn meanwhile.
 CREATE FUNCTION channel_intervention_needs_consent() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE c channel_case;
 BEGIN
     IF TG_OP = 'UPDATE'
@@ -35,7 +35,7 @@ CREATE TRIGGER channel_intervention_needs_consent BEFORE INSERT OR UPDATE ON cha
 -- Section 36(4)(b) for each time that support is given: within what was arranged, and with consent on that
 -- day.
 CREATE FUNCTION channel_session_needs_consent() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE i channel_intervention;
 BEGIN
     PERFORM FROM channel_case WHERE id = NEW.case_id FOR UPDATE;

@@ -32,6 +32,7 @@ class Command(migrate.Command):
             super().handle(*args, **options)
         if not options["plan"] and not options["check_unapplied"]:
             install_acting_key(connections["owner"])
+            shut_side_doors(connections["owner"])
 
 
 def refuse_what_is_newer(connection):
@@ -64,3 +65,35 @@ def install_acting_key(connection):
             "SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
             [KEY_VERSION, *pads(settings.ACTING_KEY)],
         )
+
+
+#: Functions that act with more rights than who calls them, and triggers, that look for tables among temporary
+#: ones first: where the path does not name those, PostgreSQL puts them before everything.
+_OPEN = """
+    SELECT p.oid::regprocedure::text, r.rolname,
+           coalesce((SELECT split_part(c, '=', 2) FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%'),
+                    'pg_catalog, public')
+    FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+    WHERE p.pronamespace = 'public'::regnamespace AND (p.prosecdef OR p.prorettype = 'trigger'::regtype)
+      AND NOT EXISTS (SELECT FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%pg_temp')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+#: django-pgtrigger lets a setting switch a trigger off, which anybody can set who sends a statement.
+_NEVER_IGNORED = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
+
+
+def shut_side_doors(connection):
+    """Let no temporary table stand in for one that a function reads, and no setting switch a trigger off."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(_OPEN)
+        for function, owner, path in cursor.fetchall():
+            cursor.execute(f"SET LOCAL ROLE {owner}")
+            cursor.execute(f"ALTER FUNCTION {function} SET search_path = {path}, pg_temp")
+            cursor.execute("RESET ROLE")
+        cursor.execute("SELECT to_regproc('public._pgtrigger_should_ignore')")
+        if cursor.fetchone()[0] is not None:
+            cursor.execute(_NEVER_IGNORED)
