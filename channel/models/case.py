@@ -319,7 +319,15 @@ class Seat(models.Model):
     class Meta:
         ordering = ["case", "pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["user", "case"], name="channel_seat_by_user")]
+        indexes = [
+            models.Index(fields=["user", "case"], name="channel_seat_by_user"),
+            models.Index(  # all that says which cases are open
+                fields=["user", "case"],
+                include=["begins_at", "membership", "ends_at", "seat"],
+                condition=Q(conflict_at=None),
+                name="channel_seat_open",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "user"],
