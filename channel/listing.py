@@ -41,6 +41,8 @@ SORTS = {
     "step": "due_step",
     "received": "received_on",
 }
+#: What is chosen among the values of one column.
+_KEYS = {"status": "status", "step": "due_step", "panel": "panel_id"}
 #: What a download holds: no name.
 COLUMNS = (
     Column("Case", "reference"),
@@ -98,33 +100,48 @@ class CaseFilter(FilterForm):
 
     def page(self, number, sort=""):
         """A page of the cases asked for; what each choice holds is counted in the same statement."""
-        number = int(number[:9]) if (number or "").isdecimal() else 1
+        number = max(int(number[:9]), 1) if (number or "").isdecimal() else 1
         found = self._read(number, sort)
         pages = Paginator(found["rows"], PAGE)
-        pages.count = sum(row["count"] for row in found["count"])
+        pages.count = self._count(found)
         there = pages.get_page(number).number
         if there != number:
-            found = self._read(there, sort)
+            found["rows"] = found["last"][: pages.count - (there - 1) * PAGE][::-1]
         self.tally = self._offer_counted(found["tally"])
         return Page(found["rows"], there, pages)
 
     def _read(self, number, sort):
+        """What each choice holds, the rows of a page, and the last ones, in case there are not so many pages."""
         late = Count("pk", filter=Q(due_on__lt=self.on))
         kinds = Case.objects.order_by().values("status", "due_step", "panel_id")
-        shown = self._narrow(Case.objects.only(*SHOWN))
-        first = (max(number, 1) - 1) * PAGE
-        return read_within(
-            self.rows.only(*SHOWN),
-            {
-                "tally": kinds.annotate(total=Count("pk"), late=late),
-                "count": shown.order_by().values("panel_id").annotate(count=Count("pk")),
-                "rows": _sorted(shown, sort)[first : first + PAGE],
-            },
+        shown = _sorted(self._narrow(Case.objects.only(*SHOWN)), sort)
+        first = (number - 1) * PAGE
+        asked = {
+            "tally": kinds.annotate(total=Count("pk"), late=late),
+            "rows": shown[first : first + PAGE],
+        }
+        if first:
+            asked["last"] = shown.reverse()[:PAGE]
+        if self.cleaned_data.get("q"):
+            asked["count"] = shown.order_by().values("panel_id").annotate(count=Count("pk"))
+        return read_within(self.rows.only(*SHOWN), asked)
+
+    def _count(self, found):
+        """How many cases are shown on all pages: without a search by reference the tally says it."""
+        if "count" in found:
+            return sum(row["count"] for row in found["count"])
+        chosen, counted = self.cleaned_data, "late" if self.cleaned_data.get("late") else "total"
+        return sum(
+            row[counted]
+            for row in found["tally"]
+            if all(
+                not chosen.get(name) or chosen[name] == str(row[key]) for name, key in _KEYS.items()
+            )
         )
 
     def _offer_counted(self, kinds):
         """Offer the choices that hold any case, with how many; return how many there are of all."""
-        for name, key in (("status", "status"), ("step", "due_step"), ("panel", "panel_id")):
+        for name, key in _KEYS.items():
             self._offer(name, key, kinds)
         if len(self.fields["panel"].choices) < 3 and "panel" not in self.data:
             del self.fields["panel"]
@@ -163,9 +180,9 @@ class CaseFilter(FilterForm):
             rows = rows.filter(reference__icontains="".join(chosen["q"].split()))
         if chosen.get("late"):
             rows = rows.filter(due_on__lt=self.on)
-        for name, field in (("status", "status"), ("step", "due_step"), ("panel", "panel")):
+        for name, key in _KEYS.items():
             if chosen.get(name):
-                rows = rows.filter(**{field: chosen[name]})
+                rows = rows.filter(**{key: chosen[name]})
         return rows
 
 
