@@ -9,7 +9,7 @@ from django.utils import timezone
 from prevent_portal.acting import acting, reads
 from prevent_portal.models import Agency, User
 
-from . import decisions, quorum, reading, services
+from . import decisions, doors, quorum, reading, services
 from .models import (
     AgendaItem,
     Attendance,
@@ -27,7 +27,7 @@ from .models import (
 )
 from .models.case import LAST_KEY
 from .models.rows import opens, reads_about
-from .models.together import ANY, Among, Later, Together, tie
+from .models.together import ANOTHER, ANY, THAT_DAY, Among, Later, Together, tie
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
@@ -83,13 +83,14 @@ def page(meeting, user, *, runs):
     """All that the page of a meeting shows; `runs` is whether its reader, who sits on the panel, runs it."""
     found = _of_meeting(reads()).read({ANY: meeting.pk})
     items = found["items"]
+    due = _not_on_agenda(meeting, items) if runs and not meeting.is_over else None
     found |= _beside(meeting, items, found)
     read = reading.readers_of(items)
     return {
         "meeting": meeting,
         "panel": meeting.panel,
         "rows": [(item, read.get(item.pk, []), item.is_coordinated) for item in items],
-        "due": _not_on_agenda(meeting, items, user) if runs and not meeting.is_over else None,
+        "due": due,
         "attendances": found["attendances"],
         "visitors": found["visitors"],
         "after": _to_do(items, found["actions"]),
@@ -164,21 +165,29 @@ def _beside(meeting, items, held):
     return found
 
 
-def _not_on_agenda(meeting, items, user):
+def _not_on_agenda(meeting, items):
     """What has come due for the panel by the day of a meeting and is not on its agenda: references, and how many more.
 
     None where there is none.
     """
-    due = services.due_cases(meeting, user=user)
-    due = due.exclude(pk__in=[item.case_id for item in items if item.case_id])
-    rows = due.annotate(total=Window(Count("pk"))).values_list("reference", "total")[:MOST_DUE]
-    found = list(rows)
+    given = {ANY: meeting.panel_id, THAT_DAY: meeting.on}
+    found = _due(reads()).read(given | {Case: [item.case_id for item in items if item.case_id]})[
+        "due"
+    ]
     if not found:
         return None
     return {
-        "references": [reference for reference, _ in found],
-        "more": found[0][1] - len(found),
+        "references": [case.reference for case in found],
+        "more": found[0].total - len(found),
     }
+
+
+@cache
+def _due(reads):
+    """What is due by a day for a panel, but for some cases: the first, each with how many there are of all."""
+    due = services.due_cases(PanelMeeting(panel_id=ANY, on=THAT_DAY), user=acting())
+    due = due.exclude(Among("pk", Later(Case))).only("reference")
+    return Together.of({"due": due.annotate(total=Window(Count("pk")))[:MOST_DUE]})
 
 
 def attendances_of(meeting, user):
@@ -200,6 +209,37 @@ def invited_to(meeting, seats):
     """Of seats of people invited to one case, those whose case is on the agenda."""
     on_agenda = meeting.items.standing().exclude(case=None).values("case")
     return seats.filter(case__in=on_agenda).select_related("user__agency", "case").order_by("pk")
+
+
+class MeetingsSatOn:
+    """Meetings of one's panels, for the door of a page: the one it looks for comes with its panel and one's seats."""
+
+    model = PanelMeeting
+
+    def get(self, *, pk):
+        """The meeting, if the person acted for sits on its panel; raises PanelMeeting.DoesNotExist."""
+        if pk > LAST_KEY:
+            raise PanelMeeting.DoesNotExist
+        found = _one_meeting().read({ANY: pk, ANOTHER: acting().pk})
+        if not found["meeting"]:
+            raise PanelMeeting.DoesNotExist
+        (meeting,), (panel,) = found["meeting"], found["panel"]
+        tie([meeting], {Panel: {panel.pk: panel}})
+        doors.take_seats(acting(), panel, (held.seat for held in found["seats"]))
+        return meeting
+
+
+@cache
+def _one_meeting():
+    held = Membership.objects.in_force().filter(user=ANOTHER)
+    meeting = PanelMeeting.objects.filter(pk=ANY, panel__in=held.values("panel"))
+    return Together.of(
+        {
+            "meeting": meeting,
+            "panel": Panel.objects.filter(pk__in=meeting.values("panel")),
+            "seats": held.filter(panel__in=meeting.values("panel")).only("panel", "seat"),
+        }
+    )
 
 
 class ItemsToMinute:
