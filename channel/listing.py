@@ -100,7 +100,7 @@ class CaseFilter(FilterForm):
 
     def page(self, number, sort=""):
         """A page of the cases asked for; what each choice holds is counted in the same statement."""
-        number = max(int(number[:9]), 1) if (number or "").isdecimal() else 1
+        number = int(number[:9]) if (number or "").isdecimal() else 1
         found = self._read(number, sort)
         pages = Paginator(found["rows"], PAGE)
         pages.count = self._count(found)
@@ -115,12 +115,12 @@ class CaseFilter(FilterForm):
         late = Count("pk", filter=Q(due_on__lt=self.on))
         kinds = Case.objects.order_by().values("status", "due_step", "panel_id")
         shown = _sorted(self._narrow(Case.objects.only(*SHOWN)), sort)
-        first = (number - 1) * PAGE
+        first = (max(number, 1) - 1) * PAGE
         asked = {
             "tally": kinds.annotate(total=Count("pk"), late=late),
             "rows": shown[first : first + PAGE],
         }
-        if first:
+        if number != 1:
             asked["last"] = shown.reverse()[:PAGE]
         if self.cleaned_data.get("q"):
             asked["count"] = shown.order_by().values("panel_id").annotate(count=Count("pk"))
