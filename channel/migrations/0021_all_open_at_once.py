@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from ..policies import replaced
+from ..policies import gate_function, replaced
 
 # The conditions are those of before, in the same order. Seats come in the order of their cases, as grants do, so that
 # the two are merged; memberships are few, and looked through.
@@ -114,6 +114,17 @@ ALTER POLICY may_read ON channel_case USING (CASE
 END)
 """
 
+# For the first page of a list in the order of days: how far to look. A day is all it says, of panels that one sits on.
+FIRST_DUE = """
+CREATE FUNCTION channel_first_due() RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(max(first.due_on), 'infinity')
+    FROM channel_open_panels('member') AS p CROSS JOIN LATERAL (
+        SELECT c.due_on FROM channel_case c WHERE c.panel_id = p AND c.due_on IS NOT NULL
+        ORDER BY c.due_on OFFSET 49 LIMIT 1) AS first
+$$
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("channel", "0020_told_to_fewer")]
@@ -130,4 +141,13 @@ class Migration(migrations.Migration):
         ),
         replaced(OPEN_CASES, BEFORE),
         migrations.RunSQL(READ, READ_BEFORE),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)),
+                fields=["panel", "due_on"],
+                name="channel_case_by_day",
+            ),
+        ),
+        gate_function("channel_first_due()", FIRST_DUE),
     ]

@@ -143,7 +143,14 @@ class Case(models.Model):
             ("coordinate_case", "Runs the case"),
             ("chair_case", "Decides on the case"),
         ]
-        indexes = [models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due")]
+        indexes = [
+            models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due"),
+            models.Index(
+                fields=["panel", "due_on"],
+                condition=Q(due_on__isnull=False),
+                name="channel_case_by_day",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(  # CTSA 2015 s36(4)(b), (5)(a): support needs consent
                 name="channel_case_adopted_only_with_consent",

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from channel import services
+from channel import listing, services
 from prevent_portal.acting import acting_for
 from tests.asked import asked
 
@@ -133,3 +133,10 @@ def test_the_list_asks_the_same_at_2_and_at_30(client, world, count):
         shown = client.get(reverse("channel:case_list"), {"page": page}).context["page"]
         is_last = page in ("0", "9" * 30) and count == 30
         assert (shown.number, len(shown)) == ((2, 5) if is_last else (1, min(count, 25)))
+    shown = client.get(reverse("channel:case_list")).context["page"]
+    with mock.patch.object(listing._FirstDue, "template", "DATE '2026-03-01'"):  # too few by then
+        assert asked(client, reverse("channel:case_list")) == 7
+        read = client.get(reverse("channel:case_list")).context["page"]
+    assert [vars(each) | {"_state": None} for each in shown] == [
+        vars(each) | {"_state": None} for each in read
+    ]
