@@ -71,7 +71,7 @@ class _Rows(Aggregate):
 
 
 class _FirstDue(Func):
-    """The day by which some fifty cases of a panel are due that one sits on."""
+    """The day by which thirty cases of a panel are due that one runs; of who runs none, no end."""
 
     template = "(SELECT channel_first_due())"
     output_field = DateField()
@@ -147,7 +147,7 @@ class CaseFilter(FilterForm):
     def _gathered(self, number, sort):
         """The same of the first page of all: its rows are gathered as the cases are counted, which costs least.
 
-        None of another page, and where the days that were looked at hold too few cases that are open to the reader.
+        None of another page, and where too few of those that are due by the first days are open to the reader.
         """
         if number != 1 or sort not in ("", "due") or self.is_used:
             return None

@@ -2,14 +2,15 @@
 
 from functools import cache
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Window
+from django.db import connection
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from prevent_portal.acting import acting, reads
 from prevent_portal.models import Agency, User
 
-from . import decisions, doors, quorum, reading, services
+from . import decisions, doors, quorum, reading
 from .models import (
     AgendaItem,
     Attendance,
@@ -27,7 +28,7 @@ from .models import (
 )
 from .models.case import LAST_KEY
 from .models.rows import opens, reads_about
-from .models.together import ANOTHER, ANY, THAT_DAY, Among, Later, Together, tie
+from .models.together import ANOTHER, ANY, Among, Later, Together, tie
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
@@ -42,7 +43,7 @@ _HIDDEN = {
 }
 #: Events of a case that its screen shows, the newest.
 EVENTS = 12
-#: References of what is due and on no agenda that the page of a meeting shows, the earliest.
+#: References of what is due and on no agenda that `channel_due_unlisted` gives at most, the earliest.
 MOST_DUE = 20
 #: What a decision leaves to be done, and where a case stands until it is.
 _AFTER_IT = {
@@ -83,14 +84,13 @@ def page(meeting, user, *, runs):
     """All that the page of a meeting shows; `runs` is whether its reader, who sits on the panel, runs it."""
     found = _of_meeting(reads()).read({ANY: meeting.pk})
     items = found["items"]
-    due = _not_on_agenda(meeting, items) if runs and not meeting.is_over else None
     found |= _beside(meeting, items, found)
     read = reading.readers_of(items)
     return {
         "meeting": meeting,
         "panel": meeting.panel,
         "rows": [(item, read.get(item.pk, []), item.is_coordinated) for item in items],
-        "due": due,
+        "due": _not_on_agenda(meeting) if runs and not meeting.is_over else None,
         "attendances": found["attendances"],
         "visitors": found["visitors"],
         "after": _to_do(items, found["actions"]),
@@ -165,29 +165,20 @@ def _beside(meeting, items, held):
     return found
 
 
-def _not_on_agenda(meeting, items):
+def _not_on_agenda(meeting):
     """What has come due for the panel by the day of a meeting and is not on its agenda: references, and how many more.
 
     None where there is none.
     """
-    given = {ANY: meeting.panel_id, THAT_DAY: meeting.on}
-    found = _due(reads()).read(given | {Case: [item.case_id for item in items if item.case_id]})[
-        "due"
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_due_unlisted(%s)", [meeting.pk])
+        found = cursor.fetchall()
     if not found:
         return None
-    return {
-        "references": [case.reference for case in found],
-        "more": found[0].total - len(found),
-    }
-
-
-@cache
-def _due(reads):
-    """What is due by a day for a panel, but for some cases: the first, each with how many there are of all."""
-    due = services.due_cases(PanelMeeting(panel_id=ANY, on=THAT_DAY), user=acting())
-    due = due.exclude(Among("pk", Later(Case))).only("reference")
-    return Together.of({"due": due.annotate(total=Window(Count("pk")))[:MOST_DUE]})
+    more = (
+        found[0][1] - len(found) if len(found) == MOST_DUE else 0
+    )  # else all that are open stand there
+    return {"references": [reference for reference, _ in found], "more": more}
 
 
 def attendances_of(meeting, user):
@@ -221,23 +212,25 @@ class MeetingsSatOn:
         if pk > LAST_KEY:
             raise PanelMeeting.DoesNotExist
         found = _one_meeting().read({ANY: pk, ANOTHER: acting().pk})
-        if not found["meeting"]:
-            raise PanelMeeting.DoesNotExist
-        (meeting,), (panel,) = found["meeting"], found["panel"]
-        tie([meeting], {Panel: {panel.pk: panel}})
-        doors.take_seats(acting(), panel, (held.seat for held in found["seats"]))
-        return meeting
+        for meeting in found["meeting"]:
+            seats = {held.seat for held in found["seats"] if held.panel_id == meeting.panel_id}
+            if seats:
+                (panel,) = found["panel"]
+                tie([meeting], {Panel: {panel.pk: panel}})
+                doors.take_seats(acting(), panel, seats)
+                return meeting
+        raise PanelMeeting.DoesNotExist
 
 
 @cache
 def _one_meeting():
+    meeting = PanelMeeting.objects.filter(pk=ANY)
     held = Membership.objects.in_force().filter(user=ANOTHER)
-    meeting = PanelMeeting.objects.filter(pk=ANY, panel__in=held.values("panel"))
     return Together.of(
         {
             "meeting": meeting,
             "panel": Panel.objects.filter(pk__in=meeting.values("panel")),
-            "seats": held.filter(panel__in=meeting.values("panel")).only("panel", "seat"),
+            "seats": held.only("panel", "seat"),
         }
     )
 

@@ -114,14 +114,39 @@ ALTER POLICY may_read ON channel_case USING (CASE
 END)
 """
 
-# For the first page of a list in the order of days: how far to look. A day is all it says, of panels that one sits on.
+# For the first page of a list in the order of days: how far whoever runs a panel looks. Others have few cases, and see
+# all of them. A day is all that it says, and opens nothing.
 FIRST_DUE = """
 CREATE FUNCTION channel_first_due() RETURNS date
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT coalesce(max(first.due_on), 'infinity')
-    FROM channel_open_panels('member') AS p CROSS JOIN LATERAL (
+    FROM channel_open_panels('coordinator') AS p CROSS JOIN LATERAL (
         SELECT c.due_on FROM channel_case c WHERE c.panel_id = p AND c.due_on IS NOT NULL
-        ORDER BY c.due_on OFFSET 49 LIMIT 1) AS first
+        ORDER BY c.due_on OFFSET 29 LIMIT 1) AS first
+$$
+"""
+
+
+# What is due for a panel by the day of its meeting and stands on no agenda of it, as `services.due_cases` says: for who
+# runs the panel, the first that are open to them, each asked about by itself, and how many are due of all, which the
+# panel's own people are told.
+DUE_UNLISTED = """
+CREATE FUNCTION channel_due_unlisted(of_meeting bigint) RETURNS TABLE (reference text, total bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    WITH due AS MATERIALIZED (
+        SELECT c.id, c.reference, c.due_on
+        FROM channel_panelmeeting p JOIN channel_case c ON c.panel_id = p.panel_id
+        WHERE p.id = of_meeting AND p.panel_id IN (SELECT channel_open_panels('coordinator'))
+          AND (c.status IN ('to_panel', 'considered')
+               OR c.due_on <= p."on" AND c.due_step IN ('review', 'panel') AND c.status IN (
+                   'adopted', 'consent_sought', 'consent_refused', 'consent_withdrawn', 'police_led')
+               OR c.due_on <= p."on" AND c.status IN ('closed', 'six_months', 'twelve_months'))
+          AND c.id NOT IN (SELECT i.case_id FROM channel_agendaitem i
+                           WHERE i.meeting_id = of_meeting AND i.removed_at IS NULL AND i.case_id IS NOT NULL)
+    )
+    SELECT d.reference, (SELECT count(*) FROM due)
+    FROM (SELECT * FROM due ORDER BY due_on, id OFFSET 0) d
+    WHERE channel_opens('view_case', d.id) LIMIT 20
 $$
 """
 
@@ -150,4 +175,5 @@ class Migration(migrations.Migration):
             ),
         ),
         gate_function("channel_first_due()", FIRST_DUE),
+        gate_function("channel_due_unlisted(bigint)", DUE_UNLISTED),
     ]

@@ -23,8 +23,8 @@ from prevent_portal.sealed import Sealed
 
 from .rows import NobodyActing
 
-#: Stand for two keys, and for a day, in what is compiled for all; nothing has them.
-ANY, ANOTHER, THAT_DAY = -(2**62), -(2**62) + 1, date.min
+#: Stand for two keys in what is compiled for all; nothing has them.
+ANY, ANOTHER = -(2**62), -(2**62) + 1
 _COLUMN = "(SELECT json_agg(one)::text FROM ({}) one)"
 
 
@@ -80,7 +80,7 @@ class Together:
         )
 
     def read(self, instead):
-        """The objects by name; `instead` says what to give in place of ANY, ANOTHER, THAT_DAY and what comes later.
+        """The objects by name; `instead` says what to give in place of ANY, ANOTHER and what comes later.
 
         Raises NobodyActing.
         """
@@ -139,7 +139,7 @@ def read_within(rows, querysets):
 
 
 def _is_key(value):
-    return isinstance(value, Later) or value in (ANY, ANOTHER, THAT_DAY)
+    return isinstance(value, Later) or value in (ANY, ANOTHER)
 
 
 def _given(value, instead):
