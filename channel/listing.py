@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Aggregate, Count, DateField, F, Func, Q, TextField, Value
+from django.db.models import Aggregate, Count, DateField, F, Func, Q, TextField, Value, Window
 
 from prevent_portal.columns import Column
 from prevent_portal.forms import FilterForm
@@ -133,6 +133,8 @@ class CaseFilter(FilterForm):
     def _read(self, number, sort):
         """What each choice holds, the rows of a page, and the last ones, in case there are not so many pages."""
         shown = _sorted(self._narrow(Case.objects.only(*SHOWN)), sort)
+        if self.cleaned_data.get("q"):
+            shown = shown.annotate(found=Window(Count("pk")))
         first = (max(number, 1) - 1) * PAGE
         asked = {
             "tally": self._tally(Case.objects),
@@ -140,8 +142,6 @@ class CaseFilter(FilterForm):
         }
         if number != 1:
             asked["last"] = shown.reverse()[:PAGE]
-        if self.cleaned_data.get("q"):
-            asked["count"] = shown.order_by().values("panel_id").annotate(count=Count("pk"))
         return read_within(self.rows.only(*SHOWN), asked)
 
     def _gathered(self, number, sort):
@@ -168,9 +168,10 @@ class CaseFilter(FilterForm):
         return kinds.annotate(total=Count("pk"), late=late)
 
     def _count(self, found):
-        """How many cases are shown on all pages: without a search by reference the tally says it."""
-        if "count" in found:
-            return sum(row["count"] for row in found["count"])
+        """How many cases are shown on all pages: of a search the rows say it, otherwise the tally."""
+        if self.cleaned_data.get("q"):
+            rows = found["rows"] or found.get("last")
+            return rows[0].found if rows else 0
         chosen, counted = self.cleaned_data, "late" if self.cleaned_data.get("late") else "total"
         return sum(
             row[counted]

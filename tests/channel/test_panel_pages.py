@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db import connection
 from django.urls import reverse
 
 from channel import services
@@ -178,12 +179,50 @@ def test_the_page_of_the_meeting_asks_as_much_for_two_cases_as_for_ten(client, w
     address = meeting.get_absolute_url()
     client.get(address)
     few = asked(client, address)
-    for _ in range(4):
-        to_panel(world)
+    more = [to_panel(world) for _ in range(4)]
+    assert client.get(address).context["due"] == {
+        "references": [each.reference for each in more],
+        "more": 0,
+    }
     with acting_for(world.chair):
         services.build_agenda(meeting, by=world.chair)
         screen = item_of(world, meeting, case).get_absolute_url()
     assert (few, asked(client, address), asked(client, screen)) == ON_MEETINGS
+
+
+def test_what_is_due_and_on_no_agenda_is_the_same_in_the_database_and_told_to_officers(world):
+    meeting = opened(world)
+    cases = [to_panel(world) for _ in range(4)]
+    late, soon = (meeting.on + datetime.timedelta(days=days) for days in (0, 1))
+    seen = set()
+    for statuses in zip(*[iter(Status.values)] * 4, strict=True):
+        for step, on in (("review", late), ("review", soon), ("contact", late)):
+            with acting_for(world.chair):
+                for case, status in zip(cases, statuses, strict=True):
+                    set_to(case, status, step, on)
+                due = [case.reference for case in services.due_cases(meeting, user=world.chair)]
+                assert unlisted(meeting) == [(reference, len(due)) for reference in due]
+            seen.add(len(due))
+    assert len(seen) > 2
+    for user in (world.member, world.other_chair):
+        with acting_for(user):
+            assert unlisted(meeting) == []
+
+
+def set_to(case, status, step, on):
+    """Where a case stands, whatever came before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channel_case SET status = %s, due_step = %s, due_on = %s,"
+            " consent_on = %s, adopted_on = %s, closed_on = %s WHERE id = %s",
+            [status, step, on, TODAY, TODAY, TODAY, case.pk],
+        )
+
+
+def unlisted(meeting):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_due_unlisted(%s)", [meeting.pk])
+        return cursor.fetchall()
 
 
 def test_the_paper_is_marked_and_made_for_its_reader(client, world, monkeypatch):
