@@ -110,7 +110,7 @@ def main():
         "list of cases": cases,
         "list of cases, late ones by status": f"{cases}?late=yes&sort=status",
         "list of cases, searched": f"{cases}?q=00000042",
-        "list of cases, last page": f"{cases}?page=9999",
+        "list of cases, beyond its last page": f"{cases}?page=9999",
         "list as CSV": reverse("channel:export_cases"),
         "case": case.get_absolute_url(),
         "meeting": item.meeting.get_absolute_url(),
