@@ -30,7 +30,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from channel import listing, minutes, parts
+from channel import doors, listing, minutes, parts
 from channel.due_list import channel_due
 from channel.models import AgendaItem, Case, PanelMeeting
 from channel.states import Status
@@ -82,6 +82,7 @@ GATHERED = {
     },
     "meeting": {
         "channel.doors.get_object_or_404": access.get_object_or_404,
+        "channel.doors._seats": doors._seats,
         "channel.minutes.page": minutes.page,
     },
     "meeting, a case on its screen": {
@@ -109,7 +110,7 @@ def main():
         "list of cases": cases,
         "list of cases, late ones by status": f"{cases}?late=yes&sort=status",
         "list of cases, searched": f"{cases}?q=00000042",
-        "list of cases, last page": f"{cases}?page=9999",
+        "list of cases, beyond its last page": f"{cases}?page=9999",
         "list as CSV": reverse("channel:export_cases"),
         "case": case.get_absolute_url(),
         "meeting": item.meeting.get_absolute_url(),

@@ -152,6 +152,11 @@ def _seen(model, user):
     return model.objects.visible_to(user)
 
 
+def take_seats(user, panel, seats):
+    """Note which seats on a panel somebody has, where they were read beside it."""
+    user.__dict__.setdefault("seats_on", {})[panel.pk] = set(seats)
+
+
 def _seats(user, thing, seats):
     panel = thing if isinstance(thing, Panel) else thing.panel
     held = user.__dict__.setdefault("seats_on", {})

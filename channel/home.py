@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from prevent_portal.home import Row
@@ -11,19 +11,32 @@ from . import services
 from .due_list import records_open
 from .models import Case, Clock, InformationRequest
 from .models.case import UNSHARED
+from .models.rows import DestroyedCases
+from .models.together import read_within
 from .states import ENDED, Status
 
 #: Days ahead that one's own cases show what will be due.
 AHEAD = 14
 #: Rows of one kind on a home page; the lists hold the rest.
 MOST = 20
+#: What a row says of a case, or is chosen by.
+_SHOWN = (
+    "reference",
+    "panel",
+    "status",
+    "due_on",
+    "due_step",
+    "share_due_on",
+    "police_told_at",
+    "not_shared_on",
+)
 
 
 def needs(user, on):
     """Requests addressed to me; cases that I run and that are late or due; agencies that owe an answer."""
     if not services.coordinates(user):
         return _to_answer(user)
-    return [*_to_answer(user), *_cases(user, on), *_owed(user, on), *_records(on)]
+    return [*_to_answer(user), *_of_cases(user, on), *_records(on)]
 
 
 def _records(on):
@@ -52,24 +65,40 @@ def _to_answer(user):
     ]
 
 
-def _cases(user, on):
-    asked = InformationRequest.objects.values("case")
-    is_answered = Q(pk__in=asked) & ~Q(pk__in=asked.open()) & Q(status=Status.GATHERING)
-    rows = (
-        Case.objects.run_by(user)
-        .filter(_is_soon(on) | is_answered)
-        .annotate(is_answered=ExpressionWrapper(is_answered, output_field=BooleanField()))
-        .select_related("panel")
-        .order_by("due_on", "pk")
+def _of_cases(user, on):
+    """What is due of the cases that I run, and of requests about them: one statement, which asks once for all cases."""
+    is_left = Q(answered_on=None, withdrawn_on=None)
+    asked = InformationRequest.objects.values("case").annotate(left=Count("pk", filter=is_left))
+    cases = Case.objects.only(*_SHOWN).annotate(about=F("panel__name")).order_by("due_on", "pk")
+    owed = InformationRequest.objects.late(on=on).exclude(case__in=DestroyedCases())
+    found = read_within(
+        Case.objects.run_by(user).only(*_SHOWN),
+        {
+            "soon": cases.filter(_is_soon(on))[:MOST],
+            "answered": cases.filter(
+                status=Status.GATHERING, pk__in=asked.filter(left=0).values("case")
+            )[:MOST],
+            "owed": owed.only("case", "due_on")
+            .annotate(reference=F("case__reference"), owes=F("agency__name"))
+            .order_by("due_on", "pk")[:MOST],
+        },
     )
+    return [*_cases(found["soon"], found["answered"]), *map(_owed, found["owed"])]
+
+
+def _cases(soon, answered):
+    """Both are in order, and as many as are shown: so are those of them that are shown."""
+    done = {case.pk for case in answered}
+    cases = {case.pk: case for case in (*soon, *answered)}.values()
+    shown = sorted(cases, key=lambda case: (case.due_on or datetime.date.max, case.pk))[:MOST]
     return [
         Row(
-            text=f"{case.reference}: {_what(case)}",
+            text=f"{case.reference}: {_what(case, is_answered=case.pk in done)}",
             href=case.get_absolute_url(),
-            about=case.panel.name,
+            about=case.about,
             due_on=_when(case),
         )
-        for case in rows[:MOST]
+        for case in shown
     ]
 
 
@@ -85,8 +114,8 @@ def _when(case):
     return min((day for day in days if day), default=None)
 
 
-def _what(case):
-    if case.is_answered:
+def _what(case, *, is_answered):
+    if is_answered:
         return "every agency has answered, go on to the section 36 decision"
     steps = [case.get_due_step_display()] if case.due_step else []
     if case.is_unshared and case.due_step != Clock.Step.SHARE:
@@ -94,19 +123,10 @@ def _what(case):
     return ", ".join(steps).lower()
 
 
-def _owed(user, on):
-    rows = (
-        InformationRequest.objects.run_by(user)
-        .late(on=on)
-        .select_related("case", "agency")
-        .order_by("due_on", "pk")
+def _owed(request):
+    return Row(
+        text=f"{request.reference}: {request.owes} owes an answer",
+        href=reverse("channel:case_detail", args=[request.case_id]),
+        about="Channel",
+        due_on=request.due_on,
     )
-    return [
-        Row(
-            text=f"{row.case.reference}: {row.agency.name} owes an answer",
-            href=reverse("channel:case_detail", args=[row.case_id]),
-            about="Channel",
-            due_on=row.due_on,
-        )
-        for row in rows[:MOST]
-    ]

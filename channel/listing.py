@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Aggregate, Count, DateField, F, Func, Q, TextField, Value, Window
 
 from prevent_portal.columns import Column
 from prevent_portal.forms import FilterForm
 
 from .models import Case, Clock, Panel
-from .models.together import read_within
+from .models.together import objects_of, read_within
 from .states import AFTER, ENDED, Status
 
 OPEN, AFTERWARDS, ENDED_ONES, ALL = "", "after", "ended", "all"
@@ -41,6 +41,8 @@ SORTS = {
     "step": "due_step",
     "received": "received_on",
 }
+#: What is chosen among the values of one column.
+_KEYS = {"status": "status", "step": "due_step", "panel": "panel_id"}
 #: What a download holds: no name.
 COLUMNS = (
     Column("Case", "reference"),
@@ -53,6 +55,26 @@ COLUMNS = (
     Column("Adopted", "adopted_on", kind="day"),
     Column("Closed", "closed_on", kind="day"),
 )
+
+
+class _Rows(Aggregate):
+    """What the list shows of each case, in no order: rows of JSON, as PostgreSQL writes them quickest."""
+
+    function = "json_agg"
+    output_field = TextField()  # the database's driver reads them
+
+    @classmethod
+    def of(cls, names, **options):
+        """Of columns by name."""
+        pairs = (part for name in names for part in (Value(name), F(name)))
+        return cls(Func(*pairs, function="json_build_object"), **options)
+
+
+class _FirstDue(Func):
+    """The day by which thirty cases of a panel are due that one runs; of who runs none, no end."""
+
+    template = "(SELECT channel_first_due())"
+    output_field = DateField()
 
 
 @dataclass(frozen=True)
@@ -99,32 +121,69 @@ class CaseFilter(FilterForm):
     def page(self, number, sort=""):
         """A page of the cases asked for; what each choice holds is counted in the same statement."""
         number = int(number[:9]) if (number or "").isdecimal() else 1
-        found = self._read(number, sort)
+        found = self._gathered(number, sort) or self._read(number, sort)
         pages = Paginator(found["rows"], PAGE)
-        pages.count = sum(row["count"] for row in found["count"])
+        pages.count = self._count(found)
         there = pages.get_page(number).number
         if there != number:
-            found = self._read(there, sort)
+            found["rows"] = found["last"][: pages.count - (there - 1) * PAGE][::-1]
         self.tally = self._offer_counted(found["tally"])
         return Page(found["rows"], there, pages)
 
     def _read(self, number, sort):
-        late = Count("pk", filter=Q(due_on__lt=self.on))
-        kinds = Case.objects.order_by().values("status", "due_step", "panel_id")
-        shown = self._narrow(Case.objects.only(*SHOWN))
+        """What each choice holds, the rows of a page, and the last ones, in case there are not so many pages."""
+        shown = _sorted(self._narrow(Case.objects.only(*SHOWN)), sort)
+        if self.cleaned_data.get("q"):
+            shown = shown.annotate(found=Window(Count("pk")))
         first = (max(number, 1) - 1) * PAGE
-        return read_within(
-            self.rows.only(*SHOWN),
-            {
-                "tally": kinds.annotate(total=Count("pk"), late=late),
-                "count": shown.order_by().values("panel_id").annotate(count=Count("pk")),
-                "rows": _sorted(shown, sort)[first : first + PAGE],
-            },
+        asked = {
+            "tally": self._tally(Case.objects),
+            "rows": shown[first : first + PAGE],
+        }
+        if number != 1:
+            asked["last"] = shown.reverse()[:PAGE]
+        return read_within(self.rows.only(*SHOWN), asked)
+
+    def _gathered(self, number, sort):
+        """The same of the first page of all: its rows are gathered as the cases are counted, which costs least.
+
+        None of another page, and where too few of those that are due by the first days are open to the reader.
+        """
+        if number != 1 or sort not in ("", "due") or self.is_used:
+            return None
+        is_first = Q(due_on__lte=_FirstDue())
+        shown = (Case._meta.get_field(name).column for name in ("id", *SHOWN))
+        kinds = list(self._tally(self.rows).annotate(first=_Rows.of(shown, filter=is_first)))
+        rows = objects_of(Case, [row for kind in kinds for row in kind.pop("first") or ()])
+        if len(rows) < min(PAGE, sum(kind["total"] for kind in kinds)):
+            return None
+        return {
+            "tally": kinds,
+            "rows": sorted(rows, key=lambda case: (case.due_on, case.pk))[:PAGE],
+        }
+
+    def _tally(self, rows):
+        late = Count("pk", filter=Q(due_on__lt=self.on))
+        kinds = rows.order_by().values("status", "due_step", "panel_id")
+        return kinds.annotate(total=Count("pk"), late=late)
+
+    def _count(self, found):
+        """How many cases are shown on all pages: of a search the rows say it, otherwise the tally."""
+        if self.cleaned_data.get("q"):
+            rows = found["rows"] or found.get("last")
+            return rows[0].found if rows else 0
+        chosen, counted = self.cleaned_data, "late" if self.cleaned_data.get("late") else "total"
+        return sum(
+            row[counted]
+            for row in found["tally"]
+            if all(
+                not chosen.get(name) or chosen[name] == str(row[key]) for name, key in _KEYS.items()
+            )
         )
 
     def _offer_counted(self, kinds):
         """Offer the choices that hold any case, with how many; return how many there are of all."""
-        for name, key in (("status", "status"), ("step", "due_step"), ("panel", "panel_id")):
+        for name, key in _KEYS.items():
             self._offer(name, key, kinds)
         if len(self.fields["panel"].choices) < 3 and "panel" not in self.data:
             del self.fields["panel"]
@@ -163,9 +222,9 @@ class CaseFilter(FilterForm):
             rows = rows.filter(reference__icontains="".join(chosen["q"].split()))
         if chosen.get("late"):
             rows = rows.filter(due_on__lt=self.on)
-        for name, field in (("status", "status"), ("step", "due_step"), ("panel", "panel")):
+        for name, key in _KEYS.items():
             if chosen.get(name):
-                rows = rows.filter(**{field: chosen[name]})
+                rows = rows.filter(**{key: chosen[name]})
         return rows
 
 

@@ -2,14 +2,15 @@
 
 from functools import cache
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Window
+from django.db import connection
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from prevent_portal.acting import acting, reads
 from prevent_portal.models import Agency, User
 
-from . import decisions, quorum, reading, services
+from . import decisions, doors, quorum, reading
 from .models import (
     AgendaItem,
     Attendance,
@@ -27,7 +28,7 @@ from .models import (
 )
 from .models.case import LAST_KEY
 from .models.rows import opens, reads_about
-from .models.together import ANY, Among, Later, Together, tie
+from .models.together import ANOTHER, ANY, Among, Later, Together, tie
 from .parts import parts_of
 from .permissions import Can
 from .states import AFTER, Status
@@ -42,7 +43,7 @@ _HIDDEN = {
 }
 #: Events of a case that its screen shows, the newest.
 EVENTS = 12
-#: References of what is due and on no agenda that the page of a meeting shows, the earliest.
+#: References of what is due and on no agenda that `channel_due_unlisted` gives at most, the earliest.
 MOST_DUE = 20
 #: What a decision leaves to be done, and where a case stands until it is.
 _AFTER_IT = {
@@ -89,7 +90,7 @@ def page(meeting, user, *, runs):
         "meeting": meeting,
         "panel": meeting.panel,
         "rows": [(item, read.get(item.pk, []), item.is_coordinated) for item in items],
-        "due": _not_on_agenda(meeting, items, user) if runs and not meeting.is_over else None,
+        "due": _not_on_agenda(meeting) if runs and not meeting.is_over else None,
         "attendances": found["attendances"],
         "visitors": found["visitors"],
         "after": _to_do(items, found["actions"]),
@@ -164,21 +165,20 @@ def _beside(meeting, items, held):
     return found
 
 
-def _not_on_agenda(meeting, items, user):
+def _not_on_agenda(meeting):
     """What has come due for the panel by the day of a meeting and is not on its agenda: references, and how many more.
 
     None where there is none.
     """
-    due = services.due_cases(meeting, user=user)
-    due = due.exclude(pk__in=[item.case_id for item in items if item.case_id])
-    rows = due.annotate(total=Window(Count("pk"))).values_list("reference", "total")[:MOST_DUE]
-    found = list(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_due_unlisted(%s)", [meeting.pk])
+        found = cursor.fetchall()
     if not found:
         return None
-    return {
-        "references": [reference for reference, _ in found],
-        "more": found[0][1] - len(found),
-    }
+    more = (
+        found[0][1] - len(found) if len(found) == MOST_DUE else 0
+    )  # else all that are open stand there
+    return {"references": [reference for reference, _ in found], "more": more}
 
 
 def attendances_of(meeting, user):
@@ -200,6 +200,39 @@ def invited_to(meeting, seats):
     """Of seats of people invited to one case, those whose case is on the agenda."""
     on_agenda = meeting.items.standing().exclude(case=None).values("case")
     return seats.filter(case__in=on_agenda).select_related("user__agency", "case").order_by("pk")
+
+
+class MeetingsSatOn:
+    """Meetings of one's panels, for the door of a page: the one it looks for comes with its panel and one's seats."""
+
+    model = PanelMeeting
+
+    def get(self, *, pk):
+        """The meeting, if the person acted for sits on its panel; raises PanelMeeting.DoesNotExist."""
+        if pk > LAST_KEY:
+            raise PanelMeeting.DoesNotExist
+        found = _one_meeting().read({ANY: pk, ANOTHER: acting().pk})
+        for meeting in found["meeting"]:
+            seats = {held.seat for held in found["seats"] if held.panel_id == meeting.panel_id}
+            if seats:
+                (panel,) = found["panel"]
+                tie([meeting], {Panel: {panel.pk: panel}})
+                doors.take_seats(acting(), panel, seats)
+                return meeting
+        raise PanelMeeting.DoesNotExist
+
+
+@cache
+def _one_meeting():
+    meeting = PanelMeeting.objects.filter(pk=ANY)
+    held = Membership.objects.in_force().filter(user=ANOTHER)
+    return Together.of(
+        {
+            "meeting": meeting,
+            "panel": Panel.objects.filter(pk__in=meeting.values("panel")),
+            "seats": held.only("panel", "seat"),
+        }
+    )
 
 
 class ItemsToMinute:

@@ -59,15 +59,23 @@ def of_case(table, grant, key="case_id"):
     it is of another. Any other page asks once a table for all cases. Of the cases themselves, where they are
     `listed` or a `few`, those that can only be observed are left out.
     """
-    reads, ways = "(SELECT current_setting('portal.reads', true))", []
-    about = "'one'" if table in _LISTED else "'one', 'few'"
     row = f"{_named(key, grant)} OR channel_opens('{grant}', {key})"
-    ways.append(f"WHEN {reads} IN ({about}) THEN {row}")
     if (table, grant) == ("channel_case", "observe_case"):
         viewed = _all_open(key, "view_case")
-        ways.append(f"WHEN {reads} = 'few' THEN {_named(key, 'view_case')} OR {viewed}")
-        ways.append(f"WHEN {reads} = 'listed' THEN {viewed}")
-    return f"CASE {' '.join(ways)} ELSE {_all_open(key, grant)} END"
+        listed, one, few = (_reads(f"= '{way}'") for way in ("listed", "one", "few"))
+        ways = (
+            f"WHEN {listed} THEN {viewed} WHEN {one} THEN {row}"
+            f" WHEN {few} THEN {_named(key, 'view_case')} OR {viewed}"
+        )
+    else:
+        about = "IN ('one')" if table in _LISTED else "IN ('one', 'few')"
+        ways = f"WHEN {_reads(about)} THEN {row}"
+    return f"CASE {ways} ELSE {_all_open(key, grant)} END"
+
+
+def _reads(way):
+    """Found out once a statement, and not of each row."""
+    return f"(SELECT current_setting('portal.reads', true) {way})"
 
 
 def _named(key, grant):

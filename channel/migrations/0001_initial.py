@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("prevent_portal", "0001_initial"),
+        ("prevent_portal", "0002_gate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -2110,7 +2110,30 @@ class Migration(migrations.Migration):
                 ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                ("because", models.CharField(blank=True, max_length=200)),
+                (
+                    "because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Left", "They left their post"),
+                            ("Another role", "They have another role now"),
+                            ("Not needed any more", "The seat is not needed any more"),
+                            ("Proposed by mistake", "It was proposed by mistake"),
+                            ("Another reason", "Another reason"),
+                            ("Moved to another agency", "Moved to another agency"),
+                            ("Sign-in closed", "Sign-in closed"),
+                            ("Email address changed", "Email address changed"),
+                            ("Password set by somebody else", "Password set by somebody else"),
+                            ("Second factor changed", "Second factor changed"),
+                            ("Second factor removed", "Second factor removed"),
+                            (
+                                "Second factor set up by somebody else",
+                                "Second factor set up by somebody else",
+                            ),
+                        ],
+                        max_length=200,
+                    ),
+                ),
                 (
                     "certified_until",
                     models.DateTimeField(
@@ -2200,6 +2223,30 @@ class Migration(migrations.Migration):
                         condition=models.Q(("proposed_by", models.F("user")), _negated=True),
                         name="channel_membership_nobody_proposes_themselves",
                         violation_error_message="Nobody can propose themselves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "because__in",
+                                [
+                                    "",
+                                    "Left",
+                                    "Another role",
+                                    "Not needed any more",
+                                    "Proposed by mistake",
+                                    "Another reason",
+                                    "Moved to another agency",
+                                    "Sign-in closed",
+                                    "Email address changed",
+                                    "Password set by somebody else",
+                                    "Second factor changed",
+                                    "Second factor removed",
+                                    "Second factor set up by somebody else",
+                                ],
+                            )
+                        ),
+                        name="channel_membership_because_of_a_choice",
+                        violation_error_message="Choose why the seat ends.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("ends_at", None)),
@@ -2360,7 +2407,30 @@ class Migration(migrations.Migration):
                 ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                ("because", models.CharField(blank=True, max_length=200)),
+                (
+                    "because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Left", "They left their post"),
+                            ("Another role", "They have another role now"),
+                            ("Not needed any more", "The seat is not needed any more"),
+                            ("Proposed by mistake", "It was proposed by mistake"),
+                            ("Another reason", "Another reason"),
+                            ("Moved to another agency", "Moved to another agency"),
+                            ("Sign-in closed", "Sign-in closed"),
+                            ("Email address changed", "Email address changed"),
+                            ("Password set by somebody else", "Password set by somebody else"),
+                            ("Second factor changed", "Second factor changed"),
+                            ("Second factor removed", "Second factor removed"),
+                            (
+                                "Second factor set up by somebody else",
+                                "Second factor set up by somebody else",
+                            ),
+                        ],
+                        max_length=200,
+                    ),
+                ),
                 (
                     "certified_until",
                     models.DateTimeField(
@@ -3190,7 +3260,12 @@ class Migration(migrations.Migration):
                 ],
                 "default_permissions": (),
                 "indexes": [
-                    models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due")
+                    models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due"),
+                    models.Index(
+                        condition=models.Q(("due_on__isnull", False)),
+                        fields=["panel", "due_on"],
+                        name="channel_case_by_day",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -8360,7 +8435,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["case", "pk"],
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["user", "case"], name="channel_seat_by_user")],
+                "indexes": [
+                    models.Index(fields=["user", "case"], name="channel_seat_by_user"),
+                    models.Index(
+                        condition=models.Q(("conflict_at", None)),
+                        fields=["user", "case"],
+                        include=("begins_at", "membership", "ends_at", "seat"),
+                        name="channel_seat_open",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ends_at", None)),

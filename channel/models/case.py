@@ -143,7 +143,14 @@ class Case(models.Model):
             ("coordinate_case", "Runs the case"),
             ("chair_case", "Decides on the case"),
         ]
-        indexes = [models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due")]
+        indexes = [
+            models.Index(fields=["panel", "status", "due_on"], name="channel_case_by_due"),
+            models.Index(
+                fields=["panel", "due_on"],
+                condition=Q(due_on__isnull=False),
+                name="channel_case_by_day",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(  # CTSA 2015 s36(4)(b), (5)(a): support needs consent
                 name="channel_case_adopted_only_with_consent",
@@ -319,7 +326,15 @@ class Seat(models.Model):
     class Meta:
         ordering = ["case", "pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["user", "case"], name="channel_seat_by_user")]
+        indexes = [
+            models.Index(fields=["user", "case"], name="channel_seat_by_user"),
+            models.Index(  # all that says which cases are open
+                fields=["user", "case"],
+                include=["begins_at", "membership", "ends_at", "seat"],
+                condition=Q(conflict_at=None),
+                name="channel_seat_open",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "user"],

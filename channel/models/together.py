@@ -90,7 +90,7 @@ class Together:
             self._ask(cursor, instead)
             found = cursor.fetchone()
         return {
-            name: _objects(model, json.loads(said or "[]"))
+            name: objects_of(model, json.loads(said or "[]"))
             for (name, model), said in zip(self.models.items(), found, strict=True)
         }
 
@@ -133,7 +133,7 @@ def read_within(rows, querysets):
         )
         found = [json.loads(said or "[]") for said in cursor.fetchone()]
     return {
-        name: said if each._fields else _objects(each.model, said)
+        name: said if each._fields else objects_of(each.model, said)
         for (name, each), said in zip(querysets.items(), found, strict=True)
     }
 
@@ -177,7 +177,7 @@ def _relations(model):
     return [field for field in model._meta.concrete_fields if field.is_relation]
 
 
-def _objects(model, rows):
+def objects_of(model, rows):
     """Objects of rows as PostgreSQL writes them in JSON: what was deferred stays so, what was annotated is there.
 
     Of these models none does anything as it is made, so that each is made of its values at once.

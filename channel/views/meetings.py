@@ -36,7 +36,7 @@ def plan_meeting(request, panel):
     return _form(request, form, "Plan a meeting", panel.get_absolute_url(), caption=panel.name)
 
 
-@of_panel(PanelMeeting, doors.sits, rows=lambda rows: rows.select_related("panel"))
+@of_panel(PanelMeeting, doors.sits, rows=lambda rows: minutes.MeetingsSatOn())
 @require_safe
 def meeting_detail(request, meeting):
     """A meeting: its agenda with who has read what, who came, and what is to be done after it."""

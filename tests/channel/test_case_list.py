@@ -6,10 +6,11 @@ import io
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from channel import services
+from channel import listing, services
 from prevent_portal.acting import acting_for
 from tests.asked import asked
 
@@ -122,6 +123,12 @@ def test_the_same_as_excel(client, world, three):
     assert [row[0].value for row in sheet.rows] == ["Case", three[1].reference]
 
 
+def asked_as(user, statement):
+    with acting_for(user), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.parametrize("count", [2, 30])
 def test_the_list_asks_the_same_at_2_and_at_30(client, world, count):
     for _ in range(count):
@@ -133,3 +140,18 @@ def test_the_list_asks_the_same_at_2_and_at_30(client, world, count):
         shown = client.get(reverse("channel:case_list"), {"page": page}).context["page"]
         is_last = page in ("0", "9" * 30) and count == 30
         assert (shown.number, len(shown)) == ((2, 5) if is_last else (1, min(count, 25)))
+    days = {
+        user: asked_as(user, "SELECT channel_first_due()::text")
+        for user in (world.chair, world.member)
+    }
+    assert days == {
+        world.chair: "2026-03-03" if count == 30 else "infinity",
+        world.member: "infinity",
+    }
+    shown = client.get(reverse("channel:case_list")).context["page"]
+    with mock.patch.object(listing._FirstDue, "template", "DATE '2026-03-01'"):  # too few by then
+        assert asked(client, reverse("channel:case_list")) == 7
+        read = client.get(reverse("channel:case_list")).context["page"]
+    assert [vars(each) | {"_state": None} for each in shown] == [
+        vars(each) | {"_state": None} for each in read
+    ]

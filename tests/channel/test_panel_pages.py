@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db import connection
 from django.urls import reverse
 
 from channel import services
@@ -13,7 +14,7 @@ from tests.asked import asked
 from .meetings import TODAY, decide, item_of, opened, to_panel
 
 #: What the page of a meeting asks, with two cases and with six, and the screen of one case.
-ON_MEETINGS = (11, 11, 12)
+ON_MEETINGS = (10, 10, 12)
 
 
 def minuting(world, who="chair"):
@@ -178,12 +179,54 @@ def test_the_page_of_the_meeting_asks_as_much_for_two_cases_as_for_ten(client, w
     address = meeting.get_absolute_url()
     client.get(address)
     few = asked(client, address)
-    for _ in range(4):
-        to_panel(world)
+    more = [to_panel(world) for _ in range(4)]
+    assert client.get(address).context["due"] == {
+        "references": [each.reference for each in more],
+        "more": 0,
+    }
+    compare_what_is_due(world, meeting, more)
     with acting_for(world.chair):
         services.build_agenda(meeting, by=world.chair)
         screen = item_of(world, meeting, case).get_absolute_url()
     assert (few, asked(client, address), asked(client, screen)) == ON_MEETINGS
+
+
+def compare_what_is_due(world, meeting, cases):
+    """What is due and on no agenda is the same in the database, wherever cases stand, and told to officers."""
+    late, soon = (meeting.on + datetime.timedelta(days=days) for days in (0, 1))
+    seen = set()
+    for statuses in zip(*[iter(Status.values)] * len(cases), strict=True):
+        for step, on in (("review", late), ("review", soon), ("contact", late)):
+            with acting_for(world.chair):
+                for case, status in zip(cases, statuses, strict=True):
+                    set_to(case, status, step, on)
+                due = services.due_cases(meeting, user=world.chair)
+                due = [case.reference for case in due if case in cases]
+                assert unlisted(meeting) == [(reference, len(due)) for reference in due]
+            seen.add(len(due))
+    assert len(seen) > 2
+    with acting_for(world.chair):
+        for case in cases:
+            set_to(case, "to_panel", "panel", late)
+    for user in (world.member, world.other_chair):
+        with acting_for(user):
+            assert unlisted(meeting) == []
+
+
+def set_to(case, status, step, on):
+    """Where a case stands, whatever came before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channel_case SET status = %s, due_step = %s, due_on = %s,"
+            " consent_on = %s, adopted_on = %s, closed_on = %s WHERE id = %s",
+            [status, step, on, TODAY, TODAY, TODAY, case.pk],
+        )
+
+
+def unlisted(meeting):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM channel_due_unlisted(%s)", [meeting.pk])
+        return cursor.fetchall()
 
 
 def test_the_paper_is_marked_and_made_for_its_reader(client, world, monkeypatch):

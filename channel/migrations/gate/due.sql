@@ -135,3 +135,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND d.not_by IS DISTINCT FROM (SELECT portal_actor())
     ORDER BY 3, 1
 $$;
+
+-- For the first page of a list in the order of days: how far whoever runs a panel looks. Others have few cases, and
+-- see all of them. A day is all that it says, and opens nothing.
+CREATE FUNCTION channel_first_due() RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(max(first.due_on), 'infinity')
+    FROM channel_open_panels('coordinator') AS p CROSS JOIN LATERAL (
+        SELECT c.due_on FROM channel_case c WHERE c.panel_id = p AND c.due_on IS NOT NULL
+        ORDER BY c.due_on OFFSET 29 LIMIT 1) AS first
+$$;

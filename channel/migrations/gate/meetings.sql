@@ -112,3 +112,24 @@ BEGIN
       AND at_case IN (SELECT channel_open_cases('coordinate_case'));
     RETURN FOUND;
 END $$;
+
+-- What is due for a panel by the day of its meeting and stands on no agenda of it, as `services.due_cases` says: for
+-- who runs the panel, the first that are open to them, each asked about by itself, and how many are due of all, which
+-- the panel's own people are told.
+CREATE FUNCTION channel_due_unlisted(of_meeting bigint) RETURNS TABLE (reference text, total bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH due AS MATERIALIZED (
+        SELECT c.id, c.reference, c.due_on
+        FROM channel_panelmeeting p JOIN channel_case c ON c.panel_id = p.panel_id
+        WHERE p.id = of_meeting AND p.panel_id IN (SELECT channel_open_panels('coordinator'))
+          AND (c.status IN ('to_panel', 'considered')
+               OR c.due_on <= p."on" AND c.due_step IN ('review', 'panel') AND c.status IN (
+                   'adopted', 'consent_sought', 'consent_refused', 'consent_withdrawn', 'police_led')
+               OR c.due_on <= p."on" AND c.status IN ('closed', 'six_months', 'twelve_months'))
+          AND c.id NOT IN (SELECT i.case_id FROM channel_agendaitem i
+                           WHERE i.meeting_id = of_meeting AND i.removed_at IS NULL AND i.case_id IS NOT NULL)
+    )
+    SELECT d.reference, (SELECT count(*) FROM due)
+    FROM (SELECT * FROM due ORDER BY due_on, id OFFSET 0) d
+    WHERE channel_opens('view_case', d.id) LIMIT 20
+$$;
