@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from functools import lru_cache
 from hashlib import sha256
 
@@ -20,6 +21,9 @@ from .fitting import fitted
 
 #: A paper longer than this gets a list of contents with page numbers.
 PAGES_WITHOUT_CONTENTS = 8
+#: Space in front of the end of a paragraph or cell. The lines of one that ends so are broken as if the
+#: space needed room: a line that just fits would keep its first word and push the rest down.
+_BEFORE_END = re.compile(r"\s+(?=</(?:p|li|t[dh]|h[1-6]|caption|figcaption)>)")
 #: Said in place of a table without rows.
 NO_ROWS = "There is nothing to show in this table."
 
@@ -63,6 +67,7 @@ def stamp_pages(words, size):
 
 def _laid_out(frozen, template, look, *, with_contents):
     words = render_to_string(template, _context(frozen, look, with_contents=with_contents))
+    words = _BEFORE_END.sub("", words)
     sheet, fonts = _style("reports/pdf/print.css")
     html = HTML(string=words, base_url="static:", url_fetcher=PortalOnly())
     return html.render(
