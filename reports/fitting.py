@@ -1,16 +1,16 @@
-"""Columns of a printed table as wide as the days in them, which then stay on one line."""
+"""Columns of a printed table as wide as the days and signs in them, which then stay on one line."""
 
 import re
 
 from .blocks import runs_of
 
 #: Points of a letter at the size of a table's words, of the space beside them, of a page's own width.
-LETTER, BESIDE = 5.1, 8.5
+LETTER, BESIDE = 4.7, 8.5
 ROOM, ROOM_ON_ITS_SIDE = 470, 740
 #: Percent of the width that a column of words keeps, whatever others need.
-LEAST = 15
+LEAST = 13
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b")
+_TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b|\bwithheld\b")
 
 
 def fitted(table, *, is_wide):
