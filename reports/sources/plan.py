@@ -647,7 +647,7 @@ def _summary(paper):
     names_actions=True,
 )
 def _changes(paper):
-    return Part(paper.reading.changes())
+    return Part(paper.reading.changes()[1:])  # the section's own title says what its heading would
 
 
 @_source(

@@ -200,8 +200,8 @@ def test_the_county_plan_and_strategy_have_their_parts(county):
     frozen, _ = gathered(county, "county-plan", "officer")
     found = columns(frozen)
     assert list(found) == [
-        "introduction", "management", "spocs", "spoc-plans", "group", "audit", "equality", "plan",
-        "guidance", "pathways",
+        "introduction", "management", "channel", "spocs", "members", "spoc-plans", "group", "audit",
+        "equality", "example", "plan", "guidance", "pathways",
     ]  # fmt: skip
     assert found["spocs"] == [["Area", "SPOC"]]
     assert found["plan"] == [
@@ -223,6 +223,7 @@ def test_the_paper_for_a_committee_has_its_parts_in_order(county):
     assert [section["title"] for section in frozen["sections"]] == [
         "Particulars", "Purpose of the report", "Information and advice", "Recommendations",
         "Author and enquiries", "Background papers", "Appendix 1: action plan",
+        "Appendix 2: action plan of the partnership",
     ]  # fmt: skip
     assert headings(frozen, "information") == [
         "Governance", "Training", "Computers", "Premises", "The team", "Young people's voice",
