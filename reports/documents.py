@@ -24,6 +24,8 @@ PAGES_WITHOUT_CONTENTS = 8
 #: Space in front of the end of a paragraph or cell. The lines of one that ends so are broken as if the
 #: space needed room: a line that just fits would keep its first word and push the rest down.
 _BEFORE_END = re.compile(r"\s+(?=</(?:p|li|t[dh]|h[1-6]|caption|figcaption)>)")
+#: A row with more points in a cell, or letters, is high: nothing is gained by keeping two together.
+MOST_POINTS, MOST_LETTERS = 4, 240
 #: Said in place of a table without rows.
 NO_ROWS = "There is nothing to show in this table."
 
@@ -224,7 +226,18 @@ def _ready_table(table):
         ],
         "groups": [_ready_group(group) for group in with_kinds(table) if group["rows"]],
         "empty": (table.get("empty") or NO_ROWS) if is_empty(table) else "",
+        "is_low": _is_low(table),
     }
+
+
+def _is_low(table):
+    """Whether every row of a table is a few lines high."""
+    cells = (cell for group in table["groups"] for row in group["rows"] for cell in row["cells"])
+    return all(
+        len(cell.get("points", ())) <= MOST_POINTS
+        and sum(len(run["text"]) for run in runs_of(cell)) <= MOST_LETTERS
+        for cell in cells
+    )
 
 
 def _ready_item(item):

@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from premises.figures import values_on
 
 from .. import words
-from ..blocks import heading, paragraph, suggested
+from ..blocks import heading, lines, paragraph, suggested
 from ..standing import is_public
 from . import Part, engagement, funding, source, training
 from . import governance as boards
@@ -185,6 +185,23 @@ _TABLE = (
 )
 for _row in _TABLE:
     _offer(*_row)
+
+
+@source(
+    "committee.recommendations",
+    title="Recommendations",
+    about="Words offered: what the committee is asked for, numbered by itself",
+)
+def _recommendations(paper):
+    asked = paper.asked
+    asks = lines(asked.decisions) or [
+        "note what has been done to meet the duty, and what comes next"
+    ]
+    made = (
+        paragraph(f"{words.is_asked(asked.body)} to:"),
+        {"type": "list", "ordered": True, "items": [{"text": ask} for ask in asks]},
+    )
+    return Part([{**block, "suggested": True} for block in made])
 
 
 #: Steps from a concern to help, for a child and for an adult: the same road with other doors.

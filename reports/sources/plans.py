@@ -127,7 +127,9 @@ def _commitment(objective):
 def _reported(paper, objective):
     """What was reported on a priority's one action, ending with how it stands on the day."""
     (action,) = objective.actions
-    notes = dict.fromkeys([*objective.progress_notes, *action.progress_notes])
+    notes = list(dict.fromkeys([*objective.progress_notes, *action.progress_notes]))
+    if notes and not action.now.updated_on:
+        return notes
     stands = _stands(paper, action)
     return [*notes, stands[0].upper() + stands[1:]]
 
@@ -273,10 +275,13 @@ def _public(paper):
         raise Refused(edition, NOTHING_STANDS)
     opening = [paragraph(_of_edition(edition, hidden))]
     if len(parts) > 1:
-        items = [{"text": part["title"]} for part in parts]
+        titles = [part["title"] for part in parts]
+        bare = [title.partition(". ")[2] for title in titles if title.split(". ")[0].isdigit()]
+        is_counted = len(bare) == len(titles)
+        items = [{"text": title} for title in (bare if is_counted else titles)]
         opening += [
             paragraph("What is done stands under these headings:"),
-            {"type": "list", "ordered": False, "items": items},
+            {"type": "list", "ordered": is_counted, "items": items},
         ]
     return Part([*opening, *blocks], tuple(parts))
 
