@@ -26,6 +26,8 @@ PAGES_WITHOUT_CONTENTS = 8
 _BEFORE_END = re.compile(r"\s+(?=</(?:p|li|t[dh]|h[1-6]|caption|figcaption)>)")
 #: A row with more points in a cell, or letters, is high: nothing is gained by keeping two together.
 MOST_POINTS, MOST_LETTERS = 4, 240
+#: Letters of a title that surely stand on one line of the cover.
+ONE_LINE = 32
 #: Said in place of a table without rows.
 NO_ROWS = "There is nothing to show in this table."
 
@@ -183,6 +185,7 @@ def _context(frozen, look, *, with_contents):
     paper["version_words"] = version_words(frozen)
     asked = frozen.get("recommendation") or {}
     paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
+    paper["cover_title"] = _evenly(frozen["title"])
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
         section["blocks"] = _ready(blocks_of(section), look, is_wide=section.get("wide", False))
@@ -195,6 +198,11 @@ def _context(frozen, look, *, with_contents):
         "crest": look.crest_address if look else "",
         "crest_words": look.crest_words if look else "",
     }
+
+
+def _evenly(title):
+    """A title whose last word does not stand alone on a line of its own."""
+    return "\N{NO-BREAK SPACE}".join(title.rsplit(" ", 1)) if len(title) > ONE_LINE else title
 
 
 def _ready(blocks, look, *, is_wide):

@@ -43,6 +43,8 @@ CREST_HEIGHT, CREST_WIDTH = Mm(22), Mm(100)
 LETTER, BESIDE = 4.9, 11.0
 #: Points between a number and the words in the next column.
 AFTER_NUMBER = 10
+#: Points between the bullet of a point in a cell and its words.
+POINT_INDENT = 9
 #: Room for the number of a numbered paragraph, in twentieths of a point.
 HANG = 510
 
@@ -443,6 +445,8 @@ class _Edition:
             line = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             if place >= len(parts):
                 line.style = self.document.styles["List Bullet"]
+                line.paragraph_format.left_indent = Pt(POINT_INDENT)
+                line.paragraph_format.first_line_indent = -Pt(POINT_INDENT)
             self._runs(line, runs, size=9, bold=bold)
         for line in cell.paragraphs:
             line.paragraph_format.space_after = Pt(2)
