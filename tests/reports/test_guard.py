@@ -340,7 +340,7 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
     words = [block["text"] for block in frozen["sections"][0]["blocks"][1:]]
     gone = words[0]
 
-    assert gone.startswith("A sentence is left out here: it told a number too small to publish")
+    assert gone.startswith("What stood here told a number that is too small to publish")
     assert words == [gone, "66 were trained.", "Leavers", gone]  # once under each heading
     assert kinds(withheld)[-4:] == [
         ("", "", "person"),
