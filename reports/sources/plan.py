@@ -222,10 +222,7 @@ class PlanReading:
             f"{words.none_or(stuck, 'outcome has', 'outcomes have').lower()} at least one that is "
             "late or blocked."
         )
-        yield (
-            "The last appendix says how each figure is counted; each can be followed back to its "
-            "rows in the portal."
-        )
+        yield "Each figure can be followed back to its rows in the portal."
 
     def _moves(self):
         """What became of each action between the two days: (kind, action, words), as in the plan."""
@@ -447,8 +444,8 @@ class PlanReading:
         out_of = self.figures[name].out_of
         if len(found) == out_of > MOST_REPEATED:
             yield paragraph(
-                f"All {words.of_actions(out_of, TABLE[name][2])} are {described}; they are in "
-                "appendix 1."
+                f"All {words.of_actions(out_of, TABLE[name][2])} are {described}, so "
+                "they are not listed here."
             )
             return
         yield paragraph(
