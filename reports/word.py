@@ -405,6 +405,8 @@ class _Edition:
         for cell, column, kind in zip(head.cells, columns, kinds, strict=True):
             head_of = {"text": column["title"], "runs": column.get("runs")}
             self._fill(cell, head_of, kind=kind, bold=True)
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
         for group in block["groups"]:
             for row in group["rows"]:
                 added = table.add_row()

@@ -355,7 +355,7 @@ class PlanReading:
                         20,
                         lambda a: words.day(a.now.updated_on) if a.now.updated_on else "",
                     ),
-                    ("What stands in the way", 34, lambda a: self.note(a)),
+                    *([("What stands in the way", 34, self.note)] if self._shows_notes() else []),
                 ],
             ),
             *self._listed_exception(
@@ -485,7 +485,9 @@ class PlanReading:
             asks.append(
                 (
                     f"decide what is to be done about {_each(n, 'blocked')}",
-                    "What stands in the way is given under Blocked.",
+                    "What stands in the way is given under Blocked."
+                    if self._shows_notes()
+                    else "They are listed under Blocked.",
                 )
             )
         if n := f["no_owner"].count:
