@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from premises.figures import values_on
 
 from .. import words
-from ..blocks import heading, lines, paragraph, suggested
+from ..blocks import heading, itemised, lines, paragraph, suggested
 from ..standing import is_public
 from . import Part, engagement, funding, source, training
 from . import governance as boards
@@ -199,7 +199,7 @@ def _recommendations(paper):
     ]
     made = (
         paragraph(f"{words.is_asked(asked.body)} to:"),
-        {"type": "list", "ordered": True, "items": [{"text": ask} for ask in asks]},
+        itemised(asks, ordered=True),
     )
     return Part([{**block, "suggested": True} for block in made])
 
@@ -235,8 +235,7 @@ def _pathways(paper):
             "if not, the service that fits takes it up.",
             "Whoever referred is told what became of it, as far as they may be.",
         )
-        items = [{"text": step} for step in steps]
-        made = (heading(whose), {"type": "list", "ordered": True, "items": items})
+        made = (heading(whose), itemised(steps, ordered=True))
         blocks += [{**block, "suggested": True} for block in made]
     return Part(blocks)
 

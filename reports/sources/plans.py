@@ -10,7 +10,7 @@ from actions.tallies import tally
 from prevent_portal.errors import Refused
 
 from .. import layouts, words
-from ..blocks import heading, listing, paragraph, percent, table
+from ..blocks import heading, itemised, listing, paragraph, percent, table
 from ..facts import Reads
 from ..standing import day, first_rows, is_public
 from . import Needs, Part, source
@@ -278,10 +278,9 @@ def _public(paper):
         titles = [part["title"] for part in parts]
         bare = [title.partition(". ")[2] for title in titles if title.split(". ")[0].isdigit()]
         is_counted = len(bare) == len(titles)
-        items = [{"text": title} for title in (bare if is_counted else titles)]
         opening += [
             paragraph("What is done stands under these headings:"),
-            {"type": "list", "ordered": is_counted, "items": items},
+            itemised(bare if is_counted else titles, ordered=is_counted),
         ]
     return Part([*opening, *blocks], tuple(parts))
 
@@ -350,9 +349,7 @@ def _theme_head(theme, number, parts):
     if theme.intro:
         blocks.append(paragraph(theme.intro))
     if theme.requirements:
-        items = [{"text": each} for each in theme.requirements]
-        blocks.append(heading("Requirements", level=4))
-        blocks.append({"type": "list", "ordered": False, "items": items})
+        blocks += [heading("Requirements", level=4), itemised(theme.requirements)]
     return blocks
 
 
