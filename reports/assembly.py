@@ -32,7 +32,7 @@ MADE_FOR = {
     "member": "Elected members; not for publication",
     "public": "Anybody",
 }
-NOTHING_WRITTEN = "Nothing has been written here yet."
+NOTHING_WRITTEN = "Nothing is reported under this heading."
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,12 @@ def heading(text, **more):
     return {"type": "heading", "text": text, **more}
 
 
+def itemised(items, *, ordered=False):
+    """A list of sentences, with bullets or with numbers from 1."""
+    made = [{"runs": [{"text": item}], "items": [], "ordered": False} for item in items]
+    return {"type": "list", "ordered": ordered, "start": 1, "items": made}
+
+
 def table(caption, columns, rows, note="", **more):
     """A table: columns are (title, width in percent, ref, text or number), rows are lists of cells.
 

@@ -33,6 +33,8 @@ STYLES = {
 #: Widths in millimetres: the text of an A4 page, and the part of it kept for the names of rows.
 PAGE_WIDTH, NAME_WIDTH, TAIL_WIDTH = 166, 58, 30
 ROW_HEIGHT, BAR_HEIGHT, TEXT_SIZE = 9.5, 0.62, 8.5
+#: With more rows than these they stand closer: so high where a name takes two lines, else so high.
+ROWS_APART, CLOSE_FOLDED, CLOSE = 8, 7.6, 6.2
 #: A picture is drawn in matplotlib's own typeface, which runs wider.
 PICTURE_TEXT_SIZE = 6.8
 #: Dots an inch of a picture.
@@ -112,7 +114,7 @@ def _shares(chart):
 
 
 def _page(rows, longest, top):
-    height = ROW_HEIGHT * (max(len(rows), 1) + top) + 1
+    height = _row_height(rows) * (max(len(rows), 1) + top) + 1
     figure = Figure(figsize=(PAGE_WIDTH * MM, height * MM), dpi=DOTS)
     figure.patch.set_visible(False)
     plot = figure.add_axes(
@@ -122,6 +124,13 @@ def _page(rows, longest, top):
     plot.set_xlim(0, longest)
     plot.set_ylim(len(rows) - 0.5, -0.5 - top)
     return figure, plot
+
+
+def _row_height(rows):
+    """How high a row stands, in millimetres."""
+    if len(rows) <= ROWS_APART:
+        return ROW_HEIGHT
+    return CLOSE_FOLDED if any("\n" in _folded(row["label"]) for row in rows) else CLOSE
 
 
 def _fits(part, value, unit):

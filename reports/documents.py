@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from functools import lru_cache
 from hashlib import sha256
 
@@ -20,6 +21,13 @@ from .fitting import fitted
 
 #: A paper longer than this gets a list of contents with page numbers.
 PAGES_WITHOUT_CONTENTS = 8
+#: Space in front of the end of a paragraph or cell. The lines of one that ends so are broken as if the
+#: space needed room: a line that just fits would keep its first word and push the rest down.
+_BEFORE_END = re.compile(r"\s+(?=</(?:p|li|t[dh]|h[1-6]|caption|figcaption)>)")
+#: A row with more points in a cell, or letters, is high: nothing is gained by keeping two together.
+MOST_POINTS, MOST_LETTERS = 4, 240
+#: Letters of a title that surely stand on one line of the cover.
+ONE_LINE = 32
 #: Said in place of a table without rows.
 NO_ROWS = "There is nothing to show in this table."
 
@@ -63,6 +71,7 @@ def stamp_pages(words, size):
 
 def _laid_out(frozen, template, look, *, with_contents):
     words = render_to_string(template, _context(frozen, look, with_contents=with_contents))
+    words = _BEFORE_END.sub("", words)
     sheet, fonts = _style("reports/pdf/print.css")
     html = HTML(string=words, base_url="static:", url_fetcher=PortalOnly())
     return html.render(
@@ -176,6 +185,7 @@ def _context(frozen, look, *, with_contents):
     paper["version_words"] = version_words(frozen)
     asked = frozen.get("recommendation") or {}
     paper["recommendation"] = {"lead": asked.get("lead", ""), "items": asked.get("items", [])}
+    paper["cover_title"] = _evenly(frozen["title"])
     paper["state"] = "DRAFT" if frozen.get("is_draft") else ""
     for section in paper["sections"]:
         section["blocks"] = _ready(blocks_of(section), look, is_wide=section.get("wide", False))
@@ -188,6 +198,11 @@ def _context(frozen, look, *, with_contents):
         "crest": look.crest_address if look else "",
         "crest_words": look.crest_words if look else "",
     }
+
+
+def _evenly(title):
+    """A title whose last word does not stand alone on a line of its own."""
+    return "\N{NO-BREAK SPACE}".join(title.rsplit(" ", 1)) if len(title) > ONE_LINE else title
 
 
 def _ready(blocks, look, *, is_wide):
@@ -219,7 +234,18 @@ def _ready_table(table):
         ],
         "groups": [_ready_group(group) for group in with_kinds(table) if group["rows"]],
         "empty": (table.get("empty") or NO_ROWS) if is_empty(table) else "",
+        "is_low": _is_low(table),
     }
+
+
+def _is_low(table):
+    """Whether every row of a table is a few lines high."""
+    cells = (cell for group in table["groups"] for row in group["rows"] for cell in row["cells"])
+    return all(
+        len(cell.get("points", ())) <= MOST_POINTS
+        and sum(len(run["text"]) for run in runs_of(cell)) <= MOST_LETTERS
+        for cell in cells
+    )
 
 
 def _ready_item(item):

@@ -1,28 +1,47 @@
-"""Columns of a printed table as wide as the days in them, which then stay on one line."""
+"""Columns of a printed table as wide as the days and signs in them, which then stay on one line."""
 
 import re
 
 from .blocks import runs_of
 
-#: Points of a letter at the size of a table's words, of the space beside them, of a page's own width.
-LETTER, BESIDE = 5.1, 8.5
+#: Points of a letter at the size of a table's words, and of the space beside them.
+LETTER, BESIDE = 4.7, 8.5
+#: Points more in front of words that stand behind a column of numbers.
+AFTER_NUMBER = 14.2
+#: How much wider the letters of a heading are, and how long a word is that a column is widened for.
+BOLD, LONGEST_WORD = 1.06, 16
+#: Points of a page's own width.
 ROOM, ROOM_ON_ITS_SIDE = 470, 740
 #: Percent of the width that a column of words keeps, whatever others need.
-LEAST = 15
+LEAST = 13
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b")
+_TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b|\bwithheld\b")
 
 
-def fitted(table, *, is_wide):
+def fitted(table, *, is_wide, letter=LETTER, beside=BESIDE, after=AFTER_NUMBER):
     """The table with widths in percent that let a day stand on one line, and such days held together.
 
-    What a column lacks for that is taken from columns of words that have more than they need. Where
-    they have not, the column stays as it is and its days may break.
+    What a column lacks for that, or for its longest word, is taken from columns of words that have
+    more than they need. Where they have not, the column stays as it is and its days may break.
+    `letter`, `beside` and `after` are in points, of the type that the table is set in.
     """
     room = ROOM_ON_ITS_SIDE if is_wide else ROOM
-    needs = [100 * needed / room for needed in _needed(table)]
-    widths = _shared([column["width"] for column in table["columns"]], needs, table["columns"])
-    fits = [need <= width + 0.01 for need, width in zip(needs, widths, strict=True)]
+    is_number = [column["kind"] == "number" for column in table["columns"]]
+    around = [
+        beside + (after if before and not here else 0)
+        for here, before in zip(is_number, [False, *is_number], strict=False)
+    ]
+    days, words = (
+        [
+            100 * (n * letter + more) / room if n else 0
+            for n, more in zip(found, around, strict=True)
+        ]
+        for found in _letters(table)
+    )
+    widths = [column["width"] for column in table["columns"]]
+    for wanted in (days, [max(each) for each in zip(days, words, strict=True)]):
+        widths = _shared(widths, wanted, table["columns"])
+    fits = [need <= width + 0.01 for need, width in zip(days, widths, strict=True)]
     return {
         **table,
         "columns": [
@@ -36,15 +55,19 @@ def fitted(table, *, is_wide):
     }
 
 
-def _needed(table):
-    """Points that the longest day in each column takes, none where there is no day."""
-    longest = [0] * len(table["columns"])
+def _letters(table):
+    """Letters of the longest day in each column, none where there is no day, and of its longest word."""
+    days = [0] * len(table["columns"])
+    words = [
+        BOLD * max((len(word) for word in column["title"].split()), default=0)
+        for column in table["columns"]
+    ]
     for row in (row for group in table["groups"] for row in group["rows"]):
         for place, cell in enumerate(row["cells"]):
-            for run in runs_of(cell):
-                for found in _TOGETHER.findall(run["text"]):
-                    longest[place] = max(longest[place], len(found))
-    return [letters * LETTER + BESIDE if letters else 0 for letters in longest]
+            for text in (run["text"] for run in runs_of(cell)):
+                days[place] = max([days[place], *map(len, _TOGETHER.findall(text))])
+                words[place] = max([words[place], *map(len, text.split())])
+    return days, [min(letters, LONGEST_WORD) for letters in words]
 
 
 def _shared(widths, needs, columns):

@@ -128,7 +128,8 @@ def _groups(objective, columns, standing):
 def _row_head(objective, columns, *, is_continued):
     """What the first row of a group says of the objective: {place of the column: cell}."""
     text = f"{objective.text} (continued)" if is_continued else objective.text
-    return {place: {"text": text} for place, c in enumerate(columns) if c.holds == "objective"}
+    said = {"ref": objective.ref, "objective": text}
+    return {place: {"text": said[c.holds]} for place, c in enumerate(columns) if c.holds in said}
 
 
 def _rows(objective, columns, standing):
@@ -169,8 +170,6 @@ def _pack(items, place, column, rows, heights, objective, columns):
 
 
 def _cell_of_action(column, objective, action, standing):
-    if column.holds == "ref":
-        return {"text": objective.ref}
     if action is None:
         return {}
     if column.holds == "action":

@@ -39,6 +39,12 @@ MARGIN = Mm(22)
 #: A paper with more paragraphs and rows than this is long: it gets a field for its contents.
 LINES_WITHOUT_CONTENTS = 80
 CREST_HEIGHT, CREST_WIDTH = Mm(22), Mm(100)
+#: Points of a letter in a table's words, and of the space beside them.
+LETTER, BESIDE = 4.9, 11.0
+#: Points between a number and the words in the next column.
+AFTER_NUMBER = 10
+#: Points between the bullet of a point in a cell and its words.
+POINT_INDENT = 9
 #: Room for the number of a numbered paragraph, in twentieths of a point.
 HANG = 510
 
@@ -168,10 +174,12 @@ class _Edition:
 
     def _header(self, section):
         words = "DRAFT" if self.frozen.get("is_draft") else self.stamp
-        if words:
-            line = section.header.paragraphs[0]
+        line = section.header.paragraphs[0]
+        for said in filter(None, (words, self.frozen["marking"])):
+            line = section.header.add_paragraph() if line.text else line
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._run(line, words, bold=True, size=8.5, color=GREY)
+            line.paragraph_format.space_after = Pt(0)
+            self._run(line, said, bold=True, size=8.5, color=GREY)
 
     def _footer(self, section):
         frozen = self.frozen
@@ -257,6 +265,8 @@ class _Edition:
         _mark_field(line, "separate")
         for place, section in enumerate(self.sections):
             line = line if place == 0 else self._paragraph()
+            line.paragraph_format.left_indent = Mm(6 if section.get("part") else 0)
+            line.paragraph_format.space_after = Pt(3)
             self._run(line, section["title"])
         _mark_field(line, "end")
         self.document.settings.element.append(_element("w:updateFields", "true"))
@@ -385,25 +395,31 @@ class _Edition:
                 self._source(block["note"])
             return
         page = self.document.sections[-1]
-        block = fitted(block, is_wide=page.page_width > page.page_height)
+        is_wide = page.page_width > page.page_height
+        block = fitted(block, is_wide=is_wide, letter=LETTER, beside=BESIDE, after=AFTER_NUMBER)
         columns = block["columns"]
         table = self._grid(len(columns), [column["width"] for column in columns])
         head = table.add_row()
         _mark(head, "w:tblHeader")
-        for cell, column in zip(head.cells, columns, strict=True):
+        kinds = _kinds(columns)
+        for cell, column, kind in zip(head.cells, columns, kinds, strict=True):
             head_of = {"text": column["title"], "runs": column.get("runs")}
-            self._fill(cell, head_of, kind=column["kind"], bold=True)
+            self._fill(cell, head_of, kind=kind, bold=True)
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
         for group in block["groups"]:
             for row in group["rows"]:
                 added = table.add_row()
                 if not row.get("long"):
                     _mark(added, "w:cantSplit")
-                for cell, value, column in zip(added.cells, row["cells"], columns, strict=True):
-                    self._fill(cell, value, kind=column["kind"], bold=row.get("total", False))
+                for cell, value, kind in zip(added.cells, row["cells"], kinds, strict=True):
+                    self._fill(cell, value, kind=kind, bold=row.get("total", False))
         if block.get("note"):
             self._source(block["note"])
         else:
-            self._paragraph()
+            # Without a paragraph between them Word makes two tables one.
+            between = self._paragraph().paragraph_format
+            between.line_spacing, between.space_after = Pt(6), Pt(0)
 
     def _grid(self, count, widths):
         section = self.document.sections[-1]
@@ -431,11 +447,15 @@ class _Edition:
             line = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             if place >= len(parts):
                 line.style = self.document.styles["List Bullet"]
+                line.paragraph_format.left_indent = Pt(POINT_INDENT)
+                line.paragraph_format.first_line_indent = -Pt(POINT_INDENT)
             self._runs(line, runs, size=9, bold=bold)
         for line in cell.paragraphs:
             line.paragraph_format.space_after = Pt(2)
             if kind == "number":
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            elif kind == "after" and not points:
+                line.paragraph_format.left_indent = Pt(AFTER_NUMBER)
 
     def _run(self, line, text, *, size=None, bold=False, color=None):
         run = line.add_run(_plain(text))
@@ -445,6 +465,15 @@ class _Edition:
         if color is not None:
             run.font.color.rgb = color
         return run
+
+
+def _kinds(columns):
+    """What each column holds: ref, text, number, or words "after" a number."""
+    kinds = [column["kind"] for column in columns]
+    return [
+        "after" if kind != "number" and before == "number" else kind
+        for kind, before in zip(kinds, ["", *kinds], strict=False)
+    ]
 
 
 def _moment(text):

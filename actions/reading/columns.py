@@ -34,6 +34,8 @@ class Columns:
     guesses: dict = field(default_factory=dict)
     #: Whether the objective stands in the action's cell, as its first line.
     has_titles: bool = False
+    #: Whether its actions stand in a column called area.
+    has_areas: bool = False
     _parted: dict = field(default_factory=dict)
 
     @property
@@ -130,9 +132,13 @@ def columns_of(table, start, end):
     _part_refs_from_objectives(headings, roles, body)
     guesses = _name_the_nameless(roles, headings, body)
     previous_period = _part_years(roles, headings)
-    has_areas = set(roles) >= _AREAS and not {"action", "objective"} & set(roles)
-    at = roles.index("theme") if has_areas else None
-    if has_areas and (_has_section_rows(body, at) or _mostly(_values(body, at), is_bulleted)):
+    has_areas = set(roles) >= _AREAS and "action" not in roles
+    # A sheet of a plan with sections of its own says them in a column before that of its areas.
+    at = max(c for c, role in enumerate(roles) if role == "theme") if has_areas else None
+    are_actions = has_areas and (
+        _has_section_rows(body, at) or _mostly(_values(body, at), is_bulleted)
+    )
+    if are_actions:
         roles[at] = "action"
     for stand_in in ("theme", "expected"):
         if "objective" not in roles and stand_in in roles:
@@ -140,6 +146,7 @@ def columns_of(table, start, end):
             if stand_in == "theme" or not (has_areas or _is_blank_beside_sections(roles, at, body)):
                 roles[at] = "objective"
     columns = Columns(headings, previous_period=previous_period, guesses=guesses)
+    columns.has_areas = are_actions
     for column, role in enumerate(roles):
         if role and _may_stand_twice(table, start, columns, role, column):
             columns.places.setdefault(role, []).append(column)

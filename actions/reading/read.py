@@ -60,7 +60,8 @@ def _layout(document, name):
     for table in document.tables:
         if found := heading_rows(table):
             columns = columns_of(table, *found)
-            roles |= columns.roles
+            # Beside areas, an outcome and its reference are what the county's plan had to add.
+            roles |= columns.roles - ({"objective", "ref"} if columns.has_areas else set())
             if columns.have_titles(table.rows[found[1] :]):
                 roles |= {"titles"}
     if any(is_requirements_label(paragraph.words) for paragraph in document.paragraphs):

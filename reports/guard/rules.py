@@ -26,8 +26,8 @@ NOT_FOR_THE_PUBLIC = (
 PLACE_WITHHELD = "It names a place that is marked sensitive."
 SHARE_WOULD_TELL = "A number that is withheld could be worked out from this percentage. Decide on that number first."
 TOO_SMALL_TO_SAY = (
-    "What stood here speaks of a number that is too small to publish, or from which such a number "
-    "could be worked out. All that is left out is listed at the end."
+    "What stood here told a number that is too small to publish, or from which such a number could be "
+    "worked out. All that is left out is listed at the end."
 )
 
 

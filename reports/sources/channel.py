@@ -1,6 +1,6 @@
 """What papers say of Channel: numbers that the gate counts, and the yearly statement; no row of a case."""
 
-from channel.counting import UNKNOWN, counts
+from channel.counting import counts
 from channel.measures import OUT_OF, TABLES, Measure
 from channel.models import AssuranceAnswer, AssuranceStatement, NationalSeries, Panel
 from channel.services.assurance import standards_in_force
@@ -8,11 +8,13 @@ from channel.telling import HEADS, year_of
 from prevent_portal.acting import acting_for
 
 from .. import words
-from ..blocks import counted, heading, listing, paragraph, percent, table
+from ..blocks import counted, heading, listing, paragraph, percent, table, with_total
 from ..standing import is_public
 from . import Part, source
 
 CASES = {"of": "cases"}
+#: What the parts of a table add up to, where that is not the referrals that were received.
+WHOLES = {Measure.CLOSED_BY: Measure.CLOSED}
 NOT_FOR_ALL = "Numbers of Channel cases are not published."
 
 
@@ -58,8 +60,8 @@ def numbers(paper):
         ],
         rows,
         f"Channel counted nothing from {period}.",
-        "Counted by the database's own gate: no case is read. The last column is published "
-        "nationally, for the year given.",
+        "Counted without any case being opened. The last column is published nationally, for the "
+        "year given.",
         key="channel.counts",
         channel=True,
     )
@@ -116,30 +118,48 @@ def _breakdowns(paper):
     national = _national(paper)
     blocks = []
     for measure in TABLES:
-        parts, known = found.tables[measure], found.known(measure)
-        rows = [
-            [
-                part,
-                counted(number),
-                {"text": "–"} if part == UNKNOWN else percent(number, known),
-                national.get((measure, part), "–"),
-            ]
-            for part, number in parts
-        ]
-        blocks += listing(
-            measure.label,
-            [
-                ("Group", 42, "ref"),
-                ("Number", 14, "number", CASES),
-                ("% of those known", 16, "number"),
-                ("England and Wales", 28, "text"),
-            ],
-            rows,
-            f"{measure.label}: nothing was counted in the period.",
-            key=f"channel.{measure}",
-            channel=True,
-        )
+        blocks += by_group(measure, found.tables[measure], found.numbers, national)
     return Part(blocks)
+
+
+def by_group(measure, parts, numbers, national):
+    """A number by its parts, as (part, number), with sums that let the guard see what tells what.
+
+    `numbers` are those of the whole period, by measure; `national` holds what is published for the
+    country, by measure and part.
+    """
+    whole, of = sum(number for _, number in parts), WHOLES.get(measure, Measure.RECEIVED)
+    same = {"at": ["channel.counts", of.label, "Number"]} if numbers.get(of) == whole else {}
+    basis = {"text": f"{whole:,} {of.label.lower()}", "count": whole, "of": "cases"} | same
+    rows = [
+        [
+            {"text": part},
+            counted(number),
+            dict(basis),
+            percent(number, whole, (1, 2)),
+            {"text": national.get((measure, part), "–")},
+        ]
+        for part, number in parts
+    ]
+    if rows:
+        rows.append([{"text": "All"}, counted(whole) | same, *[{"text": "–"}] * 3])
+    made = listing(
+        measure.label,
+        [
+            ("Group", 34, "ref"),
+            ("Number", 13, "number", CASES),
+            ("Out of", 23, "text"),
+            ("%", 10, "number"),
+            ("England and Wales", 20, "text"),
+        ],
+        rows,
+        f"{measure.label}: nothing was counted in the period.",
+        key=f"channel.{measure}",
+        channel=True,
+    )
+    if rows:
+        with_total(made[0])
+    return made
 
 
 @source(

@@ -74,7 +74,7 @@ def grants(paper):
                 f"{row.amount + row.paid_in:,.0f}",
                 f"{row.spent:,.0f}",
                 f"{row.left:,.0f}",
-                f"{row.met} of {row.asked}",
+                f"{row.met} of {row.asked}" if row.asked else "None set",
                 words.day(row.to_on),
             ]
             for row in rows

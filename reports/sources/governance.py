@@ -185,7 +185,7 @@ def meetings(paper):
         ],
         f"No meeting of a board or group was recorded between {words.day(paper.first_day)} and "
         f"{words.day(paper.asked.on)}.",
-        f"Seats, not people. {note}".strip(),
+        f"The numbers are of seats, not of people. {note}".strip(),
     )
 
 

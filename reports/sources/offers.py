@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from premises.figures import values_on
 
 from .. import words
-from ..blocks import heading, paragraph, suggested
+from ..blocks import heading, itemised, lines, paragraph, suggested
 from ..standing import is_public
 from . import Part, engagement, funding, source, training
 from . import governance as boards
@@ -23,12 +23,11 @@ def _offer(name, title, about, say):
 
 def _introduction(paper):
     asked = paper.asked
+    since = f" It compares with {words.day(asked.since)}." if asked.since else ""
     yield (
         f"This report tells the {words.inside(asked.body)} how Prevent stood at {_whose(paper)} on "
-        f"{words.day(asked.on)}, and what was done from {words.day(paper.first_day)} on."
+        f"{words.day(asked.on)}, and what was done from {words.day(paper.first_day)} on.{since}"
     )
-    if asked.since:
-        yield f"It compares with {words.day(asked.since)}."
 
 
 def _whose(paper):
@@ -134,6 +133,18 @@ def _practice(paper):
     yield "What worked well and could be of use to others is to be written here."
 
 
+def _channel(paper):
+    yield (
+        "The Channel panel offers support to people who are susceptible to being drawn into "
+        "terrorism. Nobody is given it without their consent, or their parent's."
+    )
+    yield (
+        "Members bring what their service knows and send a deputy if they cannot come. Whoever the "
+        "panel does not adopt is handed to the service that fits; closed cases are looked at again "
+        "after six and twelve months."
+    )
+
+
 def _successor(paper):
     yield (
         "This pack is for whoever takes over the duty: the boards, plans, open actions, documents, "
@@ -168,11 +179,65 @@ _TABLE = (
     ("review", "Review", "when the next report is due", _review),
     ("questions", "Questions and views", "whom to ask, by when", _questions),
     ("statutory", "Statutory basis", "what Channel's assurance is for", _statutory),
+    ("channel", "Channel panel", "what the panel does and for whom", _channel),
     ("practice", "Good practice", "what others could use", _practice),
     ("successor", "About this pack", "whom the hand-over is for", _successor),
 )
 for _row in _TABLE:
     _offer(*_row)
+
+
+@source(
+    "committee.recommendations",
+    title="Recommendations",
+    about="Words offered: what the committee is asked for, numbered by itself",
+)
+def _recommendations(paper):
+    asked = paper.asked
+    asks = lines(asked.decisions) or [
+        "note what has been done to meet the duty, and what comes next"
+    ]
+    made = (
+        paragraph(f"{words.is_asked(asked.body)} to:"),
+        itemised(asks, ordered=True),
+    )
+    return Part([{**block, "suggested": True} for block in made])
+
+
+#: Steps from a concern to help, for a child and for an adult: the same road with other doors.
+_PATHWAYS = (
+    (
+        "For a child or young person",
+        "the designated safeguarding lead",
+        "children's social care, or the police where somebody is in danger",
+    ),
+    (
+        "For an adult",
+        "the manager or the safeguarding lead",
+        "adults' social care, or the police where somebody is in danger",
+    ),
+)
+
+
+@source(
+    "offer.pathways",
+    title="How a concern is referred",
+    about="Words offered: the steps from a concern to help, for a child and for an adult",
+)
+def _pathways(paper):
+    blocks = []
+    for whose, lead, door in _PATHWAYS:
+        steps = (
+            f"Whoever is worried tells {lead} on the same day, and writes down what was seen or said.",
+            f"The lead takes advice from the Prevent team and refers to {door}.",
+            "The police check whether anything stands against a referral, and who knows the person.",
+            "If the concern is about being drawn into terrorism, the Channel panel considers it; "
+            "if not, the service that fits takes it up.",
+            "Whoever referred is told what became of it, as far as they may be.",
+        )
+        made = (heading(whose), itemised(steps, ordered=True))
+        blocks += [{**block, "suggested": True} for block in made]
+    return Part(blocks)
 
 
 @source(

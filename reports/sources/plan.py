@@ -222,10 +222,7 @@ class PlanReading:
             f"{words.none_or(stuck, 'outcome has', 'outcomes have').lower()} at least one that is "
             "late or blocked."
         )
-        yield (
-            "The last appendix says how each figure is counted; each can be followed back to its "
-            "rows in the portal."
-        )
+        yield "Each figure can be followed back to its rows in the portal."
 
     def _moves(self):
         """What became of each action between the two days: (kind, action, words), as in the plan."""
@@ -358,7 +355,7 @@ class PlanReading:
                         20,
                         lambda a: words.day(a.now.updated_on) if a.now.updated_on else "",
                     ),
-                    ("What stands in the way", 34, lambda a: self.note(a)),
+                    *([("What stands in the way", 34, self.note)] if self._shows_notes() else []),
                 ],
             ),
             *self._listed_exception(
@@ -447,8 +444,8 @@ class PlanReading:
         out_of = self.figures[name].out_of
         if len(found) == out_of > MOST_REPEATED:
             yield paragraph(
-                f"All {words.of_actions(out_of, TABLE[name][2])} are {described}; they are in "
-                "appendix 1."
+                f"All {words.of_actions(out_of, TABLE[name][2])} are {described}, so "
+                "they are not listed here."
             )
             return
         yield paragraph(
@@ -488,7 +485,9 @@ class PlanReading:
             asks.append(
                 (
                     f"decide what is to be done about {_each(n, 'blocked')}",
-                    "What stands in the way is given under Blocked.",
+                    "What stands in the way is given under Blocked."
+                    if self._shows_notes()
+                    else "They are listed under Blocked.",
                 )
             )
         if n := f["no_owner"].count:
@@ -647,7 +646,7 @@ def _summary(paper):
     names_actions=True,
 )
 def _changes(paper):
-    return Part(paper.reading.changes())
+    return Part(paper.reading.changes()[1:])  # the section's own title says what its heading would
 
 
 @_source(

@@ -1,5 +1,7 @@
 """What papers say of plans in the shapes that councils write them, and of every agency's own plan."""
 
+from dataclasses import replace
+
 from actions.figures import positions
 from actions.models import Action, Plan, PublicDecision, PublicEdition, Theme
 from actions.models.public import HIDEABLE
@@ -8,7 +10,7 @@ from actions.tallies import tally
 from prevent_portal.errors import Refused
 
 from .. import layouts, words
-from ..blocks import heading, listing, paragraph, percent, table
+from ..blocks import heading, itemised, listing, paragraph, percent, table
 from ..facts import Reads
 from ..standing import day, first_rows, is_public
 from . import Needs, Part, source
@@ -16,6 +18,8 @@ from .plan import SHAPES
 
 NOTHING_STANDS = "Nothing of the last public edition still stands in these words."
 _OWN = (Plan.Kind.SPOC, Plan.Kind.EDUCATION)
+#: Who reads the plan of another agency in its own words.
+_FOR_OFFICERS = ("restricted", "officer")
 
 
 def _of_plan(name, title, about, **options):
@@ -79,16 +83,21 @@ def _laid_out(paper, columns):
 )
 def _priorities(paper):
     from_profile = _answering_profile(paper.plan_row)
+    has_commitments = paper.plan.layout == "priority-action-updates"
     rows, number = [], 0
     for theme in paper.plan.themes:
         for objective in theme.objectives:
             number += 1
-            points = _points(paper, objective, from_profile)
+            if has_commitments and len(objective.actions) == 1:
+                priority, points = _commitment(objective), [("", _reported(paper, objective))]
+            else:
+                priority = {"text": objective.text}
+                points = _points(paper, objective, from_profile)
             for place, (name, said) in enumerate(points):
                 rows.append(
                     [
                         {"text": f"Action {number}" if not place else ""},
-                        {"text": objective.text if not place else name},
+                        priority if not place else {"text": name},
                         {"points": said} if said else {"text": "Nothing was reported."},
                     ]
                 )
@@ -104,6 +113,25 @@ def _priorities(paper):
             )
         ]
     )
+
+
+def _commitment(objective):
+    """A priority with what is promised: in such a plan its one action."""
+    (action,) = objective.actions
+    runs = [{"text": objective.text, "bold": True}]
+    if action.text != objective.text:
+        runs.append({"text": f"\n{action.text}"})
+    return {"runs": runs}
+
+
+def _reported(paper, objective):
+    """What was reported on a priority's one action, ending with how it stands on the day."""
+    (action,) = objective.actions
+    notes = list(dict.fromkeys([*objective.progress_notes, *action.progress_notes]))
+    if notes and not action.now.updated_on:
+        return notes
+    stands = _stands(paper, action)
+    return [*notes, stands[0].upper() + stands[1:]]
 
 
 def _answering_profile(plan):
@@ -129,13 +157,18 @@ def _points(paper, objective, from_profile):
 
 def _update(paper, action):
     """What an action comes to on the day, in a line."""
+    noted = "" if paper.reading.note(action) else " ".join(action.progress_notes)
+    said = f"{action.text.rstrip('.')}: {_stands(paper, action)}"
+    return " ".join(filter(None, [said, noted]))
+
+
+def _stands(paper, action):
+    """How an action stands on the day, with the last that was said of it."""
     now = action.now
     state = Action.Status(now.status).label.lower()
     state = f"late ({state})" if now.is_late else state
     said = paper.reading.note(action)
-    reported = f" {words.day(now.updated_on)}: {said}" if said else ""
-    noted = "" if said else " ".join(action.progress_notes)
-    return " ".join(filter(None, [f"{action.text.rstrip('.')}: {state}.{reported}", noted]))
+    return f"{state}. {words.day(now.updated_on)}: {said}" if said else f"{state}."
 
 
 @_of_plan(
@@ -145,6 +178,67 @@ def _committee(paper):
     if is_public(paper):
         return _public_rows(paper)
     return _laid_out(paper, layouts.columns_of(paper.plan, "general"))
+
+
+@_of_plan(
+    "partnership",
+    "The partnership's plan and its progress",
+    "The same columns for the plan that the council leads for the partnership",
+)
+def _partnership(paper):
+    own = paper.plan_row
+    if own is None or own.kind == Plan.Kind.PARTNERSHIP:
+        return Part([paragraph("This report is about the partnership's own plan.")])
+    found = [plan for plan in _running(paper, (Plan.Kind.PARTNERSHIP,)) if _may_stand_in(plan, own)]
+    of_agency = [plan for plan in found if plan.agency_id == own.agency_id]
+    if not of_agency:
+        return Part([paragraph(f"No such plan ran on {words.day(paper.asked.on)}.")])
+    return _unlike(_committee(_about(paper, of_agency[0])))
+
+
+@source(
+    "plans.example",
+    title="A plan of a single point of contact",
+    about="One such plan as an example: duty, actions, impact, lead, progress, evidence",
+    names_actions=True,
+)
+def _example(paper):
+    if paper.asked.audience not in _FOR_OFFICERS:
+        return Part([paragraph("The example is in the edition for officers.")])
+    own = paper.plan_row
+    found = [plan for plan in _running(paper, _OWN) if own is None or _may_stand_in(plan, own)]
+    if paper.asker is not None:
+        mine = set(Plan.objects.visible_to(paper.asker).values_list("pk", flat=True))
+        found = [plan for plan in found if plan.pk in mine]
+    if not found:
+        return Part([paragraph(f"No such plan ran on {words.day(paper.asked.on)}.")])
+    shown = min(found, key=lambda plan: own is None or plan.agency_id != own.agency_id)
+    said = (
+        f"This is the {shown.title} of {shown.agency.name}, in the columns that each such plan has."
+    )
+    part = _unlike(_duties(_about(paper, shown)))
+    return Part([paragraph(said), *part.blocks])
+
+
+def _unlike(part):
+    """The part with addresses that no appendix of the paper's own plan has."""
+    blocks = [
+        {**block, "id": f"other-{block['id']}"} if block.get("id") else block
+        for block in part.blocks
+    ]
+    return Part(blocks, tuple({**each, "id": f"other-{each['id']}"} for each in part.parts))
+
+
+def _may_stand_in(plan, own):
+    """Whether a plan may be printed in a paper about another: never one of a higher marking."""
+    return plan.marking in (own.marking, Plan.Marking.OFFICIAL)
+
+
+def _about(paper, plan):
+    """The paper as if it were about another plan, of which only the actions on the day are read."""
+    other = replace(paper, plan_row=plan, known=None)
+    other.reads, other.section = frozenset(), paper.section
+    return other
 
 
 # The edition for the public
@@ -179,7 +273,16 @@ def _public(paper):
         blocks += _activity(objective, shown, edition.hidden)
     if not blocks:
         raise Refused(edition, NOTHING_STANDS)
-    return Part([paragraph(_of_edition(edition, hidden)), *blocks], tuple(parts))
+    opening = [paragraph(_of_edition(edition, hidden))]
+    if len(parts) > 1:
+        titles = [part["title"] for part in parts]
+        bare = [title.partition(". ")[2] for title in titles if title.split(". ")[0].isdigit()]
+        is_counted = len(bare) == len(titles)
+        opening += [
+            paragraph("What is done stands under these headings:"),
+            itemised(bare if is_counted else titles, ordered=is_counted),
+        ]
+    return Part([*opening, *blocks], tuple(parts))
 
 
 def _public_rows(paper):
@@ -246,8 +349,7 @@ def _theme_head(theme, number, parts):
     if theme.intro:
         blocks.append(paragraph(theme.intro))
     if theme.requirements:
-        rows = [[{"text": each}] for each in theme.requirements]
-        blocks.append(table(None, [("Requirements", 100, "text")], rows))
+        blocks += [heading("Requirements", level=4), itemised(theme.requirements)]
     return blocks
 
 
@@ -269,7 +371,8 @@ def _activity(objective, actions, hidden):
     ]
     columns = [("Project activity and description", room, "text")]
     columns += [(title, width, "text") for title, width, _ in more]
-    return [table(objective.text or None, columns, rows)]
+    is_named = objective.text and not objective.theme.heading.endswith(objective.text)
+    return [table(objective.text if is_named else None, columns, rows)]
 
 
 # Every agency's plan

@@ -47,7 +47,7 @@ def register(paper):
         table(
             "Open risks by level",
             [("Level", 60, "ref"), ("Risks", 40, "number")],
-            [[cell(level), cell(number)] for level, number in levels.items()],
+            [[cell(level), cell(number)] for level, number in reversed(levels.items())],
         ),
     ]
     if is_public(paper):

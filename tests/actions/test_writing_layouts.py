@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from actions.writing import Action, Objective, Theme
-from tests.actions.test_writing import FORMS, back, plan, written
+from tests.actions.test_writing import FORMS, back, meant, outline, plan, written
 
 SHEETS = ("xlsx", "csv")
 WORDS = st.sampled_from(
@@ -100,6 +100,42 @@ def test_any_plan_of_section_rows_reads_back(form, made):
         (section["title"], [(a["text"], a["leads"]) for a in section["objectives"][0]["actions"]])
         for section in answer["sections"]
     ] == [(each.text, [(a.text, a.leads) for a in each.actions]) for each in made]
+
+
+def test_areas_beside_outcomes_of_their_own_read_back():
+    theme, other = Theme("Theme 1. Partnership"), Theme("Training")
+    made = [
+        Objective(
+            theme, "Partners share what they know", actions=[area("a group"), area("a link")]
+        ),
+        Objective(theme, "Boards are told", actions=[area("a report")]),
+        Objective(other, "Staff know the signs", actions=[area("a course"), area("a survey")]),
+    ]
+    holds = frozenset({"objective", "timescale", "expected", "progress", "lead"})
+    for form, refs in (("docx", []), ("docx", ["1.1", "1.2", "2.1"]), ("csv", [])):
+        for each, ref in zip(made, refs, strict=bool(refs)):
+            each.ref = ref
+        held = holds | ({"ref"} if refs else set())
+
+        answer = back(plan(*made, layout="county-delivery", holds=held), form)
+
+        assert (form, answer["layout"], answer["unplaced"]) == (form, "county-delivery", [])
+        assert outline(answer) == meant(made), (form, refs)
+        said = [a for s in answer["sections"] for o in s["objectives"] for a in o["actions"]]
+        assert [(a["leads"], a["progress_notes"], a["expected_outcome"]) for a in said] == [
+            (a.leads, a.progress, a.expected) for o in made for a in o.actions
+        ]
+
+
+def area(words):
+    """An action of a county's plan, with all that its row says."""
+    return Action(
+        f"Keep up {words} for all partners",
+        "June 2026",
+        leads=["Police"],
+        expected=f"There is {words}",
+        progress=[f"We began with {words}."],
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)

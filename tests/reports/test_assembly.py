@@ -288,7 +288,7 @@ def test_what_every_action_lacks_is_said_once_and_not_listed_again():
     frozen = paper(*(action_facts(f"{n}", now=position(n, has_owner=False)) for n in range(12)))
 
     assert sentences(frozen, "exceptions")[2] == (
-        "All 12 actions still to be done are without an owner; they are in appendix 1."
+        "All 12 actions still to be done are without an owner, so they are not listed here."
     )
     assert tables(frozen, "exceptions") == []
 

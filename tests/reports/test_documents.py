@@ -158,7 +158,7 @@ def test_a_long_paper_has_contents_with_page_numbers(reader):
     pages = {entry.title: reader.get_destination_page_number(entry) + 1 for entry in entries}
     text = "\n".join(page.extract_text() for page in reader.pages)
     for title in ("Summary", "Exceptions", "Appendix 1: the plan in full"):
-        assert re.search(rf"^{title} \.{{5,}} {pages[title]}$", text, re.MULTILINE)
+        assert re.search(rf"^{title} {pages[title]}$", text, re.MULTILINE)
 
 
 def test_a_short_paper_has_none():

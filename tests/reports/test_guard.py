@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from channel.measures import Measure
 from prevent_portal.errors import Refused
 from reports.guard import addresses, guarded
+from reports.sources.channel import by_group
 
 from .attacker import Reader
 
@@ -132,6 +134,24 @@ def test_two_small_counts_that_must_both_be_nothing_less_are_not_told_by_their_t
     rows = shown(people(("Housing", 30, 4), ("Libraries", 40, 4), ("Roads", 50, 30)))
 
     assert [row[2] for row in rows] == [SMALL, SMALL, HIDDEN, "38"]
+
+
+def test_a_number_by_its_parts_is_told_neither_by_percentages_nor_by_what_they_add_up_to():
+    received = {Measure.RECEIVED: 42}
+    parts = [("Male", 30), ("Female", 11), ("Not known", 1)]
+    whole = table([("Number", "cases", {})], [("Referrals received", [42])], total=False,
+                  key="channel.counts")  # fmt: skip
+    frozen, _ = guarded(
+        paper(whole, *by_group(Measure.GENDER, parts, received, {})), audience="officer"
+    )
+
+    assert printed(frozen) == [["Referrals received", "42"]]
+    assert [row[:4] for row in printed(frozen, 1)] == [
+        ["Male", "30", "42 referrals received", "71.4"],
+        ["Female", HIDDEN, "42 referrals received", HIDDEN],
+        ["Not known", SMALL, "42 referrals received", HIDDEN],
+        ["All", "42", "–", "–"],
+    ]
 
 
 def test_none_of_cases_is_withheld_and_of_nobody_is_not():
@@ -320,7 +340,7 @@ def test_words_made_from_a_withheld_number_are_replaced_and_others_stay():
     words = [block["text"] for block in frozen["sections"][0]["blocks"][1:]]
     gone = words[0]
 
-    assert gone.startswith("What stood here speaks of a number that is too small to publish")
+    assert gone.startswith("What stood here told a number that is too small to publish")
     assert words == [gone, "66 were trained.", "Leavers", gone]  # once under each heading
     assert kinds(withheld)[-4:] == [
         ("", "", "person"),

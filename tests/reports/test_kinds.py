@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from actions.models import Plan
 from channel.services import assurance
 from prevent_portal.acting import acting_for
 from prevent_portal.figures import catalogue as figures
@@ -17,7 +18,17 @@ from reports.models.templates import AUDIENCES
 from reports.sources import catalogue
 
 from .county import NAMED, County
-from .places import ON, SEEDS, commission, noon, shipped
+from .places import (
+    ON,
+    SEEDS,
+    action_facts,
+    commission,
+    noon,
+    objective_facts,
+    plan_facts,
+    position,
+    shipped,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -200,10 +211,11 @@ def test_the_county_plan_and_strategy_have_their_parts(county):
     frozen, _ = gathered(county, "county-plan", "officer")
     found = columns(frozen)
     assert list(found) == [
-        "introduction", "management", "spocs", "spoc-plans", "group", "audit", "equality", "plan",
-        "guidance", "pathways",
+        "introduction", "management", "channel", "spocs", "members", "spoc-plans", "group", "audit",
+        "equality", "example", "plan", "guidance", "pathways",
     ]  # fmt: skip
     assert found["spocs"] == [["Area", "SPOC"]]
+    assert found["example"] == [["Duty", "Actions", "Impact", "Lead", "Progress", "Evidence"]]
     assert found["plan"] == [
         ["Area", "Responsible agency", "Timescale", "Expected outcomes", "Updates"]
     ]
@@ -214,8 +226,35 @@ def test_the_plan_for_the_public_has_one_column_of_activity(county):
     assert columns(frozen)["plan"] == [["Project activity and description"]]
 
 
+def test_a_paper_holds_no_other_plan_of_a_higher_marking_nor_one_for_officers(county):
+    assert columns(gathered(county, "county-plan", "member")[0])["example"] == []
+    plan = county.plans["partnership"]
+    plan.marking = Plan.Marking.SENSITIVE
+    plan.save()
+
+    assert columns(gathered(county, "committee-progress", "member")[0])["partnership"] == []
+
+
+def test_a_priority_with_one_action_says_what_is_promised_and_then_what_was_reported():
+    action = action_facts(
+        "We will meet.", now=position(updated_on=None), progress_notes=("Met in May.", "And June.")
+    )
+    facts = plan_facts(
+        ("", [objective_facts("Partners", [action])]), layout="priority-action-updates"
+    )
+    paper = assembly.Paper(commission(), known=facts)
+
+    (block,) = catalogue()["plan.priorities"].build(paper).blocks
+
+    (row,) = block["groups"][0]["rows"]
+    number, priority, update = row["cells"]
+    assert [run["text"] for run in priority["runs"]] == ["Partners", "\nWe will meet."]
+    assert update["points"] == ["Met in May.", "And June."]
+
+
 def test_the_paper_for_a_committee_has_its_parts_in_order(county):
     frozen, _ = gathered(county, "committee-progress", "member")
+    assert columns(frozen)["partnership"] == columns(frozen)["plan"] != []
     header = frozen["sections"][0]["blocks"][0]["groups"][0]["rows"]
     assert [row["cells"][0]["text"] for row in header] == [
         "Date", "Agenda item", "Executive sponsor", "Title",
@@ -223,6 +262,7 @@ def test_the_paper_for_a_committee_has_its_parts_in_order(county):
     assert [section["title"] for section in frozen["sections"]] == [
         "Particulars", "Purpose of the report", "Information and advice", "Recommendations",
         "Author and enquiries", "Background papers", "Appendix 1: action plan",
+        "Appendix 2: action plan of the partnership",
     ]  # fmt: skip
     assert headings(frozen, "information") == [
         "Governance", "Training", "Computers", "Premises", "The team", "Young people's voice",

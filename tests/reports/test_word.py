@@ -195,7 +195,10 @@ def test_a_draft_says_so_in_its_head_and_what_is_issued_nowhere(written):
         )
     )
 
-    assert [p.text for p in written.sections[0].header.paragraphs] == ["DRAFT"]
+    assert [p.text for p in written.sections[0].header.paragraphs] == [
+        "DRAFT",
+        rich.paper()["marking"],
+    ]
     assert "Draft, version 2" in written.sections[0].footer.paragraphs[0].text
     said = "".join(
         text.text
