@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,15 +52,16 @@ def screen(report, user, on):
     context["headlines"] = figures_shown(report)
     may_list = report.plan_id is not None and user.has_perm("actions.view_action")
     context["listed"] = report if may_list else None
+    versions = list(versions_of(report, user)) if is_theirs or report.is_out else []
     if report.is_out:
-        context |= _as_issued(report, user)
+        context |= _as_issued(report, user, versions)
     if not is_theirs:
         return context
     context |= {
         "sections": _sections(report),
         "readers": report.readers.standing().select_related("user", "agency", "body"),
         "reviewers": [each for each in report.reviewers.all() if each.ended_at is None],
-        "versions": versions_of(report, user),
+        "versions": versions,
         "downloads": _downloads(report) if report.is_ready else (),
         "is_desk": True,
     }
@@ -79,7 +80,11 @@ def figures_shown(report):
     """
     if report.state == State.WITHDRAWN or not report.is_ready:
         return []
-    return headlines(report.publication.said if report.is_out else protected(report)[0])
+    if report.is_out:
+        return headlines(report.publication.said)
+    found = (each for each in report.frozen["sections"] if headlines({"sections": [each]}))
+    first = next(found, None)
+    return headlines(protected(report, only=first["id"])[0]) if first else []
 
 
 def _is_theirs(report, user):
@@ -88,10 +93,8 @@ def _is_theirs(report, user):
 
 
 def _read_with(report):
-    """Read the sections of a report, with their comments counted, and its reviewers once for all."""
-    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
-    sections = ReportSection.objects.select_related("writer__agency", "by")
-    sections = sections.annotate(open_comments=unsettled).order_by("position", "pk")
+    """Read the sections of a report, with their open comments, and its reviewers once for all."""
+    sections = ReportSection.objects.select_related("writer__agency", "by").with_unsettled()
     people = Reviewer.objects.select_related("user__agency")
     kept = (Prefetch("sections", sections), Prefetch("reviewers", people))
     prefetch_related_objects([report], *kept)
@@ -103,6 +106,7 @@ def _sections(report):
     rows = list(report.sections.all())
     for row in rows:
         row.word_count = word_count(row.words)
+        row.open_comments = len(row.unsettled)
         row.is_offered = row.key in offered and not row.words
     return rows
 
@@ -122,7 +126,7 @@ def _stands(report, user, found, on):
     if report.state == State.CHECKING:
         if not keeps:
             return Stands("It waits for somebody who did not write it to approve it.")
-        if user.pk in authors_of(report):
+        if report.is_by_reader:
             return Stands(
                 "It waits for approval by somebody else: you asked for it, put it forward or wrote in it."
             )
@@ -180,13 +184,14 @@ def _has_opened(report, user):
 
 
 def versions_of(report, user):
-    """Every version of the paper, newest first, with what became of it."""
+    """Every version of the paper, newest first, with what became of it; a later one may have a later day."""
+    of_it = Q(on=report.on) | Q(replaces=report.pk) | Q(pk=report.replaces_id)
     same = Report.objects.visible_to(user).filter(
-        kind=report.kind_id, agency=report.agency_id, on=report.on
+        of_it, kind=report.kind_id, agency=report.agency_id
     )
     of_plan = {"plan": report.plan_id} if report.plan_id else {"plan__isnull": True}
     rows = same.filter(**of_plan).select_related("kind", "publication", "publication__withdrawn_by")
-    return rows.defer("frozen", "publication__said").order_by("-version")
+    return rows.defer("frozen", "publication__said").order_by("-on", "-version")
 
 
 def _downloads(report):
@@ -195,14 +200,11 @@ def _downloads(report):
     return rows.select_related("user__agency").order_by("-at")[:MOST_DOWNLOADS]
 
 
-def _as_issued(report, user):
+def _as_issued(report, user, versions):
     """What readers of an issued or withdrawn report are told: of it, of what replaced it, of the meeting."""
-    replaced = report.replacements.issued().order_by("-version").select_related("kind").first()
-    if replaced and not Report.objects.visible_to(user).filter(pk=replaced.pk).exists():
-        replaced = None
     return {
         "publication": report.publication,
-        "replaced_by": replaced,
+        "replaced_by": _replaced_by(report, versions),
         "rewritten": _rewritten(report),
         "meeting": report.meeting,
         "may_read_decisions": user.has_perm("actions.view_decision"),
@@ -211,16 +213,18 @@ def _as_issued(report, user):
     }
 
 
+def _replaced_by(report, versions):
+    """The newest version that took the place of a report, if that is one that somebody may see."""
+    newer = (each for each in versions if each.replaces_id == report.pk)
+    return next((each for each in newer if each.state == State.ISSUED), None)
+
+
 def _rewritten(report):
     """Titles of the sections whose words differ from the version that went out before."""
     if not report.replaces_id:
         return []
     before = dict(report.replaces.sections.values_list("key", "words"))
-    return [
-        title
-        for key, title, words in report.sections.values_list("key", "title", "words")
-        if before.get(key, "") != words
-    ]
+    return [row.title for row in report.sections.all() if before.get(row.key, "") != row.words]
 
 
 def _decisions(report, user):
@@ -273,7 +277,7 @@ def _blocks_shown(section):
     """The blocks of a section as its paper's audience may have them; never those that were frozen."""
     if section.report.frozen is None:
         return []
-    sections = protected(section.report)[0]["sections"]
+    sections = protected(section.report, only=section.key)[0]["sections"]
     return next((each["blocks"] for each in sections if each["id"] == section.key), [])
 
 

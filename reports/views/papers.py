@@ -68,7 +68,11 @@ def _ask(request, kind):
     return render(request, "reports/request_report.html", {"form": form, "kind": kind})
 
 
-@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
+def _with_authorship(rows, user):
+    return rows.for_page().with_authorship(user)
+
+
+@requires("reports.view_report", Report, rows=_with_authorship)
 @require_safe
 def report_detail(request, report):
     """One report: how far it is, what is next, then its words and files; 202 while it is being made."""
