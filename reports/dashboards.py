@@ -209,6 +209,11 @@ class Told:
         return self.figure.title
 
     @property
+    def has_values(self):
+        """True if anything could be counted on the day."""
+        return self._values.get(self.shown.on) is not None
+
+    @property
     def has_whole(self):
         """True if it is counted out of something."""
         return any(value and value.out_of is not None for value in self._values.values())
@@ -232,7 +237,13 @@ class Told:
             return "Nothing to count"
         if not self.has_whole:
             return "In all"
-        return f"{self.count} of {cells[_WHOLE]['text']} {self.figure.denominator}"
+        return f"{self.count} {self.whole}"
+
+    @property
+    def whole(self):
+        """Out of how many, in words; empty where it is counted out of nothing."""
+        said = self._rows[self.shown.on][_WHOLE]["text"]
+        return f"of {said} {self.figure.denominator}" if self.has_whole else ""
 
     def number_on(self, day):
         """The count of a day; None where it is not shown or there is none."""

@@ -16,9 +16,11 @@ from .assembly import headlines
 from .blocks import with_kinds
 from .checking import is_older, problems
 from .disclosure import protected
+from .lists import lists_of, told_in
 from .markdown import blocks_of, problems_of, word_count
 from .models import Report, ReportSection, Reviewer
 from .models.report import READS
+from .scopes import ACTIONS
 from .services import authors_of, says_otherwise
 
 State = Report.State
@@ -49,9 +51,7 @@ def screen(report, user, on):
     is_theirs = user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)
     if is_theirs:
         _read_with(report)
-    context["headlines"] = figures_shown(report)
-    may_list = report.plan_id is not None and user.has_perm("actions.view_action")
-    context["listed"] = report if may_list else None
+    context["headlines"] = _headlines(report, user)
     versions = list(versions_of(report, user)) if is_theirs or report.is_out else []
     if report.is_out:
         context |= _as_issued(report, user, versions)
@@ -73,13 +73,30 @@ def screen(report, user, on):
     return context
 
 
-def figures_shown(report):
-    """The figures at the head of the page of a report: as its audience may have them.
+def told(report):
+    """Every figure of the catalogue that a report tells, as its audience may have it.
 
-    Of a paper that was withdrawn none are shown: nobody is to rely on them.
+    Of a paper that was withdrawn none is told: nobody is to rely on it.
     """
     if report.state == State.WITHDRAWN or not report.is_ready:
         return []
+    paper = report.publication.said if report.is_out else protected(report)[0]
+    return told_in(block for section in paper["sections"] for block in section["blocks"])
+
+
+def _headlines(report, user):
+    """The figures at the head of the page of a report, likewise, each with the address of its list."""
+    if report.state == State.WITHDRAWN or not report.is_ready:
+        return []
+    tiles = _tiles(report)
+    hrefs = {
+        each.told.name: each.href
+        for each in lists_of(report, told_in([{"type": "figures", "figures": tiles}]), user)
+    }
+    return [tile | {"href": hrefs.get(f"{ACTIONS}{tile.get('name')}", "")} for tile in tiles]
+
+
+def _tiles(report):
     if report.is_out:
         return headlines(report.publication.said)
     found = (each for each in report.frozen["sections"] if headlines({"sections": [each]}))
@@ -254,10 +271,12 @@ def section_screen(section, user):
     blocks = _blocks_shown(section)
     comments = section.comments.select_related("by__agency", "settled_by").order_by("at", "pk")
     before, after = _neighbours(section, user)
+    may_see_report = keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists()
     return {
         "section": section,
         "report": report,
         "printed": _printed(blocks),
+        "listed": lists_of(report, told_in(blocks), user, may_open=may_see_report),
         "offered": offer_of({"blocks": blocks}),
         "written": blocks_of(section.words) if section.words else [],
         "word_count": word_count(section.words),
@@ -268,7 +287,7 @@ def section_screen(section, user):
         "after": after,
         "is_open": report.state in Report.WRITABLE,
         "may_assign": keeps,
-        "may_see_report": keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists(),
+        "may_see_report": may_see_report,
         "own_review": report.reviewers.asked(user).first() if _is_reviewer(report, user) else None,
     }
 

@@ -162,7 +162,7 @@ def test_a_page_asks_no_more_than_twelve_times_however_much_is_said_of_it(as_, w
 
 
 def test_the_list_behind_a_figure_is_what_was_counted_and_only_what_one_may_see(as_, world):
-    address = reverse("reports:figure_list", args=[world.report.pk, "blocked"])
+    address = reverse("reports:figure_list", args=[world.report.pk, "actions.blocked"])
     action = world.report.plan.themes.get().objectives.get().actions.get()
     elsewhere = UserFactory()
     services.add_reader(world.report, by=world.lead, user=elsewhere)
