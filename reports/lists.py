@@ -9,7 +9,7 @@ from django.urls import reverse
 from actions.models import Action
 from prevent_portal.figures import Figure, catalogue
 
-from .scopes import ACTIONS, scope_of, whose
+from .scopes import ACTIONS, OF_ONE_BODY, scope_of, whose
 from .series import plan_of
 
 COUNTS_ONLY = "Of Channel only numbers are told, never the cases behind them."
@@ -143,7 +143,7 @@ def _listed(figure, told, user, scope, *, on, known_at, own):
     if figure.listed_at:
         href = figure.listed_at(user, scope, on=on, known_at=known_at)
         return Listed(figure, told, href, "" if href else NOT_YOURS)
-    if figure.rows is None:
+    if figure.rows is None or figure.name in OF_ONE_BODY:
         return Listed(figure, told, why=NO_ROWS)
     if scope is None and figure.name.startswith(ACTIONS):
         return Listed(figure, told, why=NO_PLAN)
@@ -182,6 +182,8 @@ def behind_dashboard(shown, name, user):
 def _behind(told, figure, scope, user, *, on, known_at):
     """Raises PermissionDenied for whoever may open none of what was counted."""
     if figure.is_withheld or figure.rows is None or figure.listed_at:
+        return None
+    if figure.name in OF_ONE_BODY:
         return None
     if scope is None and figure.name.startswith(ACTIONS):
         return None
