@@ -15,6 +15,7 @@ from prevent_portal.figures import catalogue
 from . import words
 from .guard import guarded
 from .models.templates import OFFICER
+from .related import relations, with_rest
 from .series import series
 
 QUARTERS = 8
@@ -141,7 +142,10 @@ class Shown:
         self.days = sorted({on, since, *self.quarters})
         known = catalogue()
         self._found = {name: known[name] for name in dashboard.figures if name in known}
-        self._values = series(self._found, agency=agency, days=self.days)
+        # what other dashboards say of the same people is judged with it, so that no two tell a third
+        judged = with_rest(self._found)
+        self._judged = {name: known[name] for name in judged if name in known}
+        self._values = series(self._judged, agency=agency, days=self.days)
 
     @cached_property
     def figures(self):
@@ -153,7 +157,10 @@ class Shown:
         ]
 
     def _paper(self):
-        blocks = [self._table(name, each) for name, each in self._found.items()]
+        blocks = [self._table(name, each) for name, each in self._judged.items()]
+        blocks[0]["relations"] = [
+            terms for day in self.days for terms in relations(_places_on(words.day(day)))
+        ]
         name = self.dashboard.name
         section = {"id": name, "title": self.dashboard.title, "blocks": blocks}
         if self.dashboard.is_of_channel:
@@ -175,6 +182,15 @@ class Shown:
             "columns": heads,
             "groups": [{"rows": rows}],
         }
+
+
+def _places_on(day):
+    """Where a figure's number of a day stands, for the guard."""
+
+    def at(name, is_whole):
+        return [name, day, _COLUMNS[_WHOLE if is_whole else _COUNT]]
+
+    return at
 
 
 def _cells(day, value, of):

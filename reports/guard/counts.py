@@ -79,6 +79,22 @@ class Paper:
         for name, figure in (frozen.get("figures") or {}).items():
             if figure.get("of") in KINDS:
                 self._figure(name, figure)
+        self._relate(frozen.get("sections", ()))
+
+    def _relate(self, sections):
+        """Tie what tables say adds up to nothing, wherever in the paper its numbers stand."""
+        said = [
+            terms
+            for section in sections
+            for block in section["blocks"]
+            for terms in block.get("relations", ())
+        ]
+        if not said:
+            return
+        known = {count.identity: place for place, count in enumerate(self.counts)}
+        for terms in said:
+            if all(tuple(where) in known for where, _ in terms):
+                self.sums.append([(known[tuple(where)], factor) for where, factor in terms])
 
     def _read(self, section, place, block):
         channel = bool(section.get("channel") or block.get("channel"))

@@ -17,6 +17,7 @@ from .. import words
 from ..blocks import cell, listing, of_figures, paragraph, percent
 from ..facts import Reads
 from ..numbers import of_position, values
+from ..related import relations_of_figures
 from ..scopes import ACTIONS, CHANNEL, OF_ONE_BODY, scope_of, whose
 from . import Part, source
 
@@ -91,6 +92,7 @@ def chosen(paper, *, is_for_channel):
         key="figures",
         **({"channel": True} if is_for_channel else {}),
     )
+    made[0] |= relations_of_figures(names)
     of_figures(made[0], [[(name, 1, 2)] if name in now else () for name in names])
     return made
 
