@@ -86,7 +86,7 @@ def _tiles(block):
 
 def _rows(block):
     # of everybody: what stands in a table of agencies is not the paper's own agency's
-    is_of_all = block.get("key") == "training.by_agency"
+    is_of_all = block.get("key", "").endswith(".by_agency")
     for group in block.get("groups", ()):
         for row in group["rows"]:
             for mark in row.get("figures", ()):

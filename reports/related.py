@@ -38,10 +38,11 @@ def relations(at):
         yield [[at(name, True), 1], [at(other, True), -1]]
 
 
+_TRAINING = "training"
 #: Where a table of training has the numbers of everybody that figures of people repeat.
 _IN_TABLES = (
-    ("training.by_unit", "All business units"),
-    ("training.by_agency", "All agencies"),
+    (f"{_TRAINING}.by_unit", "All business units"),
+    (f"{_TRAINING}.by_agency", "All agencies"),
 )
 _COLUMNS = {
     ("people_trained", False): "Trained",

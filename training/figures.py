@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from prevent_portal.figures import Sight, Value, figure
 
-from .behind import may_be_named
 from .kept import unchanged_since
 from .position import LATELY_MONTHS, headline_rule, joiners, position
+from .sight import may_be_named
 from .who import as_known
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
