@@ -15,7 +15,7 @@ from prevent_portal.figures import catalogue
 from . import words
 from .guard import guarded
 from .models.templates import OFFICER
-from .related import relations, with_rest
+from .related import is_headline, relations, with_rest
 from .series import series
 
 QUARTERS = 8
@@ -174,7 +174,7 @@ class Shown:
         heads[_WHOLE] |= of
         if of:
             heads[_SHARE]["share"] = [_COUNT, _WHOLE]
-        rows = [{"cells": _cells(day, self._values[name].get(day), of)} for day in self.days]
+        rows = [{"cells": _cells(name, day, self._values[name].get(day), of)} for day in self.days]
         return {
             "type": "table",
             "key": name,
@@ -193,14 +193,14 @@ def _places_on(day):
     return at
 
 
-def _cells(day, value, of):
+def _cells(name, day, value, of):
     count = value.count if value else None
     whole = value.out_of if value else None
     percent = value.percent if value else None
     return [
         {"text": words.day(day)},
-        _number(count, of),
-        _number(whole, of),
+        _number(count, of) | {"headline": is_headline(name, is_whole=False)},
+        _number(whole, of) | {"headline": is_headline(name, is_whole=True)},
         {"text": "–" if percent is None else f"{percent:.1f}%"},
     ]
 

@@ -19,6 +19,14 @@ _SAME_WHOLE = (
 )
 
 
+def is_headline(name, *, is_whole):
+    """True for a number that papers are read for: how many there are, and how many of them are trained.
+
+    Where something must go with who is left, it is who was in time or is in date.
+    """
+    return is_whole or name == "people_trained"
+
+
 def with_rest(names):
     """The figures to be judged together with some: also those that readers of another page may have seen."""
     names = list(names)

@@ -29,6 +29,7 @@ class Count:
     is_base: bool = False
     is_cumulative: bool = False
     is_channel: bool = False
+    is_headline: bool = False
     whole: int | None = None
 
     def like(self, value):
@@ -168,6 +169,7 @@ class Paper:
             identity=(key, name, column["title"]) if key else None,
             is_in_table="of" not in cell,
             is_total=bool(row.get("total")),
+            is_headline=bool(cell.get("headline")),
             is_base=is_base,
             is_cumulative=bool(column.get("cumulative") or block.get("cumulative")),
             is_channel=at.channel or any(each.get("channel") for each in (cell, row, column)),

@@ -17,7 +17,7 @@ from .. import words
 from ..blocks import cell, listing, of_figures, paragraph, percent
 from ..facts import Reads
 from ..numbers import of_position, values
-from ..related import relations_of_figures
+from ..related import is_headline, relations_of_figures
 from ..scopes import ACTIONS, CHANNEL, OF_ONE_BODY, scope_of, whose
 from . import Part, source
 
@@ -105,8 +105,9 @@ def _row(name, found, value, before, national):
     whole = "–" if value.out_of is None else f"{value.out_of:,} {found.denominator}"
     return [
         found.title,
-        _counted(f"{value.count:,}", value.count, of),
-        _counted(whole, value.out_of, of),
+        _counted(f"{value.count:,}", value.count, of)
+        | {"headline": is_headline(name, is_whole=False)},
+        _counted(whole, value.out_of, of) | {"headline": is_headline(name, is_whole=True)},
         percent(value.count, value.out_of, (1, 2) if of else None),
         cell("–") if before is None else _counted(f"{before.count:,}", before.count, of),
         cell("–" if before is None or of else _moved(value, before)),
