@@ -83,7 +83,10 @@ class Paper:
         self._relate(frozen.get("sections", ()))
 
     def _relate(self, sections):
-        """Tie what tables say adds up to nothing, wherever in the paper its numbers stand."""
+        """Tie what tables say adds up to nothing, wherever in the paper its numbers stand.
+
+        Where nobody is left of a group, all of it is what is shown, which is a result of the group's.
+        """
         said = [
             terms
             for section in sections
@@ -94,8 +97,9 @@ class Paper:
             return
         known = {count.identity: place for place, count in enumerate(self.counts)}
         for terms in said:
-            if all(tuple(where) in known for where, _ in terms):
-                self.sums.append([(known[tuple(where)], factor) for where, factor in terms])
+            tied = [(known.get(tuple(where)), factor) for where, factor in terms]
+            if all(place is not None and self.counts[place].value != 0 for place, _ in tied):
+                self.sums.append(tied)
 
     def _read(self, section, place, block):
         channel = bool(section.get("channel") or block.get("channel"))

@@ -685,6 +685,9 @@ def test_who_is_left_is_not_told_by_those_who_are_not():
     assert [row[1] for row in shown(of_people(late, done))] == [SMALL, HIDDEN]
     assert [row[3] for row in shown(of_people(late, done))] == [HIDDEN, HIDDEN]
     assert [row[1] for row in shown(of_people(done))] == ["897"]
+    nobody = ("people_run_out", 0, 950)
+    assert [row[1] for row in shown(of_people(trained, nobody))] == ["800", SMALL]
+    assert shown(of_people(trained, ("people_in_date", 800, 950), nobody))[1][1] == "800"
     told = shown(of_people(trained, in_date, run_out))
     assert [row[1] for row in told] == ["800", HIDDEN, SMALL]
     assert [row[2] for row in told] == ["950"] * 3
