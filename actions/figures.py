@@ -401,7 +401,12 @@ def _put_in_catalogue(name, title, definition, denominator, of, out_of):
         return Action.objects.filter(pk__in=[pk for pk, p in found.items() if of(p)])
 
     @figure(
-        f"actions.{name}", title=title, definition=definition, denominator=denominator, rows=rows
+        f"actions.{name}",
+        title=title,
+        definition=definition,
+        denominator=denominator,
+        rows=rows,
+        rows_for="actions.view_action",
     )
     def compute(scope, *, on, known_at=None):
         return count(positions(scope, on=on, known_at=known_at).values(), of, out_of)
@@ -424,6 +429,7 @@ def _year_to(rows, on):
     title="Done in the last twelve months",
     definition="Campaigns, bulletins, events and sessions that began in the twelve months to the day.",
     rows=lambda rows, on, known_at=None: _year_to(rows, on),
+    rows_for="actions.view_engagement",
 )
 def engagements_done(rows, *, on, known_at=None):
     """How many engagements of a set began in the year to a day."""
@@ -435,6 +441,8 @@ def engagements_done(rows, *, on, known_at=None):
     title="People reached in the last twelve months",
     definition="People reached by what began in the twelve months to the day, where a number was "
     "given; somebody reached twice counts twice.",
+    rows=lambda rows, on, known_at=None: _year_to(rows, on).filter(reach__isnull=False),
+    rows_for="actions.view_engagement",
     counts="people",
 )
 def people_reached(rows, *, on, known_at=None):
@@ -453,6 +461,7 @@ def _engaged(groups, on):
     definition="Open community groups with which something was done in the twelve months to the day.",
     denominator="community groups that can be worked with",
     rows=lambda groups, on, known_at=None: _engaged(groups, on),
+    rows_for="actions.view_communitygroup",
 )
 def groups_engaged(groups, *, on, known_at=None):
     """How many groups of a set somebody worked with in the year to a day."""
@@ -476,6 +485,7 @@ def _pot(grants, on):
     title="Money for Prevent, in pounds",
     definition="Promised by funders or paid in by agencies, of the grants and pooled money that ran on the day.",
     rows=lambda grants, on, known_at=None: grants.filter(from_on__lte=on, to_on__gte=on),
+    rows_for="actions.view_grant",
 )
 def money_promised(grants, *, on, known_at=None):
     """How many pounds a set of grants came to on a day."""
@@ -488,6 +498,7 @@ def money_promised(grants, *, on, known_at=None):
     definition="Spent by the day, of the grants and pooled money that ran on it.",
     denominator="pounds promised by funders or paid in by agencies",
     rows=lambda grants, on, known_at=None: grants.filter(from_on__lte=on, to_on__gte=on),
+    rows_for="actions.view_grant",
 )
 def money_spent(grants, *, on, known_at=None):
     """How many pounds of a set of grants were spent by a day."""
@@ -498,17 +509,22 @@ def money_spent(grants, *, on, known_at=None):
 _POLICIES = (Document.Kind.POLICY, Document.Kind.PROCEDURE)
 
 
+def _for_the_duty(documents):
+    return documents.filter(kind__in=_POLICIES, mentions_duty=Document.Duty.YES)
+
+
 @figure(
     "documents.for_the_duty",
     title="Policies and procedures that mention the duty",
     definition="Policies and procedures in force that were checked for the Prevent duty and mention it.",
     denominator="policies and procedures in force",
-    rows=lambda documents, on, known_at=None: documents.filter(kind__in=_POLICIES),
+    rows=lambda documents, on, known_at=None: _for_the_duty(documents),
+    rows_for="actions.view_document",
 )
 def policies_for_the_duty(documents, *, on, known_at=None):
     """How many policies and procedures of a set of documents mention the duty."""
     policies = documents.filter(kind__in=_POLICIES)
-    return Value(policies.filter(mentions_duty=Document.Duty.YES).count(), policies.count())
+    return Value(_for_the_duty(documents).count(), policies.count())
 
 
 @figure(
@@ -517,6 +533,7 @@ def policies_for_the_duty(documents, *, on, known_at=None):
     definition="Documents whose next review has not passed on the day.",
     denominator="documents with a day for their next review",
     rows=lambda documents, on, known_at=None: documents.filter(review_due_on__gte=on),
+    rows_for="actions.view_document",
 )
 def documents_in_time(documents, *, on, known_at=None):
     """How many of a set of documents are reviewed in time."""

@@ -71,6 +71,7 @@ def _with_action(states):
     rows=lambda scope, *, on, known_at=None: Recommendation.objects.filter(
         pk__in=_with_action(_recommendations(on, known_at)).values("id")
     ),
+    rows_for="actions.view_recommendation",
     sight=_SIGHT,
 )
 def recommendations_with_action(scope, *, on, known_at=None):
@@ -84,12 +85,20 @@ def recommendations_with_action(scope, *, on, known_at=None):
     title="Recommendations late",
     definition="Open recommendations that are not done by the day they were due.",
     denominator="recommendations received and not rejected",
+    rows=lambda scope, *, on, known_at=None: Recommendation.objects.filter(
+        pk__in=_late(_recommendations(on, known_at), on).values("id")
+    ),
+    rows_for="actions.view_recommendation",
     sight=_SIGHT,
 )
 def recommendations_late(scope, *, on, known_at=None):
     """How many recommendations are open after their day."""
     states = _recommendations(on, known_at)
-    return Value(_open_on(states, on).filter(due_on__lt=on).count(), states.count())
+    return Value(_late(states, on).count(), states.count())
+
+
+def _late(states, on):
+    return _open_on(states, on).filter(due_on__lt=on)
 
 
 def _requirements(on, known_at):
@@ -120,6 +129,7 @@ def _without_evidence(states, known_at):
     rows=lambda scope, *, on, known_at=None: Requirement.objects.filter(
         pk__in=_without_evidence(_requirements(on, known_at), known_at).values("id")
     ),
+    rows_for="actions.view_requirement",
     sight=_SIGHT,
 )
 def requirements_without_evidence(scope, *, on, known_at=None):
@@ -144,6 +154,7 @@ def scores_on(on, known_at=None):
     rows=lambda scope, *, on, known_at=None: Risk.objects.filter(
         pk__in=scores_on(on, known_at).filter(is_high=True).values("risk")
     ),
+    rows_for="actions.view_risk",
     sight=_SIGHT,
 )
 def risks_high(scope, *, on, known_at=None):

@@ -4,9 +4,12 @@ A figure's scope is an agency, or None for all of them together. Each is told as
 known at any moment (`then.py`). Each set of rows has the keys of its records in `id`.
 """
 
+from urllib.parse import urlencode
+
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models import Value as ToNumber
+from django.urls import reverse
 
 from prevent_portal.figures import Sight, Value, figure
 from training.models import Completion
@@ -40,6 +43,24 @@ _IN_FORCE = "agreements of that kind in force on the day"
 MONTHS = 12
 _DECIDED = f"bookings decided in the {MONTHS} months up to the day, each by its last decision"
 
+#: The measures in their order, each with the list that holds what it counts.
+LISTS = {
+    "premises_with_clause": "premises_list",
+    "premises_audited": "premises_list",
+    "premises_with_trained_staff": "premises_list",
+    "premises_assessed": "premises_list",
+    "bookings_waiting": "booking_list",
+    "bookings_in_time": "booking_list",
+    "bookings_refused": "booking_list",
+    "bookings_escalated": "booking_list",
+    "leases_new_with_clause": "agreement_list",
+    "leases_old_with_clause": "agreement_list",
+    "contracts_with_clause": "agreement_list",
+    "suppliers_told": "agreement_list",
+    "networks_tested": "network_list",
+    "schools_with_known_filter": "schoolfilter_list",
+    "schools_buying_filter": "schoolfilter_list",
+}
 
 _sets = {}
 #: What each measure is called, by its name.
@@ -49,8 +70,14 @@ TITLES = {}
 def _measure(name, **about):
     """Put a function of an agency and a day into the catalogue: it gives the rows counted, and out of which."""
 
+    def listed_at(user, agency, *, on, known_at=None):
+        page = LISTS[name]
+        if not user.has_perm(f"premises.view_{page.removesuffix('_list')}"):
+            return ""
+        return list_of(name, agency, on=on)
+
     def register(sets):
-        @figure(name, **about)
+        @figure(name, listed_at=listed_at, **about)
         def compute(agency, *, on, known_at=None):
             part, whole = sets(agency, Then(on, known_at))
             return Value(part.count(), whole.count())
@@ -59,6 +86,13 @@ def _measure(name, **about):
         return compute
 
     return register
+
+
+def list_of(name, agency, *, on, is_counted=True):
+    """The address of the list of what a measure counts of an agency on a day, or of what it does not count."""
+    asked = {"measure": name if is_counted else f"-{name}", "on": on.isoformat()}
+    asked |= {"of": agency.pk} if agency else {}
+    return f"{reverse(f'premises:{LISTS[name]}')}?{urlencode(asked)}"
 
 
 def values_of(names, agency, *, on):

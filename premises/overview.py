@@ -1,10 +1,8 @@
 """The front page of premises: the measures of a day, each with its list, and the same as CSV or Excel."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django import forms
-from django.urls import reverse
 
 from actions.forms.overview import DayInAddress
 from prevent_portal import figures
@@ -14,26 +12,7 @@ from prevent_portal.export import send_list
 from prevent_portal.forms import DateField, FilterForm
 from prevent_portal.models import Agency
 
-from .figures import values_of
-
-#: The measures in their order: the figure, and the list that holds what it counts.
-MEASURES = (
-    ("premises_with_clause", "premises_list"),
-    ("premises_audited", "premises_list"),
-    ("premises_with_trained_staff", "premises_list"),
-    ("premises_assessed", "premises_list"),
-    ("bookings_waiting", "booking_list"),
-    ("bookings_in_time", "booking_list"),
-    ("bookings_refused", "booking_list"),
-    ("bookings_escalated", "booking_list"),
-    ("leases_new_with_clause", "agreement_list"),
-    ("leases_old_with_clause", "agreement_list"),
-    ("contracts_with_clause", "agreement_list"),
-    ("suppliers_told", "agreement_list"),
-    ("networks_tested", "network_list"),
-    ("schools_with_known_filter", "schoolfilter_list"),
-    ("schools_buying_filter", "schoolfilter_list"),
-)
+from .figures import LISTS, list_of, values_of
 
 
 @dataclass(frozen=True)
@@ -99,10 +78,10 @@ class Overview:
         self.filters = MeasuresFilter(data, user=user, today=today)
         self.day, self.agency = self.filters.day, self.filters.agency_shown
         known = figures.catalogue()
-        names = [name for name, _ in MEASURES]
+        names = list(LISTS)
         values = values_of(names, self.agency and self.agency.pk, on=self.day)
         self.measures = [
-            self._measure(known[name], values[name], page, user) for name, page in MEASURES
+            self._measure(known[name], values[name], page, user) for name, page in LISTS.items()
         ]
 
     def _measure(self, figure, value, page, user):
@@ -114,15 +93,9 @@ class Overview:
             value.count,
             value.out_of,
             value.percent,
-            self._address(page, figure.name) if may_open else "",
-            self._address(page, f"-{figure.name}") if may_open else "",
+            list_of(figure.name, self.agency, on=self.day) if may_open else "",
+            list_of(figure.name, self.agency, on=self.day, is_counted=False) if may_open else "",
         )
-
-    def _address(self, page, measure):
-        """The list of what is counted, with the day and the agency that it was counted for."""
-        asked = {"measure": measure, "on": self.day.isoformat()}
-        asked |= {"of": self.agency.pk} if self.agency else {}
-        return f"{reverse(f'premises:{page}')}?{urlencode(asked)}"
 
     def download(self, request):
         """The measures as CSV or Excel."""

@@ -40,6 +40,8 @@ class Figure:
     One with a `sight` may be shown beyond its own app's pages, as evidence for one. One that is
     withheld never is: no edition, report for the public or answer to anybody outside gets it.
     `counts` says what it counts where so few of them might be known by it: people, cases, settings.
+    Its `rows` are for those who hold the permission `rows_for`; where a page of its own app lists what
+    it counts, `listed_at` gives the address of that, for those who may open it.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Figure:
     sight: Sight | None = None
     is_withheld: bool = False
     counts: str = ""
+    rows_for: str = ""
+    listed_at: Callable | None = None
 
     def is_seen_by(self, user, agency_id):
         """True if somebody may see the value for an agency, or for all where that is None."""
@@ -82,12 +86,24 @@ def figure(
     sight=None,
     is_withheld=False,
     counts="",
+    rows_for="",
+    listed_at=None,
 ):
     """Put a function `(scope, *, on, known_at) -> Value` into the catalogue under a name."""
 
     def register(compute):
         _catalogue[name] = Figure(
-            name, title, definition, denominator, compute, rows, sight, is_withheld, counts
+            name,
+            title,
+            definition,
+            denominator,
+            compute,
+            rows,
+            sight,
+            is_withheld,
+            counts,
+            rows_for,
+            listed_at,
         )
         return compute
 

@@ -78,6 +78,26 @@ def said(text, *counts):
     return {**paragraph(text), "says": made}
 
 
+def of_figures(made, rows):
+    """The table, whose rows say which figures of the catalogue they tell, for the list behind each.
+
+    `rows` has for each row its figures: (name, the column that has it, and the one that says of how many).
+    """
+    there = [row for group in made["groups"] for row in group["rows"]]
+    for row, figures in zip(there, rows, strict=True):
+        if figures:
+            row["figures"] = [
+                {"name": name, "value": value, "out_of": out_of} for name, value, out_of in figures
+            ]
+    return made
+
+
+def of_last_row(made, *figures):
+    """The same where the last row alone tells figures: the sum of the others."""
+    there = [row for group in made["groups"] for row in group["rows"]]
+    return of_figures(made, [*[()] * (len(there) - 1), figures]) if there else made
+
+
 def with_total(made):
     """The table with its last row marked as the sum of the others."""
     made["groups"][-1]["rows"][-1]["total"] = True

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from .disclosure import names_in, shown
 from .letters import unprintable
-from .models import SectionComment
+from .models import ReportSection, Reviewer
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ def is_older(report, sections):
 
 def problems(report):
     """Everything that stands in the way of a report, or should be looked at."""
+    kept = Prefetch("sections", ReportSection.objects.with_unsettled())
+    prefetch_related_objects([report], kept)
     sections = list(report.sections.all())
     offered = {
         section["id"]
@@ -40,11 +44,11 @@ def problems(report):
         if signs := unprintable(section.words):
             sentence = f"“{section}” has signs that papers cannot print: {' '.join(signs[:10])}"
             found.append(Problem(sentence, section))
-    comments = SectionComment.objects.filter(section__report=report).unsettled()
-    for comment in comments.select_related("section"):
-        whose = comment.get_speaks_for_display().lower()
-        sentence = f"A comment on “{comment.section}” ({whose}) is not settled."
-        found.append(Problem(sentence, comment.section))
+    for section in sections:
+        for said in section.unsettled:
+            whose = Reviewer.For(said).label.lower()
+            sentence = f"A comment on “{section}” ({whose}) is not settled."
+            found.append(Problem(sentence, section))
     for reviewer in report.reviewers.all():
         if reviewer.ended_at or reviewer.done_at:
             continue

@@ -15,6 +15,7 @@ from prevent_portal.figures import catalogue
 from . import words
 from .guard import guarded
 from .models.templates import OFFICER
+from .related import is_headline, relations, with_rest
 from .series import series
 
 QUARTERS = 8
@@ -141,7 +142,10 @@ class Shown:
         self.days = sorted({on, since, *self.quarters})
         known = catalogue()
         self._found = {name: known[name] for name in dashboard.figures if name in known}
-        self._values = series(self._found, agency=agency, days=self.days)
+        # what other dashboards say of the same people is judged with it, so that no two tell a third
+        judged = with_rest(self._found)
+        self._judged = {name: known[name] for name in judged if name in known}
+        self._values = series(self._judged, agency=agency, days=self.days)
 
     @cached_property
     def figures(self):
@@ -153,7 +157,10 @@ class Shown:
         ]
 
     def _paper(self):
-        blocks = [self._table(name, each) for name, each in self._found.items()]
+        blocks = [self._table(name, each) for name, each in self._judged.items()]
+        blocks[0]["relations"] = [
+            terms for day in self.days for terms in relations(_places_on(words.day(day)))
+        ]
         name = self.dashboard.name
         section = {"id": name, "title": self.dashboard.title, "blocks": blocks}
         if self.dashboard.is_of_channel:
@@ -167,7 +174,7 @@ class Shown:
         heads[_WHOLE] |= of
         if of:
             heads[_SHARE]["share"] = [_COUNT, _WHOLE]
-        rows = [{"cells": _cells(day, self._values[name].get(day), of)} for day in self.days]
+        rows = [{"cells": _cells(name, day, self._values[name].get(day), of)} for day in self.days]
         return {
             "type": "table",
             "key": name,
@@ -177,14 +184,23 @@ class Shown:
         }
 
 
-def _cells(day, value, of):
+def _places_on(day):
+    """Where a figure's number of a day stands, for the guard."""
+
+    def at(name, is_whole):
+        return [name, day, _COLUMNS[_WHOLE if is_whole else _COUNT]]
+
+    return at
+
+
+def _cells(name, day, value, of):
     count = value.count if value else None
     whole = value.out_of if value else None
     percent = value.percent if value else None
     return [
         {"text": words.day(day)},
-        _number(count, of),
-        _number(whole, of),
+        _number(count, of) | {"headline": is_headline(name, is_whole=False)},
+        _number(whole, of) | {"headline": is_headline(name, is_whole=True)},
         {"text": "–" if percent is None else f"{percent:.1f}%"},
     ]
 
@@ -207,6 +223,11 @@ class Told:
     def title(self):
         """What it is called."""
         return self.figure.title
+
+    @property
+    def has_values(self):
+        """True if anything could be counted on the day."""
+        return self._values.get(self.shown.on) is not None
 
     @property
     def has_whole(self):
@@ -232,7 +253,13 @@ class Told:
             return "Nothing to count"
         if not self.has_whole:
             return "In all"
-        return f"{self.count} of {cells[_WHOLE]['text']} {self.figure.denominator}"
+        return f"{self.count} {self.whole}"
+
+    @property
+    def whole(self):
+        """Out of how many, in words; empty where it is counted out of nothing."""
+        said = self._rows[self.shown.on][_WHOLE]["text"]
+        return f"of {said} {self.figure.denominator}" if self.has_whole else ""
 
     def number_on(self, day):
         """The count of a day; None where it is not shown or there is none."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,9 +16,11 @@ from .assembly import headlines
 from .blocks import with_kinds
 from .checking import is_older, problems
 from .disclosure import protected
+from .lists import lists_of, told_in
 from .markdown import blocks_of, problems_of, word_count
 from .models import Report, ReportSection, Reviewer
 from .models.report import READS
+from .scopes import ACTIONS
 from .services import authors_of, says_otherwise
 
 State = Report.State
@@ -49,18 +51,17 @@ def screen(report, user, on):
     is_theirs = user.has_perm("reports.view_draft") and report.frozen and _is_theirs(report, user)
     if is_theirs:
         _read_with(report)
-    context["headlines"] = figures_shown(report)
-    may_list = report.plan_id is not None and user.has_perm("actions.view_action")
-    context["listed"] = report if may_list else None
+    context["headlines"] = _headlines(report, user)
+    versions = list(versions_of(report, user)) if is_theirs or report.is_out else []
     if report.is_out:
-        context |= _as_issued(report, user)
+        context |= _as_issued(report, user, versions)
     if not is_theirs:
         return context
     context |= {
         "sections": _sections(report),
         "readers": report.readers.standing().select_related("user", "agency", "body"),
         "reviewers": [each for each in report.reviewers.all() if each.ended_at is None],
-        "versions": versions_of(report, user),
+        "versions": versions,
         "downloads": _downloads(report) if report.is_ready else (),
         "is_desk": True,
     }
@@ -72,14 +73,35 @@ def screen(report, user, on):
     return context
 
 
-def figures_shown(report):
-    """The figures at the head of the page of a report: as its audience may have them.
+def told(report):
+    """Every figure of the catalogue that a report tells, as its audience may have it.
 
-    Of a paper that was withdrawn none are shown: nobody is to rely on them.
+    Of a paper that was withdrawn none is told: nobody is to rely on it.
     """
     if report.state == State.WITHDRAWN or not report.is_ready:
         return []
-    return headlines(report.publication.said if report.is_out else protected(report)[0])
+    paper = report.publication.said if report.is_out else protected(report)[0]
+    return told_in(block for section in paper["sections"] for block in section["blocks"])
+
+
+def _headlines(report, user):
+    """The figures at the head of the page of a report, likewise, each with the address of its list."""
+    if report.state == State.WITHDRAWN or not report.is_ready:
+        return []
+    tiles = _tiles(report)
+    hrefs = {
+        each.told.name: each.href
+        for each in lists_of(report, told_in([{"type": "figures", "figures": tiles}]), user)
+    }
+    return [tile | {"href": hrefs.get(f"{ACTIONS}{tile.get('name')}", "")} for tile in tiles]
+
+
+def _tiles(report):
+    if report.is_out:
+        return headlines(report.publication.said)
+    found = (each for each in report.frozen["sections"] if headlines({"sections": [each]}))
+    first = next(found, None)
+    return headlines(protected(report, only=first["id"])[0]) if first else []
 
 
 def _is_theirs(report, user):
@@ -88,10 +110,8 @@ def _is_theirs(report, user):
 
 
 def _read_with(report):
-    """Read the sections of a report, with their comments counted, and its reviewers once for all."""
-    unsettled = Count("comments", filter=Q(comments__settled_at__isnull=True))
-    sections = ReportSection.objects.select_related("writer__agency", "by")
-    sections = sections.annotate(open_comments=unsettled).order_by("position", "pk")
+    """Read the sections of a report, with their open comments, and its reviewers once for all."""
+    sections = ReportSection.objects.select_related("writer__agency", "by").with_unsettled()
     people = Reviewer.objects.select_related("user__agency")
     kept = (Prefetch("sections", sections), Prefetch("reviewers", people))
     prefetch_related_objects([report], *kept)
@@ -103,6 +123,7 @@ def _sections(report):
     rows = list(report.sections.all())
     for row in rows:
         row.word_count = word_count(row.words)
+        row.open_comments = len(row.unsettled)
         row.is_offered = row.key in offered and not row.words
     return rows
 
@@ -122,7 +143,7 @@ def _stands(report, user, found, on):
     if report.state == State.CHECKING:
         if not keeps:
             return Stands("It waits for somebody who did not write it to approve it.")
-        if user.pk in authors_of(report):
+        if report.is_by_reader:
             return Stands(
                 "It waits for approval by somebody else: you asked for it, put it forward or wrote in it."
             )
@@ -180,13 +201,14 @@ def _has_opened(report, user):
 
 
 def versions_of(report, user):
-    """Every version of the paper, newest first, with what became of it."""
+    """Every version of the paper, newest first, with what became of it; a later one may have a later day."""
+    of_it = Q(on=report.on) | Q(replaces=report.pk) | Q(pk=report.replaces_id)
     same = Report.objects.visible_to(user).filter(
-        kind=report.kind_id, agency=report.agency_id, on=report.on
+        of_it, kind=report.kind_id, agency=report.agency_id
     )
     of_plan = {"plan": report.plan_id} if report.plan_id else {"plan__isnull": True}
     rows = same.filter(**of_plan).select_related("kind", "publication", "publication__withdrawn_by")
-    return rows.defer("frozen", "publication__said").order_by("-version")
+    return rows.defer("frozen", "publication__said").order_by("-on", "-version")
 
 
 def _downloads(report):
@@ -195,14 +217,11 @@ def _downloads(report):
     return rows.select_related("user__agency").order_by("-at")[:MOST_DOWNLOADS]
 
 
-def _as_issued(report, user):
+def _as_issued(report, user, versions):
     """What readers of an issued or withdrawn report are told: of it, of what replaced it, of the meeting."""
-    replaced = report.replacements.issued().order_by("-version").select_related("kind").first()
-    if replaced and not Report.objects.visible_to(user).filter(pk=replaced.pk).exists():
-        replaced = None
     return {
         "publication": report.publication,
-        "replaced_by": replaced,
+        "replaced_by": _replaced_by(report, versions),
         "rewritten": _rewritten(report),
         "meeting": report.meeting,
         "may_read_decisions": user.has_perm("actions.view_decision"),
@@ -211,16 +230,18 @@ def _as_issued(report, user):
     }
 
 
+def _replaced_by(report, versions):
+    """The newest version that took the place of a report, if that is one that somebody may see."""
+    newer = (each for each in versions if each.replaces_id == report.pk)
+    return next((each for each in newer if each.state == State.ISSUED), None)
+
+
 def _rewritten(report):
     """Titles of the sections whose words differ from the version that went out before."""
     if not report.replaces_id:
         return []
     before = dict(report.replaces.sections.values_list("key", "words"))
-    return [
-        title
-        for key, title, words in report.sections.values_list("key", "title", "words")
-        if before.get(key, "") != words
-    ]
+    return [row.title for row in report.sections.all() if before.get(row.key, "") != row.words]
 
 
 def _decisions(report, user):
@@ -250,10 +271,12 @@ def section_screen(section, user):
     blocks = _blocks_shown(section)
     comments = section.comments.select_related("by__agency", "settled_by").order_by("at", "pk")
     before, after = _neighbours(section, user)
+    may_see_report = keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists()
     return {
         "section": section,
         "report": report,
         "printed": _printed(blocks),
+        "listed": lists_of(report, told_in(blocks), user, may_open=may_see_report),
         "offered": offer_of({"blocks": blocks}),
         "written": blocks_of(section.words) if section.words else [],
         "word_count": word_count(section.words),
@@ -264,7 +287,7 @@ def section_screen(section, user):
         "after": after,
         "is_open": report.state in Report.WRITABLE,
         "may_assign": keeps,
-        "may_see_report": keeps or Report.objects.visible_to(user).filter(pk=report.pk).exists(),
+        "may_see_report": may_see_report,
         "own_review": report.reviewers.asked(user).first() if _is_reviewer(report, user) else None,
     }
 
@@ -273,7 +296,7 @@ def _blocks_shown(section):
     """The blocks of a section as its paper's audience may have them; never those that were frozen."""
     if section.report.frozen is None:
         return []
-    sections = protected(section.report)[0]["sections"]
+    sections = protected(section.report, only=section.key)[0]["sections"]
     return next((each["blocks"] for each in sections if each["id"] == section.key), [])
 
 

@@ -5,8 +5,8 @@ from prevent_portal.models import Agency, Person, User
 
 from .appearance import look_of
 from .assembly import compose
-from .blocks import number
-from .guard import addresses, guarded
+from .blocks import number, paragraph
+from .guard import addresses, guarded, holds_numbers
 from .markdown import blocks_of
 from .models import Answer, DisclosureDecision, Publication
 from .models.templates import PUBLIC, RESTRICTED
@@ -30,9 +30,12 @@ def shown(report, *, is_draft=True):
     return paper, withheld
 
 
-def protected(report, **more):
-    """The same without what only its pages show, the agency's look: for the screen."""
-    paper = composed(report, **more)
+def protected(report, *, only=None, **more):
+    """The same without what only its pages show, the agency's look: for the screen.
+
+    Where a screen shows `only` one section, by its key, the others have but what is judged with it.
+    """
+    paper = composed(report, only=only, **more)
     decisions, places = list(report.disclosure_decisions.standing()), None
     if decisions:
         # what stood where is gone once somebody writes in its place, and a decision on it with it
@@ -47,6 +50,7 @@ def protected(report, **more):
         released={each.place: each.reason for each in decisions if each.what == released},
         unnamed=unpublished.names() if report.audience == PUBLIC else (),
         known=places,
+        in_place=True,
     )
     for section in paper["sections"]:
         for block in section["blocks"]:
@@ -58,23 +62,33 @@ def protected(report, **more):
     return paper, withheld
 
 
-def composed(report, **more):
+def composed(report, *, only=None, **more):
     """The paper before it is guarded, each block with the place where it was frozen.
 
     By that place a person's decision on a number finds it again, whatever is written around it.
     """
     sections = [
-        {**each, "blocks": [block | {"place": n} for n, block in enumerate(each["blocks"])]}
+        {**each, "blocks": list(_placed(each, is_whole=only in (None, each["id"])))}
         for each in report.frozen["sections"]
     ]
     if changes := [line for line in report.changes.splitlines() if line.strip()]:
         more["changes"] = changes
-    return compose(report.frozen | {"sections": sections}, written(report), **more)
+    return compose(report.frozen | {"sections": sections}, written(report, only), **more)
 
 
-def written(report):
-    """What people wrote in a report: blocks by the key of the section."""
-    return {row.key: blocks_of(row.words) for row in report.sections.all() if row.words}
+def _placed(section, *, is_whole):
+    for place, block in enumerate(section["blocks"]):
+        if is_whole or holds_numbers(block):
+            yield block | {"place": place}
+
+
+def written(report, only=None):
+    """What people wrote in a report: blocks by the key of the section; beside `only` one, that they did."""
+    return {
+        row.key: blocks_of(row.words) if only in (None, row.key) else [paragraph("")]
+        for row in report.sections.all()
+        if row.words
+    }
 
 
 def earlier_papers(report):

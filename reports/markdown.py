@@ -15,6 +15,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
+from .blocks import copied
 from .letters import unprintable
 
 #: A page in portrait holds this many columns of words; more stand in small type.
@@ -35,9 +36,14 @@ _UNPRINTABLE = re.compile(
     "\ufe00-\ufe0f\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(")
-_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
-_OTHER_ADDRESS = re.compile(r"\]\((?!https?://|mailto:)[^)\s]+\)", re.IGNORECASE)
+# each looks so far and no further, so that a text of nothing but beginnings takes no longer than others
+_PICTURE = re.compile(r"!\[[^\]!]{0,1000}\]\(")
+_TAG = re.compile(r"</?[a-z][^<>]{0,1000}>", re.IGNORECASE)
+_OTHER_ADDRESS = re.compile(r"\]\((?!https?://|mailto:)[^()\s]{1,1000}\)", re.IGNORECASE)
+#: What begins or ends something in a line, and how many of these a paragraph may have to be read for them.
+_MARK, MOST_MARKS = re.compile(r"[*_\[\]]"), 2000
+#: More lines than this are no section of a paper; as a list or a table they would take minutes to lay out.
+MOST_LINES = 3000
 #: Rules that would hide a part of what was typed.
 _OFF = (
     "reference",
@@ -53,17 +59,27 @@ _OFF = (
 
 def blocks_of(text):
     """The blocks of a text: headings, paragraphs, lists, quotes and tables, each in runs."""
-    text = _tidy(text)
+    return copied(_read(_tidy(text))[0])
+
+
+@lru_cache(maxsize=8)
+def _read(text):
+    """The blocks of a tidy text, and whether it could be read as Markdown: a page asks several times."""
     tree = _tree(text)
     if tree is not None:
         blocks = _Writer(text).blocks(tree)
         if not _letters(text) - _letters_of(blocks):
-            return blocks
-    return [
+            return blocks, True
+    typed = [
         {"type": "paragraph", "number": "", "runs": [{"text": part.strip()}]}
-        for part in re.split(r"\n\s*\n", text)
+        for part in _paragraphs(text)
         if part.strip()
     ]
+    return typed, False
+
+
+def _paragraphs(text):
+    return re.split(r"\n\s*\n", text)
 
 
 def plain_of(text):
@@ -73,7 +89,7 @@ def plain_of(text):
 
 def word_count(text):
     """How many words a text has; a number is one, a dash is none."""
-    return len(re.findall(r"\S*\w\S*", plain_of(text)))
+    return sum(bool(re.search(r"\w", word)) for word in plain_of(text).split())
 
 
 def problems_of(text):
@@ -105,7 +121,7 @@ def problems_of(text):
         found.append(
             f"These signs cannot be printed: {' '.join(missing[:10])}. Leave them out, or say them in words."
         )
-    if (tree := _tree(text)) is None or _letters(text) - _letters_of(_Writer(text).blocks(tree)):
+    if not _read(text)[1]:
         found.append(
             "These words could not be laid out, so they are printed as you typed them. Check lists in "
             "lists, quotes in quotes and the cells of tables."
@@ -118,7 +134,11 @@ def _tidy(text):
 
 
 def _tree(text):
-    """The text read as Markdown; None if it is nested too deep to be read whole."""
+    """The text read as Markdown; None if it is nested too deep, or has too many marks, to be read whole."""
+    if text.count("\n") > MOST_LINES:
+        return None
+    if any(len(_MARK.findall(part)) > MOST_MARKS for part in _paragraphs(text)):
+        return None
     tokens = _parser().parse(text)
     if any(token.level > DEEPEST - 4 for token in tokens):
         return None

@@ -8,10 +8,9 @@ rest over rows of a register.
 import datetime
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Q
 
 from actions.figures import TABLE, positions_through, read
-from actions.models import CommunityGroup, Document, Engagement, Grant, Plan
+from actions.models import Plan
 from channel.counting import counts
 from channel.figures import MONTHS
 from channel.measures import Measure
@@ -22,30 +21,7 @@ from training.figures import headline_rule
 from training.trend import trend
 
 from .numbers import OF_POSITION, of_position
-
-_ACTIONS, _CHANNEL = "actions.", "channel."
-
-
-def _grants_of(agency):
-    """An agency's own money; the lead authority's and the partnership's are told as one."""
-    whose = Q(agency=agency) | (Q(agency__isnull=True) if agency.is_lead else Q())
-    return Grant.objects.standing().filter(whose)
-
-
-def _documents_of(agency):
-    return Document.objects.standing().filter(agency=agency)
-
-
-#: What the figures of registers are counted over: rows, by the agency that is asked about.
-_REGISTERS = {
-    "engagement.done": lambda agency: Engagement.objects.standing(),
-    "engagement.reach": lambda agency: Engagement.objects.standing(),
-    "engagement.groups": lambda agency: CommunityGroup.objects.standing(),
-    "money.promised": _grants_of,
-    "money.spent": _grants_of,
-    "documents.for_the_duty": _documents_of,
-    "documents.in_time": _documents_of,
-}
+from .scopes import ACTIONS, CHANNEL, REGISTERS
 
 
 def names():
@@ -73,11 +49,11 @@ def plan_of(agency, *, on):
 def _family(name):
     if name in OF_POSITION:
         return _training
-    if name.startswith(_ACTIONS):
+    if name.startswith(ACTIONS):
         return _plans
-    if name.startswith(_CHANNEL):
+    if name.startswith(CHANNEL):
         return _channel
-    if name in _REGISTERS:
+    if name in REGISTERS:
         return _registers
     return _premises if name in TITLES else None
 
@@ -97,7 +73,7 @@ def _plans(own, agency, days):
     if plan is None:
         return {}
     found = {day: read(each) for day, each in positions_through(plan, days=days).items()}
-    known = {name: name.removeprefix(_ACTIONS) for name in own}
+    known = {name: name.removeprefix(ACTIONS) for name in own}
     return {
         name: {day: values[short] for day, values in found.items()}
         for name, short in known.items()
@@ -114,7 +90,7 @@ def _channel(own, agency, days):
     """Of every panel: of the twelve months up to each day."""
     found = {day: _counted(day) for day in days}
     return {
-        name: {day: _of_channel(found[day], Measure(name.removeprefix(_CHANNEL))) for day in days}
+        name: {day: _of_channel(found[day], Measure(name.removeprefix(CHANNEL))) for day in days}
         for name in own
     }
 
@@ -133,6 +109,5 @@ def _of_channel(found, measure):
 def _registers(own, agency, days):
     known = catalogue()
     return {
-        name: {day: known[name].at(_REGISTERS[name](agency), on=day) for day in days}
-        for name in own
+        name: {day: known[name].at(REGISTERS[name](agency), on=day) for day in days} for name in own
     }

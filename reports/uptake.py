@@ -2,6 +2,8 @@
 
 from prevent_portal.figures import Value
 
+from .blocks import of_last_row
+
 #: The most bars of one chart: more would not stand on a page. The table has every group.
 MOST_BARS = 18
 #: How groups are spoken of: one, several.
@@ -46,6 +48,13 @@ def definitions(facts):
         ]
         for name, each, value in facts.figures
     ]
+
+
+def names(facts):
+    """The names of those figures, in the order of their rows."""
+    if facts is None or facts.refusal or not facts.whole.in_post:
+        return []
+    return [name for name, _, _ in facts.figures]
 
 
 def values(facts):
@@ -181,7 +190,7 @@ def _table(facts, day):
     if len(rows) > 1:
         rows.append(_row(_row_of_all(facts), facts.whole) | {"total": True})
     columns = [{"title": t, "width": w, "kind": "number", **told} for t, w, told in _COLUMNS]
-    return {
+    made = {
         "type": "table",
         "caption": f"Training by {one.lower()}",
         "key": f"training.by_{facts.by}",
@@ -189,6 +198,7 @@ def _table(facts, day):
         "groups": [{"rows": rows}],
         "note": _source(facts, day),
     }
+    return of_last_row(made, ("people_trained", 2, 1), ("people_past_deadline", 5, 4))
 
 
 def _row(name, figures):

@@ -30,6 +30,9 @@ urlpatterns = [
     *pages(SCHEDULES),
     path("dashboards/", dashboards.dashboard_list, name="dashboard_list"),
     path("dashboards/<slug:name>/", dashboards.dashboard, name="dashboard"),
+    path(
+        "dashboards/<slug:name>/<str:figure>/", dashboards.dashboard_figure, name="dashboard_figure"
+    ),
     *pages(QUESTIONS),
     path("questions/<int:pk>/answer/", answers.answer_question, name="answer_question"),
     path("questions/<int:pk>/answer/given/", answers.give_answer, name="give_answer"),
@@ -38,7 +41,8 @@ urlpatterns = [
     path("<int:pk>/again/", papers.try_again, name="try_again"),
     path("<int:pk>/pdf/", papers.download_report, name="download_report"),
     path("<int:pk>/word/", papers.download_word, name="download_word"),
-    path("<int:pk>/figures/<slug:name>/", papers.figure_list, name="figure_list"),
+    path("<int:pk>/figures/", papers.figures, name="figures"),
+    path("<int:pk>/figures/<str:name>/", papers.figure_list, name="figure_list"),
     path("<int:pk>/writers/", people.ask_writers, name="ask_writers"),
     path("<int:pk>/reviewers/add/", people.ask_reviewer, name="ask_reviewer"),
     path("<int:pk>/readers/add/", people.add_reader, name="add_reader"),

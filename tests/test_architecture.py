@@ -156,6 +156,7 @@ ONLY_IN = {
     "pickle": (),
     "psycopg2": ("prevent_portal/local_servers/watcher.py",),
     "subprocess": (
+        "prevent_portal/backups.py",
         "prevent_portal/local_servers/__init__.py",
         "prevent_portal/local_servers/watcher.py",
         "prevent_portal/management/commands/demo.py",

@@ -6,7 +6,6 @@ from django.db import connection
 
 from prevent_portal.columns import Column
 from prevent_portal.models import Person
-from prevent_portal.roles import SEES_EVERY_AGENCY
 
 from .kept import kept
 from .position import GROUPS, MEASURES
@@ -106,15 +105,6 @@ MORE_COLUMNS = (
 def columns_for(agency):
     """The columns of the list of one agency's people, or of all where it is None."""
     return [each for each in COLUMNS if agency is None or each.head != _AMONG_SEVERAL]
-
-
-def may_be_named(user, agency):
-    """True if somebody may see the names of an agency's people, or of all where it is None."""
-    if not user.has_perm("training.view_person"):
-        return False
-    if user.has_role(*SEES_EVERY_AGENCY):
-        return True
-    return agency is not None and agency.pk == user.agency_id
 
 
 @dataclass(frozen=True)

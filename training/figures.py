@@ -3,10 +3,16 @@
 A figure's scope is an agency, or None for all of them together.
 """
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
 from prevent_portal.figures import Sight, Value, figure
 
 from .kept import unchanged_since
 from .position import LATELY_MONTHS, headline_rule, joiners, position
+from .sight import may_be_named
 from .who import as_known
 
 _IN_POST = "people in post on the day, whom the headline rule is for"
@@ -39,6 +45,22 @@ def _whole(agency, on, known_at, **options):
     return standing(agency, on=on, known_at=known_at, **options)[1].whole
 
 
+def _people(measure):
+    """Where the people behind a figure are, for those who may see their names."""
+
+    def listed_at(user, agency, *, on, known_at=None):
+        if not may_be_named(user, agency):
+            return ""
+        asked = {"figure": measure, "on": on.isoformat()}
+        if agency is not None and user.has_perm("training.view_every_position"):
+            asked["agency"] = agency.pk
+        if known_at is not None:
+            asked["known"] = timezone.localdate(known_at).isoformat()
+        return f"{reverse('training:position_people')}?{urlencode(asked)}"
+
+    return listed_at
+
+
 @figure(
     "people_trained",
     title="Have had Prevent training",
@@ -46,6 +68,7 @@ def _whole(agency, on, known_at, **options):
     denominator=_IN_POST,
     sight=_SIGHT,
     counts="people",
+    listed_at=_people("trained"),
 )
 def trained(agency, *, on, known_at=None):
     """People in post who had been trained by a day."""
@@ -60,6 +83,7 @@ def trained(agency, *, on, known_at=None):
     denominator=_IN_POST,
     sight=_SIGHT,
     counts="people",
+    listed_at=_people("in_date"),
 )
 def in_date(agency, *, on, known_at=None):
     """People in post whose training had not run out by a day."""
@@ -74,6 +98,7 @@ def in_date(agency, *, on, known_at=None):
     denominator=_PASSED,
     sight=_SIGHT,
     counts="people",
+    listed_at=_people("deadline_passed_trained"),
 )
 def deadline_passed(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had been trained."""
@@ -87,6 +112,7 @@ def deadline_passed(agency, *, on, known_at=None):
     definition="Not trained, though the time for their first training had run out before the day.",
     denominator=_PASSED,
     counts="people",
+    listed_at=_people("overdue"),
 )
 def overdue(agency, *, on, known_at=None):
     """People in post whose deadline had passed, who had not been trained."""
@@ -100,6 +126,7 @@ def overdue(agency, *, on, known_at=None):
     definition="Trained, but longer ago than the headline rule asks for it again.",
     denominator=_IN_POST,
     counts="people",
+    listed_at=_people("run_out"),
 )
 def run_out(agency, *, on, known_at=None):
     """People in post who were trained, not in date."""
@@ -113,6 +140,7 @@ def run_out(agency, *, on, known_at=None):
     definition="In date on the day, and not any more 90 days later unless they take it again.",
     denominator=_IN_POST,
     counts="people",
+    listed_at=_people("expiring_90"),
 )
 def expiring(agency, *, on, known_at=None):
     """People in post whose training runs out within 90 days."""
@@ -128,6 +156,7 @@ def expiring(agency, *, on, known_at=None):
         f"people in post on the day who joined in the {LATELY_MONTHS} months whose deadline has passed"
     ),
     counts="people",
+    listed_at=_people("starters_on_time"),
 )
 def starters_on_time(agency, *, on, known_at=None):
     """New starters whose first training came in time."""

@@ -41,13 +41,23 @@ class KindLine:
     title="Settings covered",
     definition="Settings in which the rule of their kind was met on the day.",
     denominator=_COUNTING,
-    rows=lambda settings, on, known_at=None: not_covered(settings, on=on, known_at=known_at),
+    rows=lambda settings, on, known_at=None: _covered(settings, on, known_at),
+    rows_for="training.view_setting",
     counts="settings",
 )
 def covered(settings, *, on, known_at=None):
     """How many settings of a set were covered on a day."""
     found = settings.counting(on=on, known_at=known_at).order_by()
-    return Value(found.filter(is_covered=True).count(), found.count())
+    return Value(_covered(settings, on, known_at).order_by().count(), found.count())
+
+
+def _covered(settings, on, known_at):
+    return settings.counting(on=on, known_at=known_at).filter(is_covered=True)
+
+
+def _with_trained_lead(settings, on, known_at):
+    found = settings.counting(on=on, known_at=known_at)
+    return found.filter(kind__needs_lead=True, has_trained_lead=True)
 
 
 @figure(
@@ -55,12 +65,15 @@ def covered(settings, *, on, known_at=None):
     title="Settings with a trained lead",
     definition="Settings of a kind that needs it, whose designated lead had been trained by the day and was in date.",
     denominator=f"{_COUNTING}, of kinds that need a trained lead",
+    rows=lambda settings, on, known_at=None: _with_trained_lead(settings, on, known_at),
+    rows_for="training.view_setting",
     counts="settings",
 )
 def led(settings, *, on, known_at=None):
     """How many settings of a set had a trained designated lead on a day."""
     found = settings.counting(on=on, known_at=known_at).filter(kind__needs_lead=True).order_by()
-    return Value(found.filter(has_trained_lead=True).count(), found.count())
+    part = _with_trained_lead(settings, on, known_at).order_by()
+    return Value(part.count(), found.count())
 
 
 def not_covered(settings, *, on, known_at=None):

@@ -9,7 +9,7 @@ from prevent_portal.columns import Column
 from prevent_portal.errors import Refused
 from prevent_portal.templatetags.govuk import day as in_words
 
-from .behind import Asked, People, may_be_named
+from .behind import Asked, People
 from .figures import standing
 from .forms.position import DayFilter, PeopleFilter, PositionFilter, TrendFilter
 from .position import (
@@ -25,6 +25,7 @@ from .position import (
     rules_in_force,
     rules_known,
 )
+from .sight import may_be_named
 from .standing import OneCourse
 from .trend import month_ends, trend
 from .who import as_known

@@ -2,10 +2,11 @@
 
 from prevent_portal.registers import Measures
 
-from ..figures import TITLES, keys_of
-from ..overview import MEASURES
+from ..figures import LISTS, TITLES, keys_of
 
 
 def measures_of(page):
     """The measures whose rows stand in a list."""
-    return Measures(tuple((name, TITLES[name]) for name, of in MEASURES if of == page), keys_of)
+    return Measures(
+        tuple((name, TITLES[name]) for name, of in LISTS.items() if of == page), keys_of
+    )

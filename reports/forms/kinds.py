@@ -11,6 +11,7 @@ from prevent_portal.forms.registers import RecordForm
 from .. import sources
 from ..models import ReportTemplate, TemplateSection
 from ..models.templates import AUDIENCES
+from ..scopes import OF_ONE_BODY
 
 
 class KindForm(RecordForm):
@@ -92,7 +93,9 @@ class TemplateSectionForm(KeptForm):
         )
         given = self.instance.figures or []
         known = sorted(figures.catalogue().values(), key=lambda each: each.title)
-        shown = [(each.name, each.title) for each in known if not each.is_withheld]
+        # Channel's are chosen by the kinds that come with the portal, and stay where they are
+        known = [each for each in known if not each.is_withheld or each.name in given]
+        shown = [(each.name, each.title) for each in known if each.name not in OF_ONE_BODY]
         missing = [(name, f"{name} (no longer counted)") for name in given]
         names = {name for name, _ in shown}
         self.fields["figures"].choices = [

@@ -4,13 +4,20 @@ from prevent_portal.errors import Refused
 
 from ..blocks import copied
 from . import rules
-from .counts import Paper, is_channel, name_of
+from .counts import Paper, holds_numbers, is_channel, name_of
 from .judging import Judgement
 from .naming import without_names
 from .printing import print_over, without_channel
 from .rules import SMALLEST_DENOMINATOR, THRESHOLD, Limits, Withheld
 
-__all__ = ["SMALLEST_DENOMINATOR", "THRESHOLD", "Withheld", "addresses", "guarded"]
+__all__ = [
+    "SMALLEST_DENOMINATOR",
+    "THRESHOLD",
+    "Withheld",
+    "addresses",
+    "guarded",
+    "holds_numbers",
+]
 
 
 def guarded(
@@ -24,20 +31,22 @@ def guarded(
     released=None,
     unnamed=(),
     known=None,
+    in_place=False,
 ):
     """The paper as an audience may read it, and a list of what was withheld from it.
 
     `earlier` are the papers that its readers may have read, as they were protected, each with its
     `audience` and day (`on`). `stricter` holds addresses that a person withholds, `released` those
     that the approver shows all the same, with their reason. `unnamed` are names that the public never
-    reads, `known` the paper's addresses, where the caller has them. Raises Refused for a release without a
+    reads, `known` the paper's addresses, where the caller has them. The paper is copied first, unless it
+    may be changed `in_place`. Raises Refused for a release without a
     reason, for an address at which nothing stands, and for a release that gives away another number.
     """
     released = {at: " ".join((why or "").split()) for at, why in (released or {}).items()}
     for address, why in released.items():
         if not why:
             raise Refused(None, f"Say why the number at {address} may be shown.", field="reason")
-    paper = copied(frozen)
+    paper = frozen if in_place else copied(frozen)
     paper["audience"] = audience
     if audience == rules.RESTRICTED:
         return paper, []

@@ -29,6 +29,7 @@ class Count:
     is_base: bool = False
     is_cumulative: bool = False
     is_channel: bool = False
+    is_headline: bool = False
     whole: int | None = None
 
     def like(self, value):
@@ -79,6 +80,26 @@ class Paper:
         for name, figure in (frozen.get("figures") or {}).items():
             if figure.get("of") in KINDS:
                 self._figure(name, figure)
+        self._relate(frozen.get("sections", ()))
+
+    def _relate(self, sections):
+        """Tie what tables say adds up to nothing, wherever in the paper its numbers stand.
+
+        Where nobody is left of a group, all of it is what is shown, which is a result of the group's.
+        """
+        said = [
+            terms
+            for section in sections
+            for block in section["blocks"]
+            for terms in block.get("relations", ())
+        ]
+        if not said:
+            return
+        known = {count.identity: place for place, count in enumerate(self.counts)}
+        for terms in said:
+            tied = [(known.get(tuple(where)), factor) for where, factor in terms]
+            if all(place is not None and self.counts[place].value != 0 for place, _ in tied):
+                self.sums.append(tied)
 
     def _read(self, section, place, block):
         channel = bool(section.get("channel") or block.get("channel"))
@@ -152,6 +173,7 @@ class Paper:
             identity=(key, name, column["title"]) if key else None,
             is_in_table="of" not in cell,
             is_total=bool(row.get("total")),
+            is_headline=bool(cell.get("headline")),
             is_base=is_base,
             is_cumulative=bool(column.get("cumulative") or block.get("cumulative")),
             is_channel=at.channel or any(each.get("channel") for each in (cell, row, column)),
@@ -278,6 +300,16 @@ class _Names:
         times = self.seen.setdefault(name, counting(1))
         number = next(times)
         return name if number == 1 else f"{name} ({number})"
+
+
+def holds_numbers(block):
+    """True if a block may hold something that the guard reads: a paper is judged the same without the others."""
+    if block["type"] == "table":
+        rows = (row for group in block["groups"] for row in group["rows"])
+        is_read = any(_is_count(cell) for row in rows for cell in row["cells"])
+    else:
+        is_read = block["type"] in ("figures", "chart")
+    return is_read or "says" in block or bool(block.get("channel"))
 
 
 def is_channel(name, figure):

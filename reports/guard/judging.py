@@ -9,6 +9,8 @@ from .rules import READERS
 
 #: What withholding costs beyond the count itself: a row of totals, and each further place it stands in.
 _TOTAL, _PLACE, _BASE, _MOST = 1500, 300, 200, 400
+#: And a number that the paper is read for: another goes in its place where one will do.
+_HEADLINE = 10_000
 
 
 class Judgement:
@@ -260,6 +262,7 @@ class _Reader:
         counts = [self.counts[place][1] for place in own]
         price = 100 + min(value, _MOST) + _PLACE * (len(counts) - 1)
         price += _TOTAL * any(count.is_total or not count.is_in_table for count in counts)
+        price += _HEADLINE * any(count.is_headline for count in counts)
         return price + _BASE * any(count.is_base for count in counts)
 
     # The sums

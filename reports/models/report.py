@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from prevent_portal.tracked import TrackedQuerySet, history
 from .issuing import Publication
 from .schedule import Schedule
 from .templates import AUDIENCES, MEMBER, OFFICER, PUBLIC, ReportTemplate
+from .writing import ReportSection
 
 #: What each of the others may read; restricted papers go to the board by name.
 READS = {
@@ -82,6 +83,19 @@ class ReportQuerySet(TrackedQuerySet):
             "publication__approved_by",
             "publication__withdrawn_by",
         ).defer("replaces__frozen", "previous__frozen")
+
+    def with_authorship(self, user):
+        """Reports that wait for approval, told whether somebody asked for them, put them forward or wrote."""
+        asked = Report.history.filter(
+            Q(requested_by=user) | Q(submitted_by=user), id=OuterRef("pk")
+        )
+        wrote = ReportSection.objects.written_by(user).filter(report=OuterRef("pk"))
+        waits = Case(
+            When(state=Report.State.CHECKING, then=Exists(asked) | Exists(wrote)),
+            default=Value(False),
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(is_by_reader=waits)
 
 
 class Report(models.Model):

@@ -1,6 +1,7 @@
 """What people write in a report: the words of its sections, and comments on them."""
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -17,6 +18,12 @@ class ReportSectionQuerySet(TrackedQuerySet):
         asked = Q(writer=user) | Q(report__in=Reviewer.objects.asked(user).values("report"))
         asked &= ~Q(report__state__in=Report.OUT)
         return self.filter(asked | Q(report__in=Report.objects.worked_on_by(user)))
+
+    def with_unsettled(self):
+        """Sections with whom each comment speaks for that nobody has settled, the oldest first."""
+        found = SectionComment.objects.filter(section=OuterRef("pk")).unsettled()
+        said = found.order_by("at", "pk").values("speaks_for")
+        return self.annotate(unsettled=ArraySubquery(said))
 
     def for_page(self):
         """Sections with what the page of one names beside it."""

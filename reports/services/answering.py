@@ -15,6 +15,7 @@ from .. import words
 from ..guard import guarded
 from ..models import Answer, Publication, Question
 from ..models.templates import PUBLIC
+from ..related import is_headline, relations_of_figures
 from ..series import series
 
 #: A position is looked at again after so many months.
@@ -114,7 +115,7 @@ def _paper(question, agency, on):
         "caption": question.text,
         "columns": [{"title": title} for title in _COLUMNS],
         "groups": [{"rows": rows}],
-    }
+    } | relations_of_figures(shown)
     section = {"id": f"question-{question.pk}", "title": question.text, "blocks": [table]}
     return {"on": on.isoformat(), "audience": PUBLIC, "sections": [section]}
 
@@ -124,7 +125,12 @@ def _cells(figure, value):
     share = {"text": "–" if not whole else f"{value.percent:.1f}%"}
     if figure.counts and whole is not None:
         share["share"] = [_VALUE, _WHOLE]
-    return [{"text": figure.title}, _cell(count, figure), _cell(whole, figure), share]
+    return [
+        {"text": figure.title},
+        _cell(count, figure) | {"headline": is_headline(figure.name, is_whole=False)},
+        _cell(whole, figure) | {"headline": is_headline(figure.name, is_whole=True)},
+        share,
+    ]
 
 
 def _cell(number, figure):

@@ -4,7 +4,6 @@ import datetime
 
 from dateutil.relativedelta import relativedelta
 
-from actions.models import CommunityGroup, Engagement
 from channel.counting import counts
 from channel.figures import MONTHS
 from channel.measures import Measure
@@ -13,23 +12,16 @@ from channel.telling import year_of
 from prevent_portal.errors import Refused
 from prevent_portal.figures import Value
 from prevent_portal.figures import catalogue as every_figure
-from training.models import Setting
 
 from .. import words
-from ..blocks import cell, listing, paragraph, percent
+from ..blocks import cell, listing, of_figures, paragraph, percent
 from ..facts import Reads
 from ..numbers import of_position, values
+from ..related import is_headline, relations_of_figures
+from ..scopes import ACTIONS, CHANNEL, OF_ONE_BODY, scope_of, whose
 from . import Part, source
 
-#: What a figure is counted over where that is no agency, by how its name begins.
-_SCOPES = {
-    "engagement.groups": lambda paper: CommunityGroup.objects.standing(),
-    "engagement.": lambda paper: Engagement.objects.standing(),
-    "settings_": lambda paper: Setting.objects.all(),
-    "assurance.": lambda paper: None,
-}
 _NOTHING = ("–",) * 5
-_ACTIONS, _CHANNEL = "actions.", "channel."
 #: What a figure counts, where its readers may have to be kept from it.
 _COUNTS = {
     "people_": "people",
@@ -67,7 +59,7 @@ def chosen(paper, *, is_for_channel):
     names = paper.section.figures
     if not names:
         return [paragraph("No figure has been chosen for this section.")]
-    shown = [name for name in names if name in known]
+    shown = [name for name in names if name in known and name not in OF_ONE_BODY]
     shown = [name for name in shown if is_for_channel or not known[name].is_withheld]
     now = _values(paper, shown, asked.on)
     then = _values(paper, shown, asked.since) if asked.since else {}
@@ -76,12 +68,14 @@ def chosen(paper, *, is_for_channel):
     for name in names:
         if name not in known:
             rows.append([name, *_NOTHING, "The portal has no figure of this name."])
+        elif name in OF_ONE_BODY:
+            rows.append([known[name].title, *_NOTHING, "On the page of each board and group."])
         elif name not in now:
             rows.append([known[name].title, *_NOTHING, "Only in a section of Channel's own."])
         else:
             rows.append(_row(name, known[name], now[name], then.get(name), national.get(name)))
     before = f"On {words.day(asked.since)}" if asked.since else "Before"
-    return listing(
+    made = listing(
         None,
         [
             ("Figure", 15, "ref"),
@@ -98,6 +92,9 @@ def chosen(paper, *, is_for_channel):
         key="figures",
         **({"channel": True} if is_for_channel else {}),
     )
+    made[0] |= relations_of_figures(names)
+    of_figures(made[0], [[(name, 1, 2)] if name in now else () for name in names])
+    return made
 
 
 def _row(name, found, value, before, national):
@@ -108,8 +105,9 @@ def _row(name, found, value, before, national):
     whole = "–" if value.out_of is None else f"{value.out_of:,} {found.denominator}"
     return [
         found.title,
-        _counted(f"{value.count:,}", value.count, of),
-        _counted(whole, value.out_of, of),
+        _counted(f"{value.count:,}", value.count, of)
+        | {"headline": is_headline(name, is_whole=False)},
+        _counted(whole, value.out_of, of) | {"headline": is_headline(name, is_whole=True)},
         percent(value.count, value.out_of, (1, 2) if of else None),
         cell("–") if before is None else _counted(f"{before.count:,}", before.count, of),
         cell("–" if before is None or of else _moved(value, before)),
@@ -131,16 +129,16 @@ def _moved(value, before):
 def _values(paper, names, on):
     """What each figure says on a day; the plan's come with its facts, Channel's from one count."""
     found = {}
-    mine = [name for name in names if name.startswith(_ACTIONS)]
+    mine = [name for name in names if name.startswith(ACTIONS)]
     if mine and paper.has_plan:
         read = paper.reading.figures if on == paper.asked.on else paper.reading.earlier
-        plain = {name: name.removeprefix(_ACTIONS) for name in mine}
+        plain = {name: name.removeprefix(ACTIONS) for name in mine}
         found |= {name: read[key] for name, key in plain.items() if key in read}
     elif mine:
         found |= dict.fromkeys(mine, Refused(None, "This paper is about no plan."))
     for name in names:
-        if name.startswith(_CHANNEL):
-            found[name] = _of_channel_on(paper, name.removeprefix(_CHANNEL), on)
+        if name.startswith(CHANNEL):
+            found[name] = _of_channel_on(paper, name.removeprefix(CHANNEL), on)
     if on == paper.asked.on:
         found |= _of_people(paper, [name for name in names if name not in found])
     rest = [name for name in names if name not in found]
@@ -164,12 +162,7 @@ def _of_channel_on(paper, measure, on):
 
 
 def _scope(paper, name):
-    """What a figure is counted over: the plan, a register, or the paper's agency."""
-    for start, scope in _SCOPES.items():
-        if name.startswith(start):
-            return scope(paper)
-    is_everybodys = paper.plan_row is not None and paper.plan_row.kind == "partnership"
-    return None if is_everybodys else paper.agency
+    return scope_of(name, agency=whose(paper.plan_row, paper.agency), plan=paper.plan_row)
 
 
 def _national(paper, names):

@@ -8,7 +8,17 @@ from actions.figures import TABLE, late_by_age, read
 from actions.models import Action
 
 from .. import layouts, uptake, words
-from ..blocks import cell, heading, lines, paragraph, suggested, table, with_total
+from ..blocks import (
+    cell,
+    heading,
+    lines,
+    of_figures,
+    of_last_row,
+    paragraph,
+    suggested,
+    table,
+    with_total,
+)
 from ..facts import Reads
 from . import PUBLIC, Needs, Part, source
 
@@ -19,6 +29,8 @@ _WITH_NOTES = ("restricted", "officer")
 NOTE_LENGTH = 420
 #: Where every action lacks something, more of them than this are not listed twice.
 MOST_REPEATED = 10
+#: How the catalogue's names of a plan's figures begin.
+_ACTIONS = "actions."
 #: Headline figures, in the order of their tiles.
 HEADLINES = ("complete", "on_track", "late", "blocked", "no_evidence", "updated_lately")
 
@@ -319,6 +331,8 @@ class PlanReading:
                 f"counted in both columns. {note}"
             )
         made = table("Actions by theme and state", columns, rows, note)
+        counted = ("in_plan", "complete", "on_track", "late", "blocked")
+        of_last_row(made, *((f"{_ACTIONS}{name}", at, 1) for at, name in enumerate(counted, 1)))
         return with_total(made) if len(groups) > 1 else made
 
     def _held_table(self):
@@ -548,24 +562,30 @@ class PlanReading:
                 f"{self.made}. An action's status is the last one reported "
                 "on or before the day; what was corrected or taken back does not count."
             ),
-            table(
-                "Figures in this report",
-                [
-                    ("Figure", 20, "ref"),
-                    ("What it counts", 50, "text"),
-                    ("Out of", 18, "text"),
-                    ("Value", 12, "number"),
-                ],
-                [
+            of_figures(
+                table(
+                    "Figures in this report",
                     [
-                        cell(title),
-                        cell(definition),
-                        cell(out_of),
-                        cell(f"{self.figures[name].count} of {self.figures[name].out_of}"),
+                        ("Figure", 20, "ref"),
+                        ("What it counts", 50, "text"),
+                        ("Out of", 18, "text"),
+                        ("Value", 12, "number"),
+                    ],
+                    [
+                        [
+                            cell(title),
+                            cell(definition),
+                            cell(out_of),
+                            cell(f"{self.figures[name].count} of {self.figures[name].out_of}"),
+                        ]
+                        for name, (title, definition, out_of, *_) in TABLE.items()
                     ]
-                    for name, (title, definition, out_of, *_) in TABLE.items()
-                ]
-                + uptake.definitions(self.plan.training),
+                    + uptake.definitions(self.plan.training),
+                ),
+                [
+                    *([(f"{_ACTIONS}{name}", 3, None)] for name in TABLE),
+                    *([(name, 3, None)] for name in uptake.names(self.plan.training)),
+                ],
             ),
         ]
 

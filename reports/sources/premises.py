@@ -5,7 +5,7 @@ from premises.models import Agreement, Premises
 from prevent_portal.figures import catalogue
 
 from .. import words
-from ..blocks import listing, percent
+from ..blocks import listing, of_figures, percent
 from ..standing import day, first_rows
 from . import Part, source
 
@@ -42,6 +42,7 @@ def measures(paper, names=VENUES + COMPUTERS):
     found = values_on(names, agency, days)
     now, before = found[asked.on], found.get(asked.since, {})
     known = catalogue()
+    told = {name: value for name, value in now.items() if value.out_of}
     rows = [
         [
             known[name].title,
@@ -50,12 +51,11 @@ def measures(paper, names=VENUES + COMPUTERS):
             percent(value.count, value.out_of),
             _change(value, before.get(name)),
         ]
-        for name, value in now.items()
-        if value.out_of
+        for name, value in told.items()
     ]
     since = f"Change since {words.day(asked.since)}" if asked.since else "Change"
     whose = agency.name if agency else "all agencies together"
-    return listing(
+    made = listing(
         f"Premises and computers: {whose}",
         [
             ("Measure", 48, "ref"),
@@ -70,6 +70,9 @@ def measures(paper, names=VENUES + COMPUTERS):
         "the twelve months to the day.",
         key="premises.measures",
     )
+    if told:
+        of_figures(made[0], [[(name, 1, 2)] for name in told])
+    return made
 
 
 def _whose(paper):

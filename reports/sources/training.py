@@ -7,7 +7,18 @@ from training.position import positions, rules_in_force
 from training.who import changed_since
 
 from .. import strategy, uptake, words
-from ..blocks import cell, counted, heading, listing, paragraph, percent, said, table, with_total
+from ..blocks import (
+    cell,
+    counted,
+    heading,
+    listing,
+    of_last_row,
+    paragraph,
+    percent,
+    said,
+    table,
+    with_total,
+)
 from ..facts import Reads
 from . import Needs, Part, source
 
@@ -188,6 +199,7 @@ def settings(paper):
         f"Source: the register of settings. Position as at {words.day(asked.on)}.",
         key="training.settings",
     )
+    of_last_row(made, ("settings_covered", 3, 2))
     reasons = left_out(there, on=asked.on, known_at=asked.known_at)
     why = [f"{reason.rstrip('.').lower()} ({number})" for reason, number in reasons]
     told = [

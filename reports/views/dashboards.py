@@ -1,6 +1,7 @@
 """Dashboards: the figures of the catalogue as they stand, for those who answer for them."""
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +12,9 @@ from prevent_portal.export import FORMS, send_list
 
 from ..dashboards import DASHBOARDS, SINCE_MONTHS, Shown, open_to
 from ..forms.dashboards import DashboardFilter
+from ..lists import behind_dashboard, with_lists
 
+ROWS_A_PAGE = 25
 _HEAD = ("Figure", "Day", "Count", "Out of", "Per cent", "What it counts", "Out of what")
 
 
@@ -26,19 +29,37 @@ def dashboard_list(request):
 @require_safe
 def dashboard(request, name):
     """At most six figures as at a day, with their change and the last eight quarters."""
+    shown, filters = _shown(request, name)
+    if request.GET.get("format") in FORMS:
+        return _download(request, shown)
+    context = {"shown": shown, "filters": filters, "told": with_lists(shown, request.user)}
+    return render(request, "reports/dashboard.html", context)
+
+
+@requires("reports.view_dashboard")
+@require_safe
+def dashboard_figure(request, name, figure):
+    """What is counted by a figure of a dashboard, on its day."""
+    shown, _ = _shown(request, name)
+    found = behind_dashboard(shown, figure, request.user)
+    if found is None:
+        raise Http404
+    page = Paginator(found.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"behind": found, "page": page, "shown": shown, "report": None}
+    return render(request, "reports/figure_list.html", context)
+
+
+def _shown(request, name):
     found = _found(name, request.user)
-    today = timezone.localdate()
     filters = DashboardFilter(
         request.GET,
         user=request.user,
-        today=today,
+        today=timezone.localdate(),
         months=SINCE_MONTHS,
         has_agency=not found.is_of_channel,
     )
     shown = Shown(found, agency=filters.whose, on=filters.day, since=filters.earlier)
-    if request.GET.get("format") in FORMS:
-        return _download(request, shown)
-    return render(request, "reports/dashboard.html", {"shown": shown, "filters": filters})
+    return shown, filters
 
 
 def _found(name, user):

@@ -13,9 +13,8 @@ from prevent_portal.columns import Column, as_download
 from prevent_portal.errors import Refused, refusals_on
 from prevent_portal.models import AccessRecord
 
-from .. import desk, services
+from .. import desk, lists, services
 from ..forms.asking import ReportFilter, RequestForm, kinds_for
-from ..lists import behind
 from ..models import Report
 
 REPORTS_A_PAGE = 25
@@ -68,7 +67,11 @@ def _ask(request, kind):
     return render(request, "reports/request_report.html", {"form": form, "kind": kind})
 
 
-@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
+def _with_authorship(rows, user):
+    return rows.for_page().with_authorship(user)
+
+
+@requires("reports.view_report", Report, rows=_with_authorship)
 @require_safe
 def report_detail(request, report):
     """One report: how far it is, what is next, then its words and files; 202 while it is being made."""
@@ -80,15 +83,27 @@ def report_detail(request, report):
     return response
 
 
-@requires("reports.view_report", Report, rows=lambda rows, user: rows.for_page())
+def _for_page(rows, user):
+    return rows.for_page()
+
+
+@requires("reports.view_report", Report, rows=_for_page)
+@require_safe
+def figures(request, report):
+    """Every figure of the catalogue that a report tells: what it counts, out of what, and its list."""
+    listed = lists.lists_of(report, desk.told(report), request.user)
+    return render(request, "reports/figures.html", {"report": report, "listed": listed})
+
+
+@requires("reports.view_report", Report, rows=_for_page)
 @require_safe
 def figure_list(request, report, name):
-    """The actions behind a figure of a report's first page, as at its day and as known then."""
-    found = behind(report, name, request.user)
+    """What was counted by a figure of a report, as at its day and as known then."""
+    found = lists.behind_report(report, desk.told(report), name, request.user)
     if found is None:
         raise Http404
     page = Paginator(found.rows, REPORTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"report": report, "behind": found, "page": page}
+    context = {"report": report, "behind": found, "page": page, "shown": None}
     return render(request, "reports/figure_list.html", context)
 
 

@@ -25,6 +25,7 @@ PAGES = {
     "reports:request_report":  (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:change_look":     (OK,     OK,     FORBIDDEN, OK,     FORBIDDEN, FORBIDDEN, FORBIDDEN, SIGN_IN),
     "reports:report_detail":   (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
+    "reports:figures":         (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:figure_list":     (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:try_again":       (BUTTON, BUTTON, FORBIDDEN, UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
     "reports:download_report": (OK,     OK,     OK,        UNSEEN, UNSEEN,    UNSEEN,    UNSEEN,    SIGN_IN),
@@ -106,7 +107,7 @@ def opened(client, user):
 def test_page(client, readers, report, page):
     takes_none = page in ("reports:report_list", "reports:request_report", "reports:change_look")
 
-    args = [report.pk, "blocked"] if page == "reports:figure_list" else [report.pk]
+    args = [report.pk, "actions.blocked"] if page == "reports:figure_list" else [report.pk]
     met = row(client, page, [] if takes_none else args, readers)
 
     assert met == dict(zip(READERS, PAGES[page], strict=True))

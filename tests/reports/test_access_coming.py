@@ -51,6 +51,7 @@ PAGES = {
     "reports:given_answer": _OWN_SEES,
     "reports:dashboard_list": (OK, OK, OK, OK, OK, NO, SIGN_IN),
     "reports:dashboard": (OK, OK, OK, OK, OK, NO, SIGN_IN),
+    "reports:dashboard_figure": (OK, OK, NO, OK, NO, NO, SIGN_IN),
 }
 DASHBOARDS = {
     "executives": (OK, OK, OK, OK, NO, NO, SIGN_IN),
@@ -113,6 +114,8 @@ def args(page, things):
     """What the address of a page takes."""
     if page == "reports:dashboard":
         return ["training"]
+    if page == "reports:dashboard_figure":
+        return ["prevent-lead", "engagement.groups"]
     if page == "reports:given_answer":
         return [things["answer"].pk]
     if page in ("reports:answer_question", "reports:give_answer"):
@@ -123,7 +126,8 @@ def args(page, things):
 @pytest.mark.parametrize("page", PAGES)
 def test_page(client, world, page):
     readers, things = world
-    takes = about_one(page) or "answer" in page or page == "reports:dashboard"
+    takes = about_one(page) or "answer" in page or page.startswith("reports:dashboard")
+    takes = takes and page != "reports:dashboard_list"
     if page.startswith("reports:reopen_"):
         thing = things[page.rpartition("_")[2]]
         closed(thing, readers["lead"])

@@ -132,11 +132,13 @@ def test_a_writer_is_offered_only_what_may_be_printed(client, world):
 
 def test_figures_of_a_withdrawn_paper_are_on_no_page(client, world):
     report = issued(world.report)
-    assert desk.figures_shown(report)
+    client.force_login(world.executive)
+    assert "New staff" in words(client.get(report.get_absolute_url()))
     services.withdraw(report, by=world.lead, because="A number was wrong.")
 
-    client.force_login(world.executive)
     assert "New staff" not in words(client.get(report.get_absolute_url()))
+    listed = words(client.get(reverse("reports:figures", args=[report.pk])))
+    assert "This report was withdrawn, so its figures are not shown." in listed
 
 
 def test_a_writer_and_a_reviewer_are_done_once_it_is_issued(world):

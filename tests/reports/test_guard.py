@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from channel.measures import Measure
 from prevent_portal.errors import Refused
+from prevent_portal.figures import catalogue
 from reports.guard import addresses, guarded
+from reports.related import is_headline, relations_of_figures
 from reports.sources.channel import by_group
 
 from .attacker import Reader
@@ -671,3 +673,49 @@ def test_sixty_rows_of_eight_columns_take_little_time():
         value < 5 for _, values in rows for value in values
     )
     assert len(withheld) < 240
+
+
+# Figures that make up one another
+
+
+def of_people(*rows):
+    """The table of figures as papers and answers have it: (name in the catalogue, count, out of how many)."""
+    known = catalogue()
+    cells = [
+        [
+            {"text": known[name].title},
+            {"text": f"{count:,}", "count": count, "of": "people"}
+            | {"headline": is_headline(name, is_whole=False)},
+            {"text": f"{whole:,}", "count": whole, "of": "people", "headline": True},
+            {"text": f"{100 * count / whole:.1f}", "share": [1, 2]},
+        ]
+        for name, count, whole in rows
+    ]
+    heads = [{"title": title} for title in ("Figure", "Value", "Out of", "%")]
+    made = {"type": "table", "key": "figures", "caption": None, "columns": heads}
+    made["groups"] = [{"rows": [{"cells": each} for each in cells]}]
+    return made | relations_of_figures([name for name, *_ in rows])
+
+
+def test_who_is_left_is_not_told_by_those_who_are_not():
+    late, done = ("people_overdue", 3, 900), ("people_past_deadline", 897, 900)
+    trained, run_out = ("people_trained", 800, 950), ("people_run_out", 2, 950)
+    in_date = ("people_in_date", 798, 950)
+
+    assert [row[1] for row in shown(of_people(late, done))] == [SMALL, HIDDEN]
+    assert [row[3] for row in shown(of_people(late, done))] == [HIDDEN, HIDDEN]
+    assert [row[1] for row in shown(of_people(done))] == ["897"]
+    nobody = ("people_run_out", 0, 950)
+    assert [row[1] for row in shown(of_people(trained, nobody))] == ["800", SMALL]
+    assert shown(of_people(trained, ("people_in_date", 800, 950), nobody))[1][1] == "800"
+    told = shown(of_people(trained, in_date, run_out))
+    assert [row[1] for row in told] == ["800", HIDDEN, SMALL]
+    assert [row[2] for row in told] == ["950"] * 3
+    # nor by a table of the same people elsewhere in the paper
+    heads = [("Deadline passed", "people", {}), ("Of these, trained", "people", {})]
+    units = [("Housing", (450, 449)), ("Roads", (450, 448))]
+    made = table(heads, units, key="training.by_unit")
+    made["groups"][-1]["rows"][-1]["cells"][0]["text"] = "All business units"
+    frozen, _ = guarded(paper(of_people(late), made), audience="officer")
+    assert printed(frozen)[0][1] == SMALL
+    assert HIDDEN in printed(frozen, 1)[-1]

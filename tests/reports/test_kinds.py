@@ -12,10 +12,12 @@ from actions.models import Plan
 from channel.services import assurance
 from prevent_portal.acting import acting_for
 from prevent_portal.figures import catalogue as figures
-from reports import assembly
-from reports.models import ReportTemplate
+from prevent_portal.roles import Role
+from reports import assembly, lists, scopes
+from reports.models import Report, ReportTemplate
 from reports.models.templates import AUDIENCES
 from reports.sources import catalogue
+from tests import factories as f
 
 from .county import NAMED, County
 from .places import (
@@ -366,3 +368,64 @@ def test_a_sensitive_risk_is_in_the_restricted_edition_only(county):
     for audience, is_there in (("restricted", True), ("officer", False), ("member", False)):
         said = json.dumps(gathered(county, "safeguarding-boards", audience)[0])
         assert (county.risk.title in said) is is_there, audience
+
+
+# The list behind each figure
+
+#: Where the list behind a figure is, for whoever may see it all: the report's own page, or one of its app.
+OWN = "/reports/"
+PEOPLE, PLACES = "/training/position/people/", "/premises/"
+LISTS = {
+    **dict.fromkeys(("actions.late", "engagement.done", "engagement.reach", "money.spent"), OWN),
+    **dict.fromkeys(("documents.in_time", "settings_covered", "assurance.risks_high"), OWN),
+    **dict.fromkeys(("sessions_held", "trainers_accredited", "engagement.groups"), OWN),
+    **dict.fromkeys(("people_trained", "people_overdue", "starters_on_time"), PEOPLE),
+    **dict.fromkeys(("premises_audited", "bookings_in_time", "networks_tested"), PLACES),
+    **dict.fromkeys(("channel.received", "channel.live"), lists.COUNTS_ONLY),
+    **dict.fromkeys(("assurance.benchmarks_met", "boards.attendance"), lists.NO_ROWS),
+}
+
+
+def test_the_list_behind_a_figure_holds_what_it_counts_for_those_who_may_see_it(county):
+    report = Report(pk=1, plan=county.plans["internal"], agency=county.agency, on=ON)
+    told = [lists.Told(name, "", "") for name in figures()]
+    outsider = f.UserFactory(roles=[Role.ELECTED_MEMBER])
+
+    found = {each.figure.name: each for each in lists.lists_of(report, told, county.lead)}
+    kept = {each.figure.name: each for each in lists.lists_of(report, told, outsider)}
+
+    assert found.keys() == kept.keys() == figures().keys()
+    for name, where in LISTS.items():
+        assert (found[name].href or found[name].why).startswith(where), name
+    assert not [name for name, each in found.items() if bool(each.href) == bool(each.why)]
+    assert not [name for name, each in kept.items() if each.href and not each.href.startswith(OWN)]
+    assert kept["people_trained"].why == kept["documents.in_time"].why == lists.NOT_YOURS
+    counted = 0
+    for name, each in found.items():
+        is_alike = name.startswith("actions.") and name != "actions.on_track"
+        if is_alike or not each.href.startswith(OWN):
+            continue
+        behind = lists.behind_report(report, told, name, county.lead)
+        value = figures()[name].at(
+            scopes.scope_of(name, agency=report.agency, plan=report.plan), on=ON
+        )
+        assert behind.is_sum or behind.counted == value.count, name
+        assert behind.rows.count() + behind.hidden == behind.counted
+        counted += behind.counted
+    assert counted > 10
+
+
+def test_a_paper_says_which_figures_its_tables_tell(county):
+    internal, _ = gathered(county, "six-monthly", "officer")
+    told = {
+        section["id"]: [each.name for each in lists.told_in(section["blocks"])]
+        for section in internal["sections"]
+    }
+
+    assert len(told["glance"]) == 6
+    assert told["progress"][0] == "actions.in_plan"
+    assert told["training"] == ["people_trained", "people_past_deadline"]
+    assert {"actions.late", "people_trained"} < {*told["definitions"]}
+    of_all, _ = gathered(county, "delivery-group", "officer")
+    blocks = [block for section in of_all["sections"] for block in section["blocks"]]
+    assert {"people_trained", "premises_audited"} < {each.name for each in lists.told_in(blocks)}

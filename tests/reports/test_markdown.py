@@ -1,5 +1,6 @@
 """What officers type becomes blocks: nothing obeyed, nothing lost."""
 
+import time
 from collections import Counter
 from html.parser import HTMLParser
 from io import BytesIO
@@ -162,6 +163,18 @@ def test_whatever_is_typed_is_in_both_editions_to_the_letter(typed):
     made = Document(BytesIO(word.to_docx(frozen)))
     said = "".join(text.text for text in made.element.body.iter(qn("w:t")))
     assert not wanted - letters(said)
+
+
+def test_no_text_makes_its_readers_wait_and_what_is_not_laid_out_is_printed_as_typed():
+    # each of these took from half a minute to many
+    begun = time.process_time()
+    for piece in ("`", "*a", "![", "1. x\n"):
+        typed = piece * (40_000 // len(piece))
+        said = problems_of(typed)
+        assert not letters(typed) - letters(plain_of(typed)), piece
+        assert word_count(typed) <= len(typed)
+        assert any("printed as you typed them" in each for each in said) == (piece != "`"), piece
+    assert time.process_time() - begun < 10
 
 
 def _text_of(html):

@@ -167,11 +167,14 @@ def test_a_number_without_names_is_all_told_the_latest_holds(keeper, today):
 
 def test_the_figures_are_in_the_catalogue_with_their_denominator(keeper, today):
     found = catalogue()["settings_covered"]
-    missing = setting(keeper, "Care home")
+    elm = setting(keeper, name="Elm School", lead_name="Ann Oak")
+    trained(elm, today, "Ann Oak", is_lead=True)
+    setting(keeper, "Care home")
 
     assert "not left out" in found.denominator
-    assert found.at(Setting.objects.all(), on=today).out_of == 1
-    assert list(found.rows(Setting.objects.all(), on=today)) == [missing]
+    value = found.at(Setting.objects.all(), on=today)
+    assert (value.count, value.out_of) == (1, 2)
+    assert list(found.rows(Setting.objects.all(), on=today)) == [elm]
 
 
 def test_the_page_says_the_figure_the_reasons_and_whom_to_ask(client, keeper, today):
