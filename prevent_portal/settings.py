@@ -82,7 +82,9 @@ else:
     if env("DATABASE_OWNER_URL", default=""):
         DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
     #: The login that reads everything, there only where backups are made.
-    DATABASE_BACKUP = env.db_url("DATABASE_BACKUP_URL", default="") or None
+    DATABASE_BACKUP = None
+    if env("DATABASE_BACKUP_URL", default=""):
+        DATABASE_BACKUP = env.db_url("DATABASE_BACKUP_URL")
     REDIS_URL = CELERY_BROKER_URL = env("REDIS_URL")
 
 for database in DATABASES.values():
