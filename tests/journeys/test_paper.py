@@ -51,6 +51,7 @@ def by_label(person, label, choice):
 def put_forward_and_approved(report, leads, approves, worker):
     leads.go(report.get_absolute_url(), "Six-monthly report")
     leads.press("Put it forward", role="button")
+    told(leads, "Put the report forward")  # the button that leads here has the same name
     leads.press("Put it forward", role="button", exact=True)
     told(leads, "It is put forward.")
     worker()  # lays it out with its last words
