@@ -205,7 +205,7 @@ def test_pages_of_reports(walk, county, worker):
 
     def args(page):
         takes = next(route.takes for route in routes() if route.name == page)
-        return [{"name": "late"}.get(each, report.pk) for each in takes]
+        return [{"name": "actions.late"}.get(each, report.pk) for each in takes]
 
     wrong = walk_through(person, reports, "executive", args)
     assert not wrong, "\n".join(wrong)
