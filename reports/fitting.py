@@ -21,8 +21,8 @@ _TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\bfewer than \d+\b
 def fitted(table, *, is_wide, letter=LETTER, beside=BESIDE, after=AFTER_NUMBER):
     """The table with widths in percent that let a day stand on one line, and such days held together.
 
-    What a column lacks for that, or for its longest word, is taken from columns of words that have
-    more than they need. Where they have not, the column stays as it is and its days may break.
+    What a column lacks for that, or for its longest word, is taken from columns that have more than
+    they need. Where none has, the column stays as it is and its days may break.
     `letter`, `beside` and `after` are in points, of the type that the table is set in.
     """
     room = ROOM_ON_ITS_SIDE if is_wide else ROOM
@@ -39,7 +39,7 @@ def fitted(table, *, is_wide, letter=LETTER, beside=BESIDE, after=AFTER_NUMBER):
         for found in _letters(table)
     )
     widths = [column["width"] for column in table["columns"]]
-    for wanted in (days, [max(each) for each in zip(days, words, strict=True)]):
+    for wanted in (words, [max(each) for each in zip(days, words, strict=True)]):
         widths = _shared(widths, wanted, table["columns"])
     fits = [need <= width + 0.01 for need, width in zip(days, widths, strict=True)]
     return {
@@ -72,7 +72,7 @@ def _letters(table):
 
 def _shared(widths, needs, columns):
     spare = [
-        max(0, width - max(need, LEAST)) if column["kind"] != "number" else 0
+        max(0, width - (need if column["kind"] == "number" else max(need, LEAST)))
         for width, need, column in zip(widths, needs, columns, strict=True)
     ]
     left, given, shared = sum(spare), 0, list(widths)

@@ -40,7 +40,7 @@ MARGIN = Mm(22)
 LINES_WITHOUT_CONTENTS = 80
 CREST_HEIGHT, CREST_WIDTH = Mm(22), Mm(100)
 #: Points of a letter in a table's words, and of the space beside them.
-LETTER, BESIDE = 4.9, 11.0
+LETTER, BESIDE = 5.3, 11.5
 #: Points between a number and the words in the next column.
 AFTER_NUMBER = 10
 #: Points between the bullet of a point in a cell and its words.

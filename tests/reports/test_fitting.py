@@ -41,3 +41,19 @@ def test_numbers_that_are_withheld_stay_on_one_line_and_other_words_break_anywhe
         "Fewer people came in May 2026",
         "fewer\N{NO-BREAK SPACE}than\N{NO-BREAK SPACE}5",
     ]
+
+
+def test_a_word_stays_whole_before_a_day_does_and_numbers_give_what_they_do_not_need():
+    columns = [
+        ("A", 15, "text"),
+        ("Of them", 40, "number"),
+        ("Changes", 5, "number"),
+        ("B", 40, "text"),
+    ]
+    row = [cell(each) for each in ("A", "12", "3", DAY)]
+    found = fitted(table("", columns, [row]), is_wide=False)
+    widths = [column["width"] for column in found["columns"]]
+
+    assert widths[2] > 8  # "Changes" stands on one line
+    assert widths[1] < 40
+    assert round(sum(widths)) == 100
