@@ -141,7 +141,11 @@ def restore(folder):
         if cursor.fetchone()[0]:
             raise NotDone("This database already holds tables: restore into an empty one.")
         cursor.execute("GRANT CREATE ON SCHEMA public TO portal_gate")
-    _restore_database(folder, owner)
+    try:
+        _restore_database(folder, owner)
+    finally:
+        with owner.cursor() as cursor:
+            cursor.execute("REVOKE CREATE ON SCHEMA public FROM portal_gate")
     if (folder / FILES).exists():
         shutil.copytree(folder / FILES, root, dirs_exist_ok=True)
     _restore_head(folder)
@@ -170,7 +174,6 @@ def _restore_database(folder, owner):
         gates.unlink()
     statements = [line for line in rights.splitlines() if line.startswith(("REVOKE ", "GRANT "))]
     with owner.cursor() as cursor:
-        cursor.execute("REVOKE CREATE ON SCHEMA public FROM portal_gate")
         cursor.execute("\n".join(["SET ROLE portal_gate;", *statements, "RESET ROLE;"]))
 
 
@@ -209,7 +212,8 @@ def _run(program, login, *options):
         text=True,
     )
     if done.returncode:
-        raise NotDone(f"{program} ended with: {done.stderr.strip().splitlines()[-1]}")
+        said = done.stderr.strip().splitlines() or [f"exit status {done.returncode}"]
+        raise NotDone(f"{program} ended with: {said[-1]}")
     return done.stdout
 
 

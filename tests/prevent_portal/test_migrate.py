@@ -9,6 +9,7 @@ from pgtrigger import Delete, Protect
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from prevent_portal.acting import signed
+from prevent_portal.gate import replaced
 from prevent_portal.management.commands import migrate
 from prevent_portal.quickly import Executor, State
 from tests.factories import UserFactory
@@ -89,6 +90,19 @@ def test_a_database_without_the_gate_yet_is_left_alone(settings):
     migrate.install_acting_key(Bare())
 
     assert len(Cursor.said) == 1
+
+
+def test_a_function_is_replaced_whole_and_keeps_its_owner_and_who_may_call_it():
+    said = "SELECT pg_get_userbyid(proowner), proacl::text, prosrc FROM pg_proc WHERE proname = 'channel_destroyed'"
+    now = "CREATE FUNCTION channel_destroyed() RETURNS SETOF bigint LANGUAGE sql AS 'SELECT 7::bigint'"
+    with connections["owner"].cursor() as cursor, transaction.atomic(using="owner"):
+        cursor.execute(said)
+        owner, rights, _ = cursor.fetchone()
+        cursor.execute(replaced(now, now).sql)
+        cursor.execute(said)
+        assert cursor.fetchone() == (owner, rights, "SELECT 7::bigint")
+        transaction.set_rollback(True, using="owner")
+    assert (owner, "portal_app=X" in rights) == ("portal_gate", True)
 
 
 def drawn(state):
