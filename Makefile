@@ -51,7 +51,7 @@ backup restore: ready-run
 	@$(PORTAL) $@ $(or $(DIR),$(error Say which folder: make $@ DIR=...))
 
 # `check --deploy` judges what a real installation would run with, so it gets such an environment; no
-# check opens a connection.
+# database answers at that address, so the check of the login finds nothing to judge there.
 check: deployment = DATABASE_URL=postgres://portal_app@database/portal REDIS_URL=redis://queue:6379/0 \
 	ALLOWED_HOSTS=portal.example PORTAL_URL=https://portal.example EMAIL_URL=smtp://mail:25 SECRET_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') \
 	ACTING_KEY=$$($(ENV)/python -c 'import secrets; print(secrets.token_hex(32))') CASE_MASTER_KEYS=1:00 MATCHING_KEY=00 LOG_SEAL_KEY=00 CLAMAV_URL=tcp://clamav:3310
